@@ -1,0 +1,26 @@
+/**
+ * Why a unit of work did not succeed: a closed union. `rejected` (a task judged bad) is a result of
+ * the method, not an error, and so never stands here.
+ */
+export type Failure =
+  | { readonly kind: 'transient'; readonly message: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'permanent'; readonly message: string }
+  | { readonly kind: 'cancelled'; readonly message: string };
+
+/** An error that already knows its failure. Each SDK's errors are mapped to it once, in its adapter. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** The failure of any thrown value; what nobody mapped is permanent, so that it is seen and not repeated. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof FailureError) return thrown.failure;
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return { kind: 'cancelled', message: thrown.message };
+  return { kind: 'permanent', message: thrown instanceof Error ? thrown.message : String(thrown) };
+}

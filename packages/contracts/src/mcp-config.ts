@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/**
+ * `mcp.json`: the servers of a run in the usual `mcpServers` form, with an optional `firefly` key
+ * per server (design section 8). Strict: a misspelt key would silently change what may be called.
+ */
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What only FireFly reads of a server's entry. */
+export const serverOptionsSchema = z.strictObject({
+  /** Spaced tokens per second and calls at once; absent means no limit of ours. */
+  rateLimit: z
+    .strictObject({
+      perSecond: z.number().positive().max(10_000).optional(),
+      concurrency: z.int().positive().max(1_000).optional(),
+    })
+    .optional(),
+  /** The folder, relative to the file, of which each exploration gets a fresh copy. */
+  workspace: z.string().min(1).optional(),
+  /** Tools that may be called although nothing says that they are read-only. */
+  include: z.array(z.string().min(1)).optional(),
+  /** Tools that are never called; wins over everything. */
+  exclude: z.array(z.string().min(1)).optional(),
+  trust: z.enum(['annotations', 'names']).optional(),
+  /** Values for arguments; keys are `parameter` or `tool.parameter`. */
+  seedValues: z.record(z.string().min(1), z.array(scalar)).optional(),
+});
+
+/** One server: a program spoken to over its standard input and output. */
+export const serverEntrySchema = z.strictObject({
+  /** Some clients write it; it says nothing new. */
+  type: z.literal('stdio').optional(),
+  command: z.string().min(1),
+  args: z.array(z.string()).optional(),
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).optional(),
+  /** Where the program starts: by default its working copy, else the folder of the file. */
+  cwd: z.string().min(1).optional(),
+  firefly: serverOptionsSchema.optional(),
+});
+
+/** The whole file. */
+export const mcpConfigSchema = z.strictObject({
+  mcpServers: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), serverEntrySchema),
+});
+
+export type ServerOptions = z.infer<typeof serverOptionsSchema>;
+export type ServerEntryConfig = z.infer<typeof serverEntrySchema>;
+export type McpConfig = z.infer<typeof mcpConfigSchema>;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/**
+ * A queue is a stage of the pipeline: what a job carries, what its handler returns, how it is
+ * named and retried. Payloads hold ids; the rows hold everything else.
+ */
+export interface QueueContract<
+  N extends string = string,
+  P extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly name: N;
+  readonly payload: P;
+  readonly result: R;
+  /** Deterministic job id, without the revision: the same work is never queued twice. */
+  readonly jobKey: (payload: z.output<P>) => string;
+  readonly retry: { readonly attempts: number; readonly backoffMs: number };
+}
+
+const defineQueue = <const N extends string, P extends z.ZodType, R extends z.ZodType>(
+  contract: QueueContract<N, P, R>,
+): QueueContract<N, P, R> => Object.freeze(contract);
+
+const runId = z.string().min(1);
+const wave = z.int().nonnegative();
+const index = z.int().nonnegative();
+const run = z.strictObject({ runId });
+const runServer = z.strictObject({ runId, server: z.string().min(1) });
+const runWave = z.strictObject({ runId, wave });
+const runItem = z.strictObject({ runId, wave, index });
+const done = z.strictObject({ done: z.literal(true) });
+const steady = { attempts: 3, backoffMs: 200 } as const;
+
+/** THE table of queues. */
+export const queues = {
+  discover: defineQueue({
+    name: 'discover',
+    payload: runServer,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.server}`,
+    retry: steady,
+  }),
+  link: defineQueue({
+    name: 'link',
+    payload: run,
+    result: done,
+    jobKey: (p) => p.runId,
+    retry: steady,
+  }),
+  plan: defineQueue({
+    name: 'plan',
+    // `turn` says what asked for it: a run is planned again and again, and each time is a new job.
+    payload: z.strictObject({ runId, turn: z.string().min(1) }),
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.turn}`,
+    retry: steady,
+  }),
+  explore: defineQueue({
+    name: 'explore',
+    payload: runItem,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}.${p.index}`,
+    retry: steady,
+  }),
+  probe: defineQueue({
+    name: 'probe',
+    payload: runWave,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}`,
+    retry: steady,
+  }),
+  synthesize: defineQueue({
+    name: 'synthesize',
+    payload: runItem,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}.${p.index}`,
+    retry: steady,
+  }),
+  judge: defineQueue({
+    name: 'judge',
+    payload: runItem,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}.${p.index}`,
+    retry: steady,
+  }),
+  solve: defineQueue({
+    name: 'solve',
+    payload: runWave,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}`,
+    retry: steady,
+  }),
+  score: defineQueue({
+    name: 'score',
+    payload: runWave,
+    result: done,
+    jobKey: (p) => `${p.runId}.${p.wave}`,
+    retry: steady,
+  }),
+  export: defineQueue({
+    name: 'export',
+    payload: run,
+    result: done,
+    jobKey: (p) => p.runId,
+    retry: steady,
+  }),
+} as const;
+
+export type Queues = typeof queues;
+export type QueueKey = keyof Queues;
+export type Payload<K extends QueueKey> = z.output<Queues[K]['payload']>;
+export type Result<K extends QueueKey> = z.output<Queues[K]['result']>;
+/** A job not yet queued. */
+export type NewJob = {
+  [K in QueueKey]: { readonly queue: K; readonly payload: Payload<K> };
+}[QueueKey];

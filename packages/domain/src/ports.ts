@@ -1,0 +1,76 @@
+import type { ListedTool } from './catalog/tool.ts';
+import type { ReplyKind } from './dataset/recording.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** A leaf read during an evaluation: the call id and the pointer into its observation. */
+export interface ReadLeaf {
+  readonly call: string;
+  readonly pointer: string;
+}
+
+/** `missing`: a step found nothing on an element it visited. `forbidden`: outside the allow-list. */
+export type EvaluationFailure =
+  | 'syntax'
+  | 'forbidden'
+  | 'missing'
+  | 'nothing'
+  | 'not-json'
+  | 'error'
+  | 'time'
+  | 'memory';
+
+export type Evaluation =
+  | { readonly ok: true; readonly value: Json; readonly reads: readonly ReadLeaf[] }
+  | { readonly ok: false; readonly reason: EvaluationFailure; readonly detail: string };
+
+/** Evaluates expressions over `{c1: observation, …}` inside limits of time and memory. */
+export interface Evaluate {
+  evaluate(expression: string, inputs: JsonObject): Promise<Evaluation>;
+  /**
+   * Of the leaves read, those whose replacement changes the result (design 2.2).
+   * `alternatives` gives other recorded values of a leaf, tried before the fixed set.
+   */
+  dependsOn(
+    expression: string,
+    inputs: JsonObject,
+    leaves: readonly ReadLeaf[],
+    alternatives?: Readonly<Record<string, readonly Json[]>>,
+  ): Promise<readonly ReadLeaf[]>;
+}
+
+/** A reply as a server gave it, after redaction. For `lost` the text is a JSON string with the reason. */
+export interface ToolReply {
+  readonly kind: ReplyKind;
+  readonly text: string;
+  readonly sha256: string;
+  readonly durationMs: number;
+  /** A secret was found in the reply or the arguments: the recording must not be used. */
+  readonly quarantined: boolean;
+}
+
+/** A conversation with one process of a server. */
+export interface ToolSession {
+  call(tool: string, args: JsonObject, signal?: AbortSignal): Promise<ToolReply>;
+  close(): Promise<void>;
+}
+
+/** What a server says of itself at connection. */
+export interface ServerListing {
+  readonly name: string;
+  readonly version: string;
+  readonly protocolVersion: string;
+  readonly tools: readonly ListedTool[];
+}
+
+/** The real servers of a run, by their names in `mcp.json`. */
+export interface ToolServers {
+  readonly names: readonly string[];
+  /** Connects and lists all pages. Rejects with a message for people that names the server. */
+  list(server: string, signal?: AbortSignal): Promise<ServerListing>;
+  /**
+   * With a workspace: a fresh process on a fresh copy of the folder. Without: the shared process,
+   * unless `fresh` asks for one of its own.
+   */
+  open(server: string, options?: { readonly fresh?: boolean }): Promise<ToolSession>;
+  close(): Promise<void>;
+}
