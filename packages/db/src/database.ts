@@ -1,0 +1,87 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+import { applyMigrations } from './migrations/apply.ts';
+import { checkPoolSize } from './pool-size.ts';
+import { type Candidates, makeCandidates } from './repositories/candidates.ts';
+import { type Explorations, makeExplorations } from './repositories/explorations.ts';
+import { type Graph, makeGraph } from './repositories/graph.ts';
+import { type Misfits, makeMisfits } from './repositories/misfits.ts';
+import { makeProbes, type Probes } from './repositories/probes.ts';
+import { makeRecordings, type Recordings } from './repositories/recordings.ts';
+import { makeRuns, type Runs } from './repositories/runs.ts';
+import { makeServers, type Servers } from './repositories/servers.ts';
+import { makeTimings, type Timings } from './repositories/timings.ts';
+import { makeTools, type Tools } from './repositories/tools.ts';
+import { makeWaves, type Waves } from './repositories/waves.ts';
+
+/** Everything a run knows. Every write may be done twice: jobs may run twice. */
+export interface Database {
+  readonly runs: Runs;
+  readonly servers: Servers;
+  readonly tools: Tools;
+  readonly recordings: Recordings;
+  readonly graph: Graph;
+  readonly waves: Waves;
+  readonly explorations: Explorations;
+  readonly probes: Probes;
+  readonly candidates: Candidates;
+  readonly misfits: Misfits;
+  readonly timings: Timings;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connection string of a Postgres database. */
+  readonly url: string;
+  /** Connections held at most: see `poolSizeFor`. */
+  readonly poolSize: number;
+}
+
+/** Migrates the database if it needs that, then connects. */
+export async function openDatabase({ url, poolSize }: DatabaseOptions): Promise<Database> {
+  await reach(url, poolSize);
+  await applyMigrations(url);
+  const pool = new pg.Pool({ connectionString: url, max: poolSize });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end us.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    runs: makeRuns(prisma, url),
+    servers: makeServers(prisma),
+    tools: makeTools(prisma),
+    recordings: makeRecordings(prisma),
+    graph: makeGraph(prisma),
+    waves: makeWaves(prisma),
+    explorations: makeExplorations(prisma),
+    probes: makeProbes(prisma),
+    candidates: makeCandidates(prisma),
+    misfits: makeMisfits(prisma),
+    timings: makeTimings(prisma),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** A first look, so that a server that is not there, or too small, is said in plain words. */
+async function reach(url: string, poolSize: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { host, pathname } = new URL(url);
+    const { message, code } = cause as { message?: string; code?: string };
+    throw new Error(
+      `No connection to the Postgres database ${pathname.slice(1)} at ${host}: ` +
+        `${message || code}. Check DATABASE_URL.`,
+      { cause },
+    );
+  }
+  try {
+    await checkPoolSize(client, poolSize);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Account, serverEnvironment } from './account.ts';
+import type { Binaries } from './binaries.ts';
+import type { Home } from './home.ts';
+
+export const SUPERUSER = 'firefly';
+const MAJOR = '18';
+
+/** True once `initialize` has finished. Rejects for a cluster that our binaries cannot read. */
+export async function isInitialized(home: Home): Promise<boolean> {
+  const file = join(home.cluster, 'PG_VERSION');
+  if (!existsSync(file)) return false;
+  const major = (await readFile(file, 'utf8')).trim();
+  if (major !== MAJOR)
+    throw new Error(
+      `${home.cluster} was made by Postgres ${major}, and this is Postgres ${MAJOR}. ` +
+        'Move the folder away to start with an empty database.',
+    );
+  return true;
+}
+
+/** Makes the cluster, in a folder beside it that is renamed at the end: there is never half a one. */
+export async function initialize(home: Home, binaries: Binaries, account: Account): Promise<void> {
+  const part = `${home.cluster}.part`;
+  await rm(part, { recursive: true, force: true });
+  await writeFile(home.password, randomBytes(24).toString('hex'), { mode: 0o600 });
+  if (account.uid !== undefined && account.gid !== undefined) {
+    await chown(home.password, account.uid, account.gid);
+    await mkdir(part, { mode: 0o700 });
+    await chown(part, account.uid, account.gid);
+  }
+  const options = [
+    ['-D', part],
+    ['-U', SUPERUSER],
+    ['-A', 'scram-sha-256', '--pwfile', home.password],
+    ['-E', 'UTF8', '--locale=C', '--no-instructions'],
+  ];
+  try {
+    const spawnOptions = { ...account, cwd: '/', env: serverEnvironment() };
+    await promisify(execFile)(binaries.initdb, options.flat(), spawnOptions);
+  } catch (thrown) {
+    const { stderr, message } = thrown as { stderr?: string; message: string };
+    throw new Error(`initdb failed for ${home.cluster}: ${stderr?.trim() || message}`);
+  }
+  await rename(part, home.cluster);
+}

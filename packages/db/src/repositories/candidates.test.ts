@@ -1,0 +1,58 @@
+import type { TaskDraft, Verdict } from '@firefly/domain/dataset/task';
+import { expect, test } from 'vitest';
+import { twice, useRun } from './run.fixture.ts';
+
+const { database, runId } = useRun();
+
+const draft = (prompt: string): TaskDraft => ({
+  ...{ prompt, answer: { b: 1, a: 2 }, answer_schema: {}, answer_template: '{b}' },
+  ...{ fields: [], calls: [], flows: [], bindings: [], signature: `sig ${prompt}` },
+  ...{ needed_tools: [], offered_tools: [], servers: [] },
+  ...{ difficulty: { level: 'easy', basis: 'structural' }, engine: 'rules', seed: 7 },
+});
+const candidate = (prompt: string) => ({
+  taskId: `id ${prompt.length}`,
+  draft: draft(prompt),
+  frame: 'total',
+});
+const checks = [{ name: 'no-leak', passed: true, evidence: 'none' }];
+const verdict = (accepted: boolean): Verdict => ({ accepted, checks, judges: [] });
+
+test('a candidate goes from draft to verdict, each step twice', async () => {
+  const { candidates } = database();
+  const id = [runId(), 0, 1, 0] as const;
+  const status = async () => (await candidates.list(runId()))[0]?.status;
+  await twice(() => candidates.saveDrafts(runId(), 0, 1, [candidate('How many?')]));
+  expect(await status()).toBe('drafted');
+  await twice(() => candidates.saveChecks(...id, checks));
+  expect(await status()).toBe('judged');
+  await twice(() => candidates.saveReplay(...id, { ok: true }));
+  await candidates.saveChecks(...id, checks);
+  expect(await status()).toBe('solved');
+  await twice(() => candidates.saveVerdict(...id, verdict(true)));
+  await candidates.saveReplay(...id, { ok: true });
+  expect(await candidates.list(runId())).toEqual([
+    {
+      ...{ wave: 0, index: 1, ordinal: 0, prompt: 'How many?', signature: 'sig How many?' },
+      ...{ ...candidate('How many?'), checks, replay: { ok: true } },
+      ...{ status: 'accepted', verdict: verdict(true) },
+    },
+  ]);
+});
+
+test('a list is in order, and narrowed by wave and status', async () => {
+  const { candidates } = database();
+  await candidates.saveDrafts(runId(), 1, 0, [candidate('d')]);
+  await candidates.saveDrafts(runId(), 0, 10, [candidate('c')]);
+  await candidates.saveDrafts(runId(), 0, 2, [candidate('a'), candidate('b \u0000')]);
+  await candidates.saveVerdict(runId(), 0, 2, 1, verdict(false));
+  const prompts = async (filter?: Parameters<typeof candidates.list>[1]) =>
+    (await candidates.list(runId(), filter)).map(({ prompt }) => prompt);
+  expect(await prompts()).toEqual(['a', 'b \u0000', 'c', 'd']);
+  expect(await prompts({ wave: 0 })).toEqual(['a', 'b \u0000', 'c']);
+  expect(await prompts({ status: 'rejected' })).toEqual(['b \u0000']);
+});
+
+test('a result for a candidate that is not there is an error', async () => {
+  await expect(database().candidates.saveChecks(runId(), 0, 0, 0, checks)).rejects.toThrow();
+});

@@ -1,0 +1,121 @@
+import type { CheckResult, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
+import type { Json } from '@firefly/domain/json';
+import type { CandidateStatus, PrismaClient, Candidate as Row } from '../generated/client.ts';
+import { fromNullable, fromText, plain, toText } from '../text.ts';
+
+/** A candidate as `synthesize` writes it. */
+export interface NewCandidate {
+  readonly taskId: string;
+  readonly draft: TaskDraft;
+  /** The frame that asked the question. */
+  readonly frame: string;
+}
+
+/** A drafted task on its way to a verdict. */
+export interface Candidate extends NewCandidate {
+  readonly wave: number;
+  readonly index: number;
+  readonly ordinal: number;
+  readonly prompt: string;
+  readonly signature: string;
+  readonly checks: readonly CheckResult[];
+  readonly replay: Json | null;
+  readonly status: CandidateStatus;
+  readonly verdict: Verdict | null;
+}
+
+const candidateOf = ({ runId: _, ...row }: Row): Candidate => {
+  const draft = fromText<TaskDraft>(row.draft);
+  return {
+    ...row,
+    draft,
+    prompt: draft.prompt,
+    signature: draft.signature,
+    checks: fromText(row.checks),
+    replay: fromNullable(row.replay),
+    verdict: fromNullable(row.verdict),
+  };
+};
+
+/** The candidates of each run. */
+export function makeCandidates(prisma: PrismaClient) {
+  /** Writes one stage's result; the status changes only from one of `from`. */
+  const advance = async (
+    id: { runId: string; wave: number; index: number; ordinal: number },
+    data: { checks?: string; replay?: string; verdict?: string },
+    status: CandidateStatus,
+    from: CandidateStatus[],
+  ) => {
+    const where = { runId_wave_index_ordinal: id };
+    await prisma.$transaction([
+      prisma.candidate.update({ where, data }),
+      prisma.candidate.updateMany({ where: { ...id, status: { in: from } }, data: { status } }),
+    ]);
+  };
+  return {
+    /** One row a draft, with its position as ordinal; those that are there stay as they are. */
+    async saveDrafts(
+      runId: string,
+      wave: number,
+      index: number,
+      rows: readonly NewCandidate[],
+    ): Promise<void> {
+      const data = rows.map(({ taskId, draft, frame }, ordinal) => ({
+        ...{ runId, wave, index, ordinal, taskId },
+        prompt: plain(draft.prompt),
+        signature: plain(draft.signature),
+        frame: plain(frame),
+        draft: toText(draft),
+      }));
+      await prisma.candidate.createMany({ data, skipDuplicates: true });
+    },
+    /** By wave, index and ordinal. */
+    async list(
+      runId: string,
+      filter: { readonly wave?: number; readonly status?: CandidateStatus } = {},
+    ): Promise<Candidate[]> {
+      const orderBy = (['wave', 'index', 'ordinal'] as const).map((name) => ({
+        [name]: 'asc' as const,
+      }));
+      const rows = await prisma.candidate.findMany({ where: { runId, ...filter }, orderBy });
+      return rows.map(candidateOf);
+    },
+    /** What `judge` found; the candidate is then judged. */
+    saveChecks: (
+      runId: string,
+      wave: number,
+      index: number,
+      ordinal: number,
+      checks: readonly CheckResult[],
+    ): Promise<void> =>
+      advance({ runId, wave, index, ordinal }, { checks: toText(checks) }, 'judged', ['drafted']),
+    /** What `solve` found; the candidate is then solved. */
+    saveReplay: (
+      runId: string,
+      wave: number,
+      index: number,
+      ordinal: number,
+      replay: Json,
+    ): Promise<void> =>
+      advance({ runId, wave, index, ordinal }, { replay: toText(replay) }, 'solved', [
+        'drafted',
+        'judged',
+      ]),
+    /** The end of a candidate; a later verdict replaces an earlier one. */
+    saveVerdict: (
+      runId: string,
+      wave: number,
+      index: number,
+      ordinal: number,
+      verdict: Verdict,
+    ): Promise<void> =>
+      advance(
+        { runId, wave, index, ordinal },
+        { verdict: toText(verdict) },
+        verdict.accepted ? 'accepted' : 'rejected',
+        ['drafted', 'judged', 'solved', 'accepted', 'rejected'],
+      ),
+  };
+}
+
+export type Candidates = ReturnType<typeof makeCandidates>;

@@ -1,0 +1,75 @@
+import type { Json } from '@firefly/domain/json';
+import type { PrismaClient, Run as Row, RunStatus } from '../generated/client.ts';
+import { planLock } from '../plan-lock.ts';
+import { fromNullable, fromText, plain, toText } from '../text.ts';
+
+/** One generation request. */
+export interface Run {
+  readonly id: string;
+  /** Hash of what was asked for: the same request finds its run again. */
+  readonly key: string;
+  readonly spec: Json;
+  readonly status: RunStatus;
+  /** How many times `nextRevision` was called. */
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly summary: Json | null;
+  readonly error: string | null;
+}
+
+const runOf = (row: Row): Run => ({
+  ...row,
+  spec: fromText(row.spec),
+  summary: fromNullable(row.summary),
+});
+
+/** Runs. Removing one removes all rows that belong to it. `url` is for the plan lock's connections. */
+export function makeRuns(prisma: PrismaClient, url: string) {
+  const end = async (id: string, status: RunStatus, rest: { summary?: string; error?: string }) => {
+    // Only a running one ends: of two handlers that end a run, the first is right.
+    const where = { id, status: 'running' as const };
+    await prisma.run.updateMany({ where, data: { status, finishedAt: new Date(), ...rest } });
+  };
+  return {
+    /** No effect if the id exists. */
+    async create(run: { readonly id: string; readonly key: string; readonly spec: Json }) {
+      const data = { id: run.id, key: run.key, spec: toText(run.spec) };
+      await prisma.run.createMany({ data, skipDuplicates: true });
+    },
+    async find(id: string): Promise<Run | null> {
+      const row = await prisma.run.findUnique({ where: { id } });
+      return row && runOf(row);
+    },
+    /** The newest run of a key. */
+    async findByKey(key: string): Promise<Run | null> {
+      const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
+      const row = await prisma.run.findFirst({ where: { key }, orderBy });
+      return row && runOf(row);
+    },
+    /** The running ones, oldest first. */
+    async unfinished(): Promise<Run[]> {
+      const orderBy = [{ createdAt: 'asc' as const }, { id: 'asc' as const }];
+      return (await prisma.run.findMany({ where: { status: 'running' }, orderBy })).map(runOf);
+    },
+    /** No effect on a run that is not running. */
+    finish: (id: string, summary: Json): Promise<void> =>
+      end(id, 'finished', { summary: toText(summary) }),
+    /** No effect on a run that is not running. */
+    fail: (id: string, error: string): Promise<void> => end(id, 'failed', { error: plain(error) }),
+    /** Counts one up and gives the new number. */
+    async nextRevision(id: string): Promise<number> {
+      const data = { revision: { increment: 1 } };
+      return (await prisma.run.update({ where: { id }, data })).revision;
+    },
+    /** Removes a run and everything that belongs to it. */
+    async remove(id: string): Promise<void> {
+      await prisma.run.deleteMany({ where: { id } });
+    },
+    /** Runs `plan` unless somebody plans this run now; says whether it ran. */
+    withPlanLock: (id: string, plan: () => Promise<void>): Promise<boolean> =>
+      planLock(url, id, plan),
+  };
+}
+
+export type Runs = ReturnType<typeof makeRuns>;

@@ -1,0 +1,56 @@
+import type { Json } from '@firefly/domain/json';
+import type { PrismaClient, ServerStatus } from '../generated/client.ts';
+import { fromNullable, fromText, plain, toText } from '../text.ts';
+
+/** A server of a run. `pending` until it was listed, or dropped with a reason. */
+export interface ServerRow {
+  readonly name: string;
+  readonly policy: Json;
+  readonly status: ServerStatus;
+  readonly reason: string | null;
+  readonly info: Json | null;
+  readonly durationMs: number | null;
+}
+
+type Ending = { reason: string } | { info: string };
+
+/** The servers of each run. */
+export function makeServers(prisma: PrismaClient) {
+  const end = async (
+    runId: string,
+    name: string,
+    status: ServerStatus,
+    durationMs: number,
+    rest: Ending,
+  ) => {
+    await prisma.server.update({
+      where: { runId_name: { runId, name } },
+      data: { status, durationMs, reason: null, info: null, ...rest },
+    });
+  };
+  return {
+    /** Those that are there already stay as they are. */
+    async add(
+      runId: string,
+      servers: readonly { readonly name: string; readonly policy: Json }[],
+    ): Promise<void> {
+      const data = servers.map(({ name, policy }) => ({ runId, name, policy: toText(policy) }));
+      await prisma.server.createMany({ data, skipDuplicates: true });
+    },
+    listed: (runId: string, name: string, info: Json, durationMs: number): Promise<void> =>
+      end(runId, name, 'listed', durationMs, { info: toText(info) }),
+    dropped: (runId: string, name: string, reason: string, durationMs: number): Promise<void> =>
+      end(runId, name, 'dropped', durationMs, { reason: plain(reason) }),
+    /** By name. */
+    async list(runId: string): Promise<ServerRow[]> {
+      const rows = await prisma.server.findMany({ where: { runId }, orderBy: { name: 'asc' } });
+      return rows.map(({ runId: _, ...row }) => ({
+        ...row,
+        policy: fromText(row.policy),
+        info: fromNullable(row.info),
+      }));
+    },
+  };
+}
+
+export type Servers = ReturnType<typeof makeServers>;
