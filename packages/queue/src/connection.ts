@@ -1,0 +1,101 @@
+import type { QueueKey } from '@firefly/contracts/queues';
+import type { JobQueue } from './backends/backend.ts';
+import { openBackend } from './backends/open.ts';
+import type { Handlers } from './handler.ts';
+import { queueKeys } from './pool-size.ts';
+import { makeProducer, type Producer } from './producer.ts';
+import { startWorkers, type Workers, type WorkersOptions } from './workers.ts';
+
+/** Jobs of one queue, by state. Of completed jobs only the last few hundred are kept. */
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+  readonly completed: number;
+}
+
+export interface QueuesOptions {
+  /** `postgres://…`: the queues live in the schema `bullmq` of that database. */
+  readonly url: string;
+  /** Connections of the shared pool; `poolSizeFor` computes it for a process with workers. */
+  readonly poolSize: number;
+  /** Keeps the queues of several installations apart inside one store. */
+  readonly prefix?: string;
+  /** Told of what no call can report, such as a dropped connection. By default a process warning. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** The queues of the table in one store. They only deliver: what is lost here, `plan` queues again. */
+export interface QueueConnection {
+  readonly producer: Producer;
+  startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
+  counts(): Promise<Record<QueueKey, QueueCounts>>;
+  /** Removes every job of every queue, running ones too: as if the store had been lost. */
+  empty(): Promise<void>;
+  /** Closes the workers that still run, without waiting for their jobs, then all connections. */
+  close(): Promise<void>;
+}
+
+/** Opens all queues. Rejects with a message for people if the store cannot be reached. */
+export async function openQueues(options: QueuesOptions): Promise<QueueConnection> {
+  const onError = onceEach(options.onError ?? ((error) => process.emitWarning(error)));
+  const backend = await openBackend({ ...options, onError });
+  const open = Object.fromEntries(queueKeys.map((key) => [key, backend.queue(key)])) as Record<
+    QueueKey,
+    JobQueue
+  >;
+  const all = Object.values(open);
+  for (const queue of all) queue.on('error', onError);
+  const workers: Workers[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(workers.map((each) => each.close(0)));
+    await Promise.all(all.map((queue) => queue.close()));
+    await backend.close();
+  };
+  let closing: Promise<void> | undefined;
+  try {
+    await Promise.all(all.map((queue) => queue.waitUntilReady()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    producer: makeProducer(open),
+    async startWorkers(handlers, workersOptions) {
+      const started = await startWorkers(backend, handlers, { ...workersOptions, onError });
+      workers.push(started);
+      return started;
+    },
+    async counts() {
+      const counted = queueKeys.map(async (key) => [key, await countsOf(open[key])] as const);
+      return Object.fromEntries(await Promise.all(counted)) as Record<QueueKey, QueueCounts>;
+    },
+    async empty() {
+      for (const queue of all) await queue.obliterate({ force: true });
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** An error of the pool arrives once from each queue and worker on it: it is one error. */
+function onceEach(report: (error: Error) => void): (error: Error) => void {
+  const told = new WeakSet<Error>();
+  return (error) => {
+    if (told.has(error)) return;
+    told.add(error);
+    report(error);
+  };
+}
+
+async function countsOf(queue: JobQueue): Promise<QueueCounts> {
+  const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
+  const counted = await queue.getJobCounts(...states);
+  return Object.fromEntries(
+    states.map((state) => [state, counted[state] ?? 0]),
+  ) as unknown as QueueCounts;
+}

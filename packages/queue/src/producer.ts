@@ -1,0 +1,38 @@
+import { type NewJob, type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
+import type { JobQueue } from './backends/backend.ts';
+import { jobId } from './job-id.ts';
+import { parsePayload } from './parse.ts';
+
+/** Puts jobs into the queues. */
+export interface Producer {
+  /** Queues a job; does nothing if this revision of it is already there. */
+  enqueue(job: NewJob, revision: number): Promise<void>;
+  /** Queues many: none if one payload is wrong, else all of a queue in one statement. */
+  enqueueAll(jobs: readonly NewJob[], revision: number): Promise<void>;
+}
+
+export function makeProducer(open: Readonly<Record<QueueKey, JobQueue>>): Producer {
+  return {
+    async enqueue(job, revision) {
+      const { name, data, opts } = entry(job.queue, job.payload, revision);
+      await open[job.queue].add(name, data, opts);
+    },
+    async enqueueAll(jobs, revision) {
+      const entries = jobs.map((job) => ({
+        queue: job.queue,
+        entry: entry(job.queue, job.payload, revision),
+      }));
+      for (const [key, group] of Map.groupBy(entries, ({ queue }) => queue))
+        await open[key].addBulk(group.map(({ entry }) => entry));
+    },
+  };
+}
+
+function entry<K extends QueueKey>(key: K, payload: Payload<K>, revision: number) {
+  if (!Number.isSafeInteger(revision) || revision < 0)
+    throw new RangeError(`A revision is a whole number from 0 on, not ${revision}.`);
+  const data = parsePayload(key, payload);
+  const { attempts, backoffMs } = queues[key].retry;
+  const backoff = { type: 'exponential', delay: backoffMs } as const;
+  return { name: key, data, opts: { jobId: jobId(key, data, revision), attempts, backoff } };
+}
