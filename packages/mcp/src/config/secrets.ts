@@ -1,0 +1,27 @@
+import { type Secret, SHORTEST_SECRET } from '@firefly/domain/observing/redact';
+import type { Expanded } from './expand.ts';
+
+const SECRET_WORD =
+  /^(?:.*(?:secret|token|password|passwd|passphrase|credential)s?|.*keys?|auth(?:orization|n|z)?)$/i;
+
+/** Whether a name says that its value is secret. By words: `GIT_AUTHOR_NAME` holds no "auth". */
+export const saysSecret = (name: string): boolean =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .split('_')
+    .some((word) => SECRET_WORD.test(word));
+
+const long = (secret: Secret): boolean => secret.value.length >= SHORTEST_SECRET;
+
+/**
+ * The secrets of one entry of `env` (design 2.10): what came from outside, alone and in its text, and
+ * what its name calls secret; never a path made from `${workspace}` or `${configDir}`.
+ */
+export function secretsOfEnv(name: string, { text, outside, local }: Expanded): Secret[] {
+  const whole = !local && (outside.length > 0 || saysSecret(name));
+  return [...(whole ? [{ name, value: text }] : []), ...outside].filter(long);
+}
+
+/** Command lines hold paths such as `${HOME}`, so here only variables named like secrets count. */
+export const secretsOfArgument = ({ outside }: Expanded): Secret[] =>
+  outside.filter(({ name }) => saysSecret(name)).filter(long);

@@ -1,0 +1,39 @@
+import type { McpConfig, ServerOptions } from '@firefly/contracts/mcp-config';
+import type { ServerPolicy } from '@firefly/domain/catalog/tool';
+import { canonicalJson, sha256 } from '@firefly/domain/identity';
+import type { Secret } from '@firefly/domain/observing/redact';
+
+/** One server of the file, ready to start; only `${workspace}` still waits for its working copy. */
+export interface ServerEntry {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** The folder to copy for each process, or null. */
+  readonly workspace: string | null;
+  readonly secrets: readonly Secret[];
+  readonly options: ServerOptions;
+}
+
+/** A loaded `mcp.json`. `content` is the file as parsed, before any expansion. */
+export interface ServersFile {
+  readonly path: string;
+  readonly configDir: string;
+  readonly content: McpConfig;
+  /** In the order of the file. */
+  readonly servers: readonly ServerEntry[];
+}
+
+/** What the operator says about calling this server's tools. */
+export const policyOf = ({ name, workspace, options }: ServerEntry): ServerPolicy => ({
+  server: name,
+  trust: options.trust ?? 'annotations',
+  workspace: workspace !== null,
+  include: options.include ?? [],
+  exclude: options.exclude ?? [],
+  seedValues: options.seedValues ?? {},
+});
+
+/** Hash of what stands in the file, variables unexpanded: part of a run's identity, free of secrets. */
+export const hashOf = (file: ServersFile): string => sha256(canonicalJson(file.content));

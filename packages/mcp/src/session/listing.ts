@@ -1,0 +1,114 @@
+import { FailureError } from '@firefly/contracts/failure';
+import type { ListedTool } from '@firefly/domain/catalog/tool';
+import type { JsonObject } from '@firefly/domain/json';
+import type { ServerListing } from '@firefly/domain/ports';
+import { z } from 'zod';
+import type { Connection } from './connect.ts';
+import { anyResult } from './wire.ts';
+
+/** Bounds on what a server may list; beyond them it is refused, for it is broken or hostile. */
+const MAX_PAGES = 100;
+const MAX_TOOLS = 5_000;
+const MAX_PAGE_BYTES = 1 << 20;
+
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object',
+);
+const hint = z.boolean().optional().catch(undefined);
+
+/** Mild where a server's slip does no harm: hints are hints, and a missing schema asks for nothing. */
+const toolSchema = z.object({
+  name: z.string().min(1).max(256),
+  title: z.string().optional().catch(undefined),
+  description: z.string().optional().catch(undefined),
+  inputSchema: jsonObject.optional(),
+  outputSchema: jsonObject.optional(),
+  annotations: z
+    .object({
+      title: z.string().optional().catch(undefined),
+      readOnlyHint: hint,
+      destructiveHint: hint,
+      idempotentHint: hint,
+      openWorldHint: hint,
+    })
+    .optional()
+    .catch(undefined),
+});
+const pageSchema = z.object({ tools: z.array(toolSchema), nextCursor: z.string().optional() });
+type Page = z.infer<typeof pageSchema>;
+
+const listed = (tool: Page['tools'][number]): ListedTool => ({
+  ...tool,
+  description: tool.description ?? '',
+  inputSchema: tool.inputSchema ?? { type: 'object' },
+});
+
+async function pageAt(
+  { client, transport, redactor }: Connection,
+  cursor: string | undefined,
+  request: { readonly timeout: number; readonly signal?: AbortSignal },
+): Promise<Page> {
+  const params = cursor === undefined ? {} : { cursor };
+  const reply = await transport.collect(() =>
+    client.request({ method: 'tools/list', params }, anyResult, request),
+  );
+  if (reply === undefined) throw new Error('gave no answer');
+  if (Buffer.byteLength(reply.text) > MAX_PAGE_BYTES)
+    throw new Error(`gave a page of more than ${MAX_PAGE_BYTES} bytes`);
+  const text = redactor.outward(reply.text).text;
+  if (reply.kind === 'error') throw new Error(`answered ${text}`);
+  const page = pageSchema.safeParse(JSON.parse(text));
+  if (page.success) return page.data;
+  const [issue] = page.error.issues;
+  throw new Error(
+    `gave a page that breaks the protocol at ${issue?.path.join('.')}: ${issue?.message}`,
+  );
+}
+
+async function allPages(
+  connection: Connection,
+  request: { readonly timeout: number; readonly signal?: AbortSignal },
+): Promise<ListedTool[]> {
+  const tools: ListedTool[] = [];
+  const names = new Set<string>();
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const page = await pageAt(connection, cursor, request);
+    for (const tool of page.tools) {
+      if (names.has(tool.name)) throw new Error(`listed the tool "${tool.name}" twice`);
+      names.add(tool.name);
+      tools.push(listed(tool));
+    }
+    if (tools.length > MAX_TOOLS) throw new Error(`listed more than ${MAX_TOOLS} tools`);
+    if (page.nextCursor === undefined) return tools;
+    cursor = page.nextCursor;
+  }
+  throw new Error(`went on listing after ${MAX_PAGES} pages`);
+}
+
+/** Lists all tools in the server's order. Rejects with a FailureError of one sentence. */
+export async function listTools(
+  server: string,
+  connection: Connection,
+  request: { readonly timeout: number; readonly signal?: AbortSignal },
+): Promise<ServerListing> {
+  try {
+    const tools = await allPages(connection, request);
+    const info = connection.client.getServerVersion();
+    return {
+      name: info?.name ?? server,
+      version: info?.version ?? '',
+      protocolVersion: connection.client.getNegotiatedProtocolVersion() ?? '',
+      tools,
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new FailureError(
+      request.signal?.aborted
+        ? { kind: 'cancelled', message: `listing the tools of server "${server}" was cancelled` }
+        : { kind: 'transient', message: `server "${server}" did not list its tools: it ${why}` },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,12 @@
+/** Limits and surroundings of all servers of a run. */
+export interface ToolServersOptions {
+  /** Where working copies are made; it exists, and is ours to fill. */
+  readonly tempDir: string;
+  readonly callTimeoutMs: number;
+  /** For starting, the handshake, and each page of the list. */
+  readonly startTimeoutMs: number;
+  /** A larger reply is recorded as lost. */
+  readonly maxResponseBytes: number;
+  /** Our environment, of which servers inherit very little. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,76 @@
+import { FailureError } from '@firefly/contracts/failure';
+import type { Connection } from './connect.ts';
+
+/** So often in a row may a process break, with no reply in between, before its server is given up. */
+const MAX_BREAKS = 5;
+
+interface Shared {
+  readonly connection: Promise<Connection>;
+  users: number;
+  retired: boolean;
+}
+
+/** One user's hold on the shared process. */
+export interface Hold {
+  readonly connection: Connection;
+  answered(): void;
+  /** Nobody else gets this process; it is stopped when its last user leaves. */
+  retire(): void;
+  release(): Promise<void>;
+}
+
+/** The one process that all sessions of a server without a workspace use; started anew after it broke. */
+export class SharedProcess {
+  readonly #server: string;
+  readonly #start: () => Promise<Connection>;
+  #current: Shared | undefined;
+  #breaks = 0;
+  #lastFailure = '';
+
+  constructor(server: string, start: () => Promise<Connection>) {
+    this.#server = server;
+    this.#start = start;
+  }
+
+  async acquire(): Promise<Hold> {
+    const shared = this.#current ?? this.#begin();
+    shared.users += 1;
+    const connection = await shared.connection;
+    return {
+      connection,
+      answered: () => {
+        this.#breaks = 0;
+      },
+      retire: () => this.#retire(shared),
+      release: async () => {
+        shared.users -= 1;
+        if (shared.retired && shared.users === 0) await connection.close();
+      },
+    };
+  }
+
+  #begin(): Shared {
+    if (this.#breaks >= MAX_BREAKS)
+      throw new FailureError({
+        kind: 'permanent',
+        message: `server "${this.#server}" is given up: it broke ${this.#breaks} times in a row without a reply${this.#lastFailure}`,
+      });
+    const shared: Shared = { connection: this.#start(), users: 0, retired: false };
+    this.#current = shared;
+    shared.connection.then(
+      (connection) => connection.ended.then(() => this.#retire(shared)),
+      (error: unknown) => {
+        this.#lastFailure = ` (${error instanceof Error ? error.message : String(error)})`;
+        this.#retire(shared);
+      },
+    );
+    return shared;
+  }
+
+  #retire(shared: Shared): void {
+    if (shared.retired) return;
+    shared.retired = true;
+    this.#breaks += 1;
+    if (this.#current === shared) this.#current = undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { cp, lstat, mkdtemp, readlink, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A working copy of a server's folder. */
+export interface Workspace {
+  /** The real path, given to the server for `${workspace}`. */
+  readonly path: string;
+  /** All forms under which a server may speak of it. */
+  readonly forms: readonly string[];
+  remove(): Promise<void>;
+}
+
+/** A link that leaves the folder would let a server write to the operator's own files. */
+async function keepsInside(folder: string, source: string): Promise<boolean> {
+  if (!(await lstat(source)).isSymbolicLink()) return true;
+  const target = await readlink(source);
+  const inside = path.relative(folder, path.resolve(path.dirname(source), target));
+  if (path.isAbsolute(target) || inside === '..' || inside.startsWith(`..${path.sep}`))
+    throw new Error(
+      `${path.relative(folder, source)} is a link that leads out of the folder; make it relative and inside, or remove it`,
+    );
+  return true;
+}
+
+/** Copies a folder into a fresh one under `tempDir`; times are kept, as tools report them. */
+export async function copyWorkspace(folder: string, tempDir: string): Promise<Workspace> {
+  const made = await mkdtemp(path.join(tempDir, 'workspace-'));
+  const remove = () => rm(made, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const real = await realpath(made);
+    await cp(folder, real, {
+      recursive: true,
+      preserveTimestamps: true,
+      verbatimSymlinks: true,
+      filter: (source) => keepsInside(folder, source),
+    });
+    return { path: real, forms: [...new Set([real, made])], remove };
+  } catch (error) {
+    await remove();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`has a folder that cannot be copied: ${why}`, { cause: error });
+  }
+}
