@@ -1,0 +1,67 @@
+/** How a literal is used. Regexes are listed apart (`regexes`), never as literals of role `regex`. */
+export type LiteralRole = 'predicate' | 'argument' | 'operand' | 'regex' | 'index' | 'other';
+
+export interface ExpressionLiteral {
+  readonly value: string | number;
+  readonly kind: 'string' | 'number';
+  readonly role: LiteralRole;
+}
+
+/** A function, or the order-by operator `^`, that looks at an array as a whole. */
+export interface Aggregate {
+  /** `$count`, `$sum`, …, or `^`. */
+  readonly function: string;
+  /** Names from the root, predicates stripped: `c1.cities`. Null where it is no plain path. */
+  readonly path: string | null;
+}
+
+/** A predicate `x = $max($$.path.x)`, or with `$min`. */
+export interface Extreme {
+  readonly function: '$max' | '$min';
+  /** The compared field, from the root: `c1.cities.population`. */
+  readonly path: string;
+  /** What the predicate filters: `c1.cities`. */
+  readonly filters: string;
+}
+
+export type SelectorKind =
+  | 'equals-literal'
+  | 'equals-extreme'
+  | 'equals-path'
+  | 'in'
+  | 'index'
+  | 'other';
+
+/** One condition of a predicate; conditions joined by `and` are told apart. */
+export interface Selector {
+  readonly kind: SelectorKind;
+  /** What the predicate filters, from the root: `c1.cities`. Null where it is no plain path. */
+  readonly path: string | null;
+  /** The field of an element that is compared, from the root: `c1.cities.name`. */
+  readonly field: string | null;
+  /** Conditions of one predicate share this number. */
+  readonly predicate: number;
+}
+
+/** What can be said of an expression without evaluating it. */
+export interface ExpressionFacts {
+  /** Every `$name` that is called, with its `$`, sorted. */
+  readonly functions: readonly string[];
+  readonly literals: readonly ExpressionLiteral[];
+  /** Sources of the regexes, without flags. */
+  readonly regexes: readonly string[];
+  /** Positions: `[0]`, `[-1]`. The group of a `$match`, `.groups[0]`, is none (design 2.3). */
+  readonly indexes: readonly number[];
+  readonly usesWildcard: boolean;
+  /** `**`, `%`, `@$v` or `#$i`: all of them also forbidden. */
+  readonly usesDescendant: boolean;
+  /** The calls that are read, `c1`, `c2`, …, also through `$$.c1`, sorted by number. */
+  readonly calls: readonly string[];
+  readonly aggregates: readonly Aggregate[];
+  readonly extremes: readonly Extreme[];
+  readonly selectors: readonly Selector[];
+  /** Written as `[…]`: one element stays a list. */
+  readonly list: boolean;
+  /** Why it must not be evaluated, as sentences; empty for an expression inside the allow-list. */
+  readonly forbidden: readonly string[];
+}
