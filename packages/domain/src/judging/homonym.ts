@@ -1,0 +1,121 @@
+import type { TaskCall, TaskDraft } from '../dataset/task.ts';
+import type { JsonObject } from '../json.ts';
+import { fromPointer, leavesOf } from '../pointer.ts';
+import { labelKey, relationsOf } from '../tool-graph/tables.ts';
+import { argumentLeaves } from './arguments.ts';
+import { defineCheck, show } from './check.ts';
+import { isCityName, isLabel, namesCity, takesCity } from './cities.ts';
+import { aboutOf, agree, columnAbout, recordsAround } from './columns.ts';
+import type { JudgingContext } from './context.ts';
+import { namesAnyCountry, namesCountry } from './countries.ts';
+import { callOf, flowLeaves, flowPlace, type Place, toolOf, usedLeaves } from './draft.ts';
+import { sameScalar } from './mentions.ts';
+import { parameterAt } from './parameters.ts';
+
+/** The records of a call that the task goes on with; those that carry the label, if any does. */
+function foundRecords(used: readonly Place[], call: TaskCall, label: string): JsonObject[] {
+  const around = used
+    .filter((place) => place.call.id === call.id)
+    .flatMap((place) => recordsAround(call.observation, place.pointer));
+  const records = [...new Set(around)];
+  const named = records.filter((record) =>
+    Object.values(record).some((value) => sameScalar(value, label)),
+  );
+  return named.length > 0 ? named : records;
+}
+
+/** Both ends of a relation: what stands beside one speaks of the other, not of the thing named. */
+const isRelation = (record: JsonObject): boolean =>
+  relationsOf([record]).some((table) => table.steps.length === 0);
+
+/** A value that says where a thing belongs (a country, a region), not what it measures. */
+const isContext = (about: string, value: string | number): boolean =>
+  isLabel(value) && !/\b(type|kind|class|level|status|category)$/.test(about);
+
+/**
+ * What a label's own record and the record found by it say differently. A record that only mentions
+ * the label (a museum its country) has measures and coordinates of its own: then only what both say
+ * of where they belong is compared.
+ */
+function contradictions(source: Place, label: string, found: readonly JsonObject[]): string[] {
+  const [record] = recordsAround(source.call.observation, source.pointer);
+  if (record === undefined || isRelation(record)) return [];
+  const held = fromPointer(source.shape).at(-1) ?? '';
+  const itself = labelKey([record]) === held;
+  const own = aboutOf(record);
+  return found.flatMap((other) =>
+    [...(isRelation(other) ? [] : aboutOf(other))].flatMap(([about, theirs]) => {
+      const ours = own.get(about);
+      if (ours === undefined || about === columnAbout(held) || agree(about, ours, theirs))
+        return [];
+      if (!itself && !(isContext(about, ours) && isContext(about, theirs))) return [];
+      return [`${show(label)}: ${about} is ${show(ours)} there and ${show(theirs)} here`];
+    }),
+  );
+}
+
+/** Whether the town that a call looks up is told from others of its name. */
+function countryKnown(
+  draft: TaskDraft,
+  call: TaskCall,
+  sources: readonly Place[],
+  found: readonly JsonObject[],
+): boolean {
+  const told = [...leavesOf(call.arguments)].some((leaf) =>
+    fromPointer(leaf.pointer).some((segment) => columnAbout(segment) === 'country'),
+  );
+  if (told) return true;
+  const fromRecord = sources.some((place) =>
+    recordsAround(place.call.observation, place.pointer)
+      .slice(0, 1)
+      .some((record) => aboutOf(record).has('country')),
+  );
+  if (fromRecord) return true;
+  const countries = found.flatMap((record) => aboutOf(record).get('country') ?? []);
+  if (countries.length === 0) return namesAnyCountry(draft.prompt);
+  return countries.every((country) => namesCountry(draft.prompt, String(country)));
+}
+
+function cityProblems(
+  draft: TaskDraft,
+  call: TaskCall,
+  used: readonly Place[],
+  origins: readonly { readonly pointer: string; readonly leaves: readonly Place[] }[],
+  context: JudgingContext,
+): string[] {
+  const tool = toolOf(call, context);
+  return [...argumentLeaves(call, tool.inputSchema)].flatMap(({ pointer, value }) => {
+    if (!isCityName(value)) return [];
+    const sources = origins
+      .filter((origin) => `${pointer}/`.startsWith(`${origin.pointer}/`))
+      .flatMap((origin) => origin.leaves);
+    const column = sources.some((at) => namesCity(fromPointer(at.shape).at(-1) ?? ''));
+    if (!column && !takesCity(tool, parameterAt(tool, call.arguments, pointer))) return [];
+    const found = foundRecords(used, call, value);
+    return countryKnown(draft, call, sources, found)
+      ? []
+      : [`${call.id} looks up the town ${show(value)} without its country`];
+  });
+}
+
+/** A lookup by a label finds the thing that was meant, not another of its name (design 2.3). */
+export const homonym = defineCheck('homonym', async (draft, context) => {
+  const used = await usedLeaves(draft, context);
+  const problems: string[] = [];
+  for (const call of draft.calls) {
+    const origins: { pointer: string; leaves: Place[] }[] = [];
+    for (const flow of draft.flows.filter((each) => each.to === call.id)) {
+      const leaves = await flowLeaves(draft, flow, context);
+      origins.push({ pointer: flow.to_pointer, leaves });
+      for (const source of leaves) {
+        if (!isLabel(source.value)) continue;
+        const found = foundRecords(used, callOf(draft, flow.to), source.value);
+        for (const problem of contradictions(source, source.value, found)) {
+          problems.push(`${flowPlace(flow)}: ${problem}`);
+        }
+      }
+    }
+    problems.push(...cityProblems(draft, call, used, origins, context));
+  }
+  return { problems: [...new Set(problems)], seen: 'every lookup by a name found what was meant' };
+});

@@ -1,0 +1,75 @@
+import type { Json } from '../json.ts';
+import { type NormalizerName, normalize } from '../synthesis/normalizers.ts';
+
+/** Every normalizer. A name that is missing here does not compile. */
+const NORMALIZERS = Object.keys({
+  identity: true,
+  lowercase: true,
+  number: true,
+} satisfies Record<NormalizerName, true>) as NormalizerName[];
+
+/** Longest span, in words, out of which a normalizer is tried to make a value. */
+const SPAN_WORDS = 12;
+
+/** The words of a text for comparing: without case, accents, punctuation. Numbers keep their point. */
+export const tokensOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .match(/\d+(?:[.,]\d+)*|[\p{L}\p{N}]+/gu) ?? [];
+
+const numbersOf = (text: string): number[] =>
+  (text.match(/(?<![\p{L}\d.,])\d[\d,]*(?:\.\d+)?(?![\p{L}\d])/gu) ?? []).map((token) =>
+    Number(token.replaceAll(',', '')),
+  );
+
+/** `IT` and `US` are codes, "it" and "us" are words. */
+const CODE = /^\p{Lu}{2,3}$/u;
+
+function holdsTokens(text: string, value: string): boolean {
+  if (CODE.test(value)) return text.match(/[\p{L}\p{N}]+/gu)?.includes(value) ?? false;
+  const wanted = tokensOf(value);
+  if (wanted.length === 0) return value.trim() !== '' && text.includes(value);
+  return ` ${tokensOf(text).join(' ')} `.includes(` ${wanted.join(' ')} `);
+}
+
+/** Whether a text states a value: a string as whole words, a number by its amount. Never a boolean or null. */
+export function mentions(text: string, value: Json): boolean {
+  if (typeof value === 'number') return numbersOf(text).includes(Math.abs(value));
+  if (typeof value !== 'string') return false;
+  const amount = value.trim() === '' ? Number.NaN : Number(value);
+  if (Number.isFinite(amount) && numbersOf(text).includes(Math.abs(amount))) return true;
+  return holdsTokens(text, value);
+}
+
+/** Whether any normalizer makes the value out of any run of words of the prompt, or it simply stands there. */
+export function derivable(prompt: string, value: Json): boolean {
+  if (mentions(prompt, value)) return true;
+  const words = [...prompt.matchAll(/[^\s"'“”‘’(),;:?!]+/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].replace(/\.+$/, '').length,
+  }));
+  return words.some((first, at) =>
+    words.slice(at, at + SPAN_WORDS).some((last) => {
+      const text = prompt.slice(first.start, last.end);
+      return NORMALIZERS.some((name) => normalize(name, text) === value);
+    }),
+  );
+}
+
+/** The same value written as text or as a number. */
+export const sameScalar = (a: Json | undefined, b: Json | undefined): boolean => {
+  if (a === b) return a !== undefined;
+  const [left, right] = typeof a === 'number' ? [a, b] : [b, a];
+  return (
+    typeof left === 'number' &&
+    typeof right === 'string' &&
+    right.trim() !== '' &&
+    Number(right) === left
+  );
+};
+
+/** A leaf that a reader can take the value from: it is the value, or a text that states it. */
+export const stands = (leaf: Json, value: Json): boolean =>
+  sameScalar(leaf, value) || (typeof leaf === 'string' && mentions(leaf, value));

@@ -1,0 +1,90 @@
+import type { TaskCall, TaskDraft } from '../dataset/task.ts';
+import type { Json } from '../json.ts';
+import { leavesOf, valueAt } from '../pointer.ts';
+import { parseExpression } from '../synthesis/expression-ast.ts';
+import { argumentLeaves } from './arguments.ts';
+import { defineCheck } from './check.ts';
+import type { JudgingContext } from './context.ts';
+import { callOf, expressionsOf, type Labelled, sameJson, toolOf } from './draft.ts';
+import { derivable, stands } from './mentions.ts';
+import { parameterAt } from './parameters.ts';
+
+interface Reader extends Labelled {
+  readonly calls: ReadonlySet<string>;
+}
+
+/** Expressions with the calls that each of them names. */
+const readersOf = (draft: TaskDraft): Reader[] =>
+  expressionsOf(draft).map((labelled) => {
+    const parsed = parseExpression(labelled.expression);
+    if (!parsed.ok) throw new Error(`${labelled.place}: ${parsed.reason}`);
+    return { ...labelled, calls: new Set(parsed.facts.calls) };
+  });
+
+/** The call and all calls that take, directly or not, a value from it. */
+function below(readers: readonly Reader[], id: string): Set<string> {
+  const found = new Set([id]);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const { part, calls } of readers) {
+      if (part.flow !== undefined && [...calls].some((call) => found.has(call))) {
+        found.add(part.flow.to);
+      }
+    }
+  }
+  return found;
+}
+
+/** A parameter would take the value without being told: it is its default or one of few choices. */
+function offered(call: TaskCall, pointer: string, value: Json, context: JudgingContext): boolean {
+  const tool = toolOf(call, context);
+  const parameter = parameterAt(tool, call.arguments, pointer);
+  const leaf = [...argumentLeaves(call, tool.inputSchema)].find((at) => at.pointer === pointer);
+  return [parameter?.default, leaf?.schema.constant, ...(parameter?.enum ?? [])].some((candidate) =>
+    sameJson(candidate, value),
+  );
+}
+
+/**
+ * Every call reaches a field through flows, and without it something is lost: if each argument and
+ * field that reads it could be filled with the same value from elsewhere, it was not needed (design 2.11).
+ */
+export const necessary = defineCheck('necessary', (draft, context) => {
+  const readers = readersOf(draft);
+  const fields = readers.filter(({ part }) => part.field !== undefined);
+  const problems = draft.calls.flatMap((dropped) => {
+    const lost = below(readers, dropped.id);
+    if (!fields.some(({ calls }) => [...calls].some((call) => lost.has(call)))) {
+      return [`${dropped.id} reaches no field`];
+    }
+    const others = draft.calls
+      .filter((call) => !lost.has(call.id))
+      .map((call) => [...leavesOf(call.observation)]);
+    const elsewhere = (value: Json): boolean =>
+      derivable(draft.prompt, value) ||
+      others.some((leaves) => leaves.some((leaf) => stands(leaf.value, value)));
+    const replaceable = readers
+      .filter(({ calls }) => calls.has(dropped.id))
+      .every(({ part }) => {
+        if (part.field !== undefined) {
+          const answer = draft.answer[part.field.name];
+          return (
+            answer !== undefined && [...leavesOf(answer)].every(({ value }) => elsewhere(value))
+          );
+        }
+        const call = callOf(draft, part.flow.to);
+        const argument = valueAt(call.arguments, part.flow.to_pointer);
+        return (
+          argument !== undefined &&
+          [...leavesOf(argument, part.flow.to_pointer)].every(
+            ({ pointer, value }) => elsewhere(value) || offered(call, pointer, value, context),
+          )
+        );
+      });
+    return replaceable ? [`without ${dropped.id} every value it gives can be had elsewhere`] : [];
+  });
+  return {
+    problems,
+    seen: `each of the ${draft.calls.length} calls gives something only it can give`,
+  };
+});

@@ -1,0 +1,95 @@
+import type { TaskDraft, TaskField } from '../dataset/task.ts';
+import { isObject, type Json } from '../json.ts';
+import { answerValues, askedOf } from './asked.ts';
+import { boundValue } from './bindings.ts';
+import { defineCheck, show } from './check.ts';
+import type { JudgingContext } from './context.ts';
+import { callOf, fieldPlace } from './draft.ts';
+import { holdsIdentifier, identifiersOf } from './identifiers.ts';
+import { isCommonest, leafValues } from './leaf-values.ts';
+import { mentions, sameScalar } from './mentions.ts';
+import { isTrivial } from './trivial.ts';
+
+/** What a solver reads of a schema: names, descriptions, and values that it lists. */
+function* schemaTexts(value: Json, key = ''): Generator<string> {
+  if (typeof value === 'number') {
+    if (/^(const|default|examples|enum)$/.test(key)) yield String(value);
+  } else if (typeof value === 'string') {
+    if (!/^(type|\$schema|format)$/.test(key)) yield value;
+  } else if (Array.isArray(value)) {
+    for (const child of value) yield* schemaTexts(child, key);
+  } else if (isObject(value)) {
+    for (const [name, child] of Object.entries(value)) {
+      yield name.replaceAll('_', ' ');
+      yield* schemaTexts(child, name);
+    }
+  }
+}
+
+/** A choice repeats one of two or more values of one role, each bound to a call or a literal (design 2.7). */
+function isChoice(draft: TaskDraft, field: TaskField): boolean {
+  if (field.choice !== true) return false;
+  const byRole = new Map<string, Json[]>();
+  for (const binding of draft.bindings) {
+    const bound = boundValue(draft.prompt, binding);
+    if ('problem' in bound) continue;
+    const role =
+      'in' in binding
+        ? 'literal'
+        : `${callOf(draft, binding.call).fingerprint}${binding.pointer.replace(/\d+/g, '*')}`;
+    byRole.set(role, [...(byRole.get(role) ?? []), bound.value]);
+  }
+  return [...byRole.values()].some(
+    (values) =>
+      new Set(values).size > 1 &&
+      answerValues(draft, field).every((value) => values.some((each) => sameScalar(each, value))),
+  );
+}
+
+/** Whether guessing the leaf's commonest value would give the answer. */
+function isGuess(draft: TaskDraft, field: TaskField, context: JudgingContext): boolean {
+  const { leaves, direct } = askedOf(draft, field);
+  if (!direct || field.kind === 'list') return false;
+  return leaves.some((place) => isCommonest(place.value, leafValues(place, context)));
+}
+
+/** No answer value and no identifier stands where a solver reads before it calls (design 2.7). */
+export const noLeak = defineCheck('no-leak', (draft, context) => {
+  const { prompt, answer_template: template } = draft;
+  const texts = [
+    { where: 'the template', text: template.replace(/\{[^{}]*\}/g, ' ') },
+    { where: 'the schema', text: [...schemaTexts(draft.answer_schema)].join(' | ') },
+    {
+      where: 'a field name',
+      text: draft.fields.map((f) => f.name.replaceAll('_', ' ')).join(' | '),
+    },
+    { where: 'the prompt', text: prompt },
+  ];
+  const problems: string[] = [];
+  let telling = 0;
+  for (const field of draft.fields) {
+    const values = answerValues(draft, field).filter((value) => !isTrivial(value));
+    if (isChoice(draft, field)) continue;
+    for (const value of values) {
+      const leak = texts.find(({ text }) => mentions(text, value));
+      if (leak !== undefined)
+        problems.push(`${leak.where} states ${show(value)} of ${fieldPlace(field)}`);
+    }
+    if (values.length > 0 && !isGuess(draft, field, context)) telling += 1;
+  }
+  for (const name of identifiersOf(draft, context)) {
+    if (holdsIdentifier(prompt, name))
+      problems.push(`the prompt holds the identifier ${show(name)}`);
+    if (holdsIdentifier(template, name))
+      problems.push(`the template holds the identifier ${show(name)}`);
+  }
+  if (telling === 0) {
+    problems.push(
+      'every field is a choice, a boolean, a single digit or the commonest value of its leaf',
+    );
+  }
+  return {
+    problems,
+    seen: `no answer and no identifier is given away; ${telling} fields cannot be guessed`,
+  };
+});

@@ -1,0 +1,79 @@
+/** A candidate that passed every check and replayed: what selection looks at. */
+export interface Eligible {
+  readonly id: string;
+  readonly prompt: string;
+  readonly signature: string;
+  /** Frame and number of flows: tasks of one class feel alike. */
+  readonly frame: string;
+  readonly flows: number;
+}
+
+/** How many tasks a run wants, and whether classes are still held apart. */
+export interface Wanted {
+  readonly target: number;
+  /** The last wave: take what there is, as long as signatures and prompts stay varied. */
+  readonly final: boolean;
+}
+
+const classOf = (task: Eligible): string => `${task.frame} ${task.flows}`;
+
+const countBy = (
+  tasks: readonly Eligible[],
+  key: (task: Eligible) => string,
+): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const task of tasks) counts.set(key(task), (counts.get(key(task)) ?? 0) + 1);
+  return counts;
+};
+
+/** Tasks of one signature that a run may hold. */
+export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
+const classLimit = (target: number): number => Math.max(1, Math.ceil(target / 5));
+/** Tasks with so many flows that a run takes before its last wave: the rest is kept for deeper ones. */
+const depthLimit = (target: number, flows: number): number =>
+  Math.ceil(target * (flows === 0 ? 0.4 : flows === 1 ? 0.35 : 1));
+
+/**
+ * Chooses which eligible candidates a run accepts: the rarest signature first, then the rarest class,
+ * then the deeper task, then the order of the candidates. Same prompt or same id is never taken twice.
+ */
+export function selectTasks(
+  eligible: readonly Eligible[],
+  accepted: readonly Eligible[],
+  { target, final }: Wanted,
+): Eligible[] {
+  const chosen: Eligible[] = [];
+  const open = [...eligible];
+  while (accepted.length + chosen.length < target) {
+    const held = [...accepted, ...chosen];
+    const signatures = countBy(held, (task) => task.signature);
+    const classes = countBy(held, classOf);
+    const depths = countBy(held, (task) => String(task.flows));
+    const taken = new Set(held.flatMap((task) => [task.prompt, task.id]));
+    const rank = (task: Eligible): number[] => [
+      signatures.get(task.signature) ?? 0,
+      classes.get(classOf(task)) ?? 0,
+      -task.flows,
+    ];
+    const free = open.filter(
+      (task) =>
+        !taken.has(task.prompt) &&
+        !taken.has(task.id) &&
+        (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
+        (final ||
+          ((classes.get(classOf(task)) ?? 0) < classLimit(target) &&
+            (depths.get(String(task.flows)) ?? 0) < depthLimit(target, task.flows))),
+    );
+    const [first, ...others] = free;
+    if (first === undefined) break;
+    chosen.push(
+      others.reduce((best, task) => (before(rank(task), rank(best)) ? task : best), first),
+    );
+  }
+  return chosen;
+}
+
+const before = (a: readonly number[], b: readonly number[]): boolean => {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at !== -1 && (a[at] ?? 0) < (b[at] ?? 0);
+};

@@ -1,0 +1,99 @@
+import type { TaskDraft } from '@firefly/domain/dataset/task';
+import type { Json } from '@firefly/domain/json';
+import { complete } from '@firefly/domain/judging/complete';
+import { aCatalog, aTool } from '@firefly/testing/builders/parts';
+import { aTaskDraft, findPerson, readShops, shops } from '@firefly/testing/builders/task';
+import { expect, test } from 'vitest';
+import { broken, observing } from './broken.ts';
+import { judging } from './kit.ts';
+
+const { passes, fails } = judging();
+const rows = shops as Json[];
+
+/** The draft over `{shops: [...], ...}`, its total in the second field. */
+const wrapped = (beside: Record<string, Json>, expression = '$sum(c1.shops.rent_eur)'): TaskDraft =>
+  observing(
+    0,
+    { shops: rows, ...beside },
+    broken({
+      '/fields/0/expression': 'c2.name',
+      '/fields/1/expression': expression,
+      '/flows': [],
+    }),
+  );
+
+test('complete: a list below the default limit passes', async () => {
+  expect(await passes(complete, aTaskDraft())).toContain('2 arrays');
+});
+
+test.each([
+  ['an argument', { '/calls/0/arguments/limit': 4 }, {}],
+  ['a default', {}, { path: { type: 'string' }, per_page: { type: 'integer', default: 4 } }],
+  [
+    'a description',
+    {},
+    {
+      path: { type: 'string' },
+      max: { type: 'integer', description: 'Optional (default: 4)', default: 0 },
+    },
+  ],
+])('complete: a length equal to the limit of %s fails', async (_, edits, parameters) => {
+  const own = Object.keys(parameters).length > 0;
+  const tool = own ? aTool('files', 'read_shops', 'Reads shops.', parameters) : readShops;
+  const changed = broken({ ...edits, '/calls/0/fingerprint': tool.fingerprint });
+  const evidence = await fails(complete, changed, { tools: aCatalog(tool, findPerson) });
+  expect(evidence).toContain('has 4 elements, which is a limit');
+});
+
+test.each([
+  [{ total: 9 }],
+  [{ total_count: '12' }],
+  [{ nextCursor: 'abc' }],
+  [{ hasMore: true }],
+  [{ truncated: true }],
+  [{ pagination: { has_next_page: false, total: 40 } }],
+  [{ note: 'Showing 4 of 9 shops' }],
+])('complete: a sign of more fails: %o', async (beside) => {
+  expect(await fails(complete, wrapped(beside))).toContain('has 4 elements, but');
+});
+
+test.each([
+  [{ total: 4 }],
+  [{ nextCursor: null }],
+  [{ hasMore: false, truncated: false }],
+  [{ page: 1 }],
+])('complete: no sign of more passes: %o', async (beside) => {
+  await passes(complete, wrapped(beside));
+});
+
+test.each([
+  ['$count(c1.shops)'],
+  ['$average(c1.shops[country="IT"].rent_eur)'],
+  ['c1.shops[rent_eur=$max($$.c1.shops.rent_eur)].name'],
+  ['[c1.shops[country="IT"].name]'],
+])('complete: %s needs the whole', async (expression) => {
+  const list = expression.startsWith('[') ? 'list' : 'scalar';
+  await fails(complete, broken({ '/fields/1/kind': list }, wrapped({ total: 9 }, expression)));
+});
+
+test('complete: one element by its name does not need the whole', async () => {
+  await passes(complete, wrapped({ total: 9 }, "c1.shops[name='Quai Nine'].rent_eur"));
+});
+
+test('complete: what the model view cuts fails', async () => {
+  const long = rows.map((row) => ({ ...(row as object), note: 'x '.repeat(3_000) }));
+  expect(await fails(complete, observing(0, long))).toContain('is cut in the model view');
+});
+
+test('complete: a cap that recordings show fails', async () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ manager: `M ${at}`, rent_eur: 1000 + at }));
+  const recorded = (...lengths: number[]) => ({
+    recordings: () =>
+      lengths.map((length, at) => ({ arguments: { path: `p${at}` }, observation: many(length) })),
+  });
+  const draft = observing(0, many(20));
+  expect(await fails(complete, draft, recorded(20, 7))).toContain('the server may stop there');
+  await passes(complete, draft, recorded(23, 20));
+  await passes(complete, draft, recorded(7, 9));
+});

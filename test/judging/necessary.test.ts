@@ -1,0 +1,64 @@
+import { necessary } from '@firefly/domain/judging/necessary';
+import { aCall, aCatalog, aTool } from '@firefly/testing/builders/parts';
+import { aTaskDraft, findPerson, person, readShops } from '@firefly/testing/builders/task';
+import { expect, test } from 'vitest';
+import { broken, observing } from './broken.ts';
+import { judging } from './kit.ts';
+
+const { passes, fails } = judging();
+const draft = aTaskDraft();
+const third = (id: string) =>
+  aCall(id, findPerson, { name: 'Rita Carvalho' }, person('Rita Carvalho', 2014, 'PT'));
+
+test('necessary: a chain passes, also when only its end is asked', async () => {
+  await passes(necessary, draft);
+  await passes(necessary, { ...draft, fields: draft.fields.slice(1) });
+});
+
+test('necessary: a call that reaches no field fails', async () => {
+  const idle = { ...draft, calls: [...draft.calls, third('c3')] };
+  expect(await fails(necessary, idle)).toContain('c3 reaches no field');
+});
+
+test('necessary: a flow whose value another call gives fails', async () => {
+  const other = aCall('c3', readShops, { path: 'x' }, { told: 'Its manager is Jonas Weber.' });
+  const calls = [...draft.calls, other];
+  const field = { ...draft.fields[1], name: 'told', expression: 'c3.told' };
+  const fields = [draft.fields[1], field] as typeof draft.fields;
+  const changed = { ...draft, calls, fields, answer: { year: 2021, told: 'more' } };
+  expect(await fails(necessary, changed)).toContain('without c1 every value');
+});
+
+test('necessary: what the dropped call itself led to is no other source', async () => {
+  const chain = observing(1, { ...person('Jonas Weber', 2021, 'CH'), boss: 'Jonas Weber' });
+  await passes(necessary, chain);
+});
+
+test('necessary: an answer that another call gives fails', async () => {
+  const twin = { ...draft, calls: [...draft.calls, third('c3')] };
+  const fields = [
+    ...draft.fields,
+    { ...draft.fields[1], name: 'other', expression: 'c3.joined' },
+  ] as typeof draft.fields;
+  await passes(necessary, { ...twin, fields, answer: { ...draft.answer, other: 2014 } });
+  const same = observing(2, person('Rita Carvalho', 2021, 'PT'), twin);
+  const evidence = await fails(necessary, {
+    ...same,
+    fields,
+    answer: { ...draft.answer, other: 2021 },
+  });
+  expect(evidence).toContain('without c3');
+});
+
+test('necessary: a flow that the prompt, a default or an enum gives fails', async () => {
+  const end = { ...draft, fields: draft.fields.slice(1) };
+  const told = broken({ '/prompt': `${draft.prompt} It is Jonas Weber, isn't it?` }, end);
+  expect(await fails(necessary, told)).toContain('without c1');
+  for (const schema of [{ default: 'Jonas Weber' }, { enum: ['Jonas Weber', 'Rita Carvalho'] }]) {
+    const tool = aTool('staff', 'find_person', 'Finds a person.', {
+      name: { type: 'string', ...schema },
+    });
+    const changed = broken({ '/calls/1/fingerprint': tool.fingerprint }, end);
+    await fails(necessary, changed, { tools: aCatalog(readShops, tool) });
+  }
+});
