@@ -1,0 +1,114 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  rowsFor,
+  sampleMeta,
+  sampleTasks,
+  tempFolder,
+} from '@firefly/bundle/testing/sample-bundle';
+import { writeBundle } from '@firefly/bundle/writer';
+import { expect, test } from 'vitest';
+
+const main = new URL('./main.ts', import.meta.url).pathname;
+
+interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+function start(args: readonly string[], nodeArgs: readonly string[] = []): Started {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args]);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data) => (out += data));
+  child.stderr.on('data', (data) => (err += data));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return { child, stdout: () => out, stderr: () => err, exit };
+}
+
+/** The address from the first line of output; fails with what the program said instead. */
+async function listening(started: Started): Promise<string> {
+  while (!started.stdout().includes('\n')) {
+    const ended = await Promise.race([once(started.child.stdout, 'data'), started.exit]);
+    if (typeof ended === 'number') throw new Error(started.stderr());
+  }
+  return JSON.parse(started.stdout()).listening;
+}
+
+async function bundleFolder() {
+  const folder = await tempFolder();
+  const dir = join(folder.path, 'bundle');
+  await writeBundle(dir, rowsFor(sampleTasks), sampleMeta);
+  return { ...folder, dir };
+}
+
+test.for(['SIGTERM', 'SIGINT'] as const)('serves until %s and ends cleanly', async (signal) => {
+  await using folder = await bundleFolder();
+  const started = start([folder.dir, '--port', '0']);
+  try {
+    const url = await listening(started);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok', tasks: 2 });
+    started.child.kill(signal);
+    expect(await started.exit).toBe(0);
+    expect(started.stdout().trim().split('\n')).toHaveLength(1);
+    expect(started.stderr()).toBe('');
+  } finally {
+    started.child.kill('SIGKILL');
+  }
+});
+
+test('with --exit-with-parent it ends when standard input closes', async () => {
+  await using folder = await bundleFolder();
+  const started = start([folder.dir, '--exit-with-parent']);
+  try {
+    await listening(started);
+    started.child.stdin.end();
+    expect(await started.exit).toBe(0);
+  } finally {
+    started.child.kill('SIGKILL');
+  }
+});
+
+test('it loads neither Prisma nor BullMQ', async () => {
+  await using folder = await bundleFolder();
+  const log = join(folder.path, 'loaded.txt');
+  const hook = join(folder.path, 'hook.mjs');
+  await writeFile(
+    hook,
+    `import { registerHooks } from 'node:module';
+     import { appendFileSync } from 'node:fs';
+     registerHooks({ load(url, context, next) {
+       appendFileSync(${JSON.stringify(log)}, url + '\\n');
+       return next(url, context);
+     } });`,
+  );
+  const started = start([folder.dir], ['--import', new URL(`file://${hook}`).href]);
+  try {
+    const url = await listening(started);
+    await fetch(`${url}/v1/sessions`, { method: 'POST', body: '{}' });
+  } finally {
+    started.child.kill('SIGTERM');
+    await started.exit;
+  }
+  const loaded = await readFile(log, 'utf8');
+  expect(loaded).toMatch(/node_modules\/fastify\//);
+  expect(loaded).toMatch(/packages\/simulator\//);
+  expect(loaded).not.toMatch(/prisma|bullmq|ioredis|node_modules\/pg|packages\/(db|queue)\//i);
+});
+
+test.for<[string, string[], number, RegExp]>([
+  ['no folder', [], 2, /name one bundle folder[\s\S]*usage:/],
+  ['a bad port', ['x', '--port', '99999'], 2, /--port 99999/],
+  ['an unknown option', ['x', '--prot', '1'], 2, /--prot/],
+  ['a folder that is not there', ['/nowhere/at all'], 1, /tools\.jsonl line 1: .*ENOENT/],
+])('started wrongly, it says so: %s', async ([, args, code, message]) => {
+  const started = start(args);
+  expect(await started.exit).toBe(code);
+  expect(started.stderr()).toMatch(message);
+  expect(started.stdout()).toBe('');
+});

@@ -1,0 +1,83 @@
+import type { ReplyKind } from '../dataset/recording.ts';
+import { requestKey, stateKey } from '../identity.ts';
+import type { JsonObject } from '../json.ts';
+
+/** How the simulator answered. What is not recorded is never invented: it is a `miss`. */
+export type Tier = 'exact' | 'normalized' | 'similar' | 'simulated' | 'miss';
+
+/** A recorded response as a simulator holds it; `response` is the verbatim text of the recording. */
+export interface StoredReply {
+  readonly id: string;
+  readonly kind: Exclude<ReplyKind, 'lost'>;
+  readonly response: string;
+}
+
+/** Finds every recording of one canonical request, in the order of the bundle. */
+export interface RecordingSource {
+  find(requestKey: string): readonly StoredReply[];
+}
+
+/** What replay must know of a tool. */
+export interface ReplayTool {
+  readonly server: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly readOnly: boolean;
+}
+
+export interface ReplayRequest {
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: JsonObject;
+}
+
+type Change = { readonly fingerprint: string; readonly arguments: JsonObject };
+
+/** What a session has changed: by server, its calls to tools that are not read-only, in order. */
+export type ReplayState = Readonly<Record<string, readonly Change[]>>;
+
+/** The answer to one call. `response` is the JSON text of an MCP result or a JSON-RPC error. */
+export interface ReplayAnswer {
+  readonly tier: Tier;
+  readonly recording: string | null;
+  readonly kind: StoredReply['kind'];
+  readonly response: string;
+}
+
+const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
+  tier: 'miss',
+  recording: null,
+  kind,
+  response: JSON.stringify(body),
+});
+
+/**
+ * One step of a session: the recorded answer to exactly this request in exactly this state, recorded
+ * errors included, or a truthful error result. Where one request was answered in several ways,
+ * `prefer` picks (the answer that the session's task was made from), else the first recorded counts.
+ */
+export function replay(
+  state: ReplayState,
+  request: ReplayRequest,
+  tool: ReplayTool | undefined,
+  source: RecordingSource,
+  prefer: (reply: StoredReply) => boolean = () => false,
+): { readonly state: ReplayState; readonly answer: ReplayAnswer } {
+  const name = `${request.server}/${request.tool}`;
+  if (tool === undefined)
+    return {
+      state,
+      answer: miss('error', { code: -32602, message: `Tool ${name} is not offered here.` }),
+    };
+  const changes = Object.hasOwn(state, tool.server) ? (state[tool.server] ?? []) : [];
+  const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
+  const found = source.find(requestKey({ ...call, state_key: stateKey(changes) }));
+  const reply = found.find(prefer) ?? found[0];
+  const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
+  return {
+    state: tool.readOnly ? state : { ...state, [tool.server]: [...changes, call] },
+    answer: reply
+      ? { tier: 'exact', recording: reply.id, kind: reply.kind, response: reply.response }
+      : miss('result', { isError: true, content: [{ type: 'text', text }] }),
+  };
+}

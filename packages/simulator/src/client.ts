@@ -1,0 +1,69 @@
+import type { Json, JsonObject } from '@firefly/domain/json';
+import type { Tier } from '@firefly/domain/simulation/replay';
+import { z } from 'zod';
+
+const opened = z.object({ session: z.string() });
+const answered = z.object({
+  result: z.unknown().optional(),
+  error: z.unknown().optional(),
+  _meta: z.object({
+    'dev.firefly/replay': z.object({
+      tier: z.enum(['exact', 'normalized', 'similar', 'simulated', 'miss']),
+      recording: z.string().nullable(),
+    }),
+  }),
+});
+
+/** The answer to one call: a result or an error, and the tier. */
+export interface Answered {
+  readonly tier: Tier;
+  readonly result: Json | undefined;
+  readonly error: Json | undefined;
+}
+
+/** A session of a simulator, over its public interface. */
+export interface SimulatorSession {
+  call(server: string, tool: string, args: JsonObject): Promise<Answered>;
+  close(): Promise<void>;
+}
+
+/** No answer of a simulator takes this long: it reads from memory. */
+const TIMEOUT_MS = 30_000;
+
+async function ask(url: string, method: 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`the simulator answered ${response.status}: ${text.slice(0, 500)}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** Opens a session for a task. Rejects with what the simulator said where it refuses. */
+export async function openSession(baseUrl: string, taskId: string): Promise<SimulatorSession> {
+  const { session } = opened.parse(
+    await ask(`${baseUrl}/v1/sessions`, 'POST', { task_id: taskId }),
+  );
+  const url = `${baseUrl}/v1/sessions/${encodeURIComponent(session)}`;
+  return {
+    async call(server, tool, args) {
+      const body = { server, tool, arguments: args };
+      const reply = answered.parse(await ask(`${url}/call`, 'POST', body));
+      const { tier } = reply._meta['dev.firefly/replay'];
+      // Parsed from JSON just now, so JSON they are; a schema would only copy them.
+      return {
+        tier,
+        result: reply.result as Json | undefined,
+        error: reply.error as Json | undefined,
+      };
+    },
+    async close() {
+      await ask(url, 'DELETE');
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+
+/** An error that a client of the simulator shall read, as RFC 9457 describes it. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+  constructor(status: number, title: string, detail: string) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.title = title;
+  }
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  413: 'Body too large',
+  415: 'Unsupported media type',
+};
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+      ? error.statusCode
+      : 500;
+  // What went wrong inside is for the operator's standard error, not for the client.
+  if (status >= 500) return new Problem(500, 'Internal error', 'The simulator failed here.');
+  return new Problem(status, titles[status] ?? 'Refused', (error as Error).message);
+}
+
+/** Makes every error of an app `application/problem+json`. */
+export function useProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, _request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status === 500) console.error(error);
+    const { status, title, message: detail } = problem;
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+  });
+  app.setNotFoundHandler((request) => {
+    throw new Problem(404, 'Not found', `Nothing answers ${request.method} ${request.url}.`);
+  });
+}

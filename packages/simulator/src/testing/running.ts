@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { rowsFor, sampleMeta, tempFolder } from '@firefly/bundle/testing/sample-bundle';
+import { writeCandidates } from '@firefly/bundle/writer';
+import type { RecordingRow } from '@firefly/contracts/bundle';
+import type { Task } from '@firefly/domain/dataset/task';
+import { makeSimulator } from '../simulator.ts';
+
+/** A simulator listening over the sample bundle with these tasks, gone when the scope ends. */
+export async function runningSimulator(
+  tasks: readonly Task[],
+  more: readonly RecordingRow[] = [],
+): Promise<{ readonly url: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const folder = await tempFolder();
+  const dir = join(folder.path, 'candidates');
+  await writeCandidates(dir, rowsFor(tasks, more), sampleMeta);
+  const app = await makeSimulator(dir);
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Asks a simulator as any client would. */
+export async function ask(url: string, method: string, body?: unknown) {
+  const response = await fetch(url, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const type = response.headers.get('content-type') ?? '';
+  return { status: response.status, type, text, body: text === '' ? null : JSON.parse(text) };
+}
