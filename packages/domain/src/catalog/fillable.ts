@@ -1,0 +1,147 @@
+import { canonicalJson } from '../identity.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { foldSchema, itemsOf, propertiesOf, requiredOf, typesOf } from './schema.ts';
+import type { ServerPolicy, Tool } from './tool.ts';
+import { compileSchema, type Fits } from './validator.ts';
+
+/** Calls that discovery makes of one tool at most. */
+const MAX_CALLS = 8;
+const MAX_DEPTH = 4;
+
+/** Sets that are looked at before those that do not fit the schema are dropped. */
+const MAX_CANDIDATES = 64;
+
+/** Where a schema stands, and the seed values its operator gave. */
+interface Place {
+  readonly root: JsonObject;
+  readonly name: string;
+  readonly seeds: (name: string) => readonly Json[];
+  readonly depth: number;
+}
+
+const seedsOf =
+  (tool: Tool, policy: ServerPolicy) =>
+  (name: string): readonly Json[] => {
+    for (const key of [`${tool.name}.${name}`, name])
+      if (Object.hasOwn(policy.seedValues, key)) return policy.seedValues[key] ?? [];
+    return [];
+  };
+
+/**
+ * One value of each list, as often as there are values in the longest list, then the other
+ * combinations in order: so a bounded prefix holds every value as early as it can.
+ */
+function* combinations(lists: readonly (readonly Json[])[]): Generator<Json[]> {
+  if (lists.some((list) => list.length === 0)) return;
+  const longest = Math.max(1, ...lists.map((list) => list.length));
+  for (let index = 0; index < longest; index += 1)
+    yield lists.map((list) => list[index % list.length] ?? null);
+  const total = lists.reduce((product, list) => product * list.length, 1);
+  for (let number = 0; number < total; number += 1) {
+    let rest = number;
+    yield lists.map((list) => {
+      const value = list[rest % list.length] ?? null;
+      rest = Math.floor(rest / list.length);
+      return value;
+    });
+  }
+}
+
+const distinct = <T extends Json>(values: Iterable<T>, limit: number): T[] => {
+  const seen = new Map<string, T>();
+  for (const value of values) {
+    const key = canonicalJson(value);
+    if (!seen.has(key)) seen.set(key, value);
+    if (seen.size >= limit) break;
+  }
+  return [...seen.values()];
+};
+
+function objectValues(schema: JsonObject, place: Place): readonly Json[] {
+  const members = new Map(propertiesOf(schema));
+  const filled: string[] = [];
+  const lists: (readonly Json[])[] = [];
+  for (const name of requiredOf(schema)) {
+    const member = foldSchema(place.root, members.get(name));
+    if (member.default !== undefined) continue;
+    filled.push(name);
+    lists.push(valuesFor(member, { ...place, name, depth: place.depth + 1 }));
+  }
+  const build = (values: readonly Json[]): JsonObject =>
+    Object.fromEntries(filled.map((name, index) => [name, values[index] ?? null]));
+  return distinct(combinations(lists).take(MAX_CANDIDATES).map(build), MAX_CANDIDATES);
+}
+
+/** The values discovery may give a parameter: fixed ones, listed ones, or the operator's. */
+function valuesFor(schema: JsonObject, place: Place): readonly Json[] {
+  if (place.depth > MAX_DEPTH) return [];
+  if (schema.const !== undefined) return [schema.const];
+  const seeds = place.seeds(place.name);
+  const [type] = typesOf(schema);
+  if (type === 'array') {
+    const items = foldSchema(place.root, itemsOf(schema));
+    const each = seeds.length > 0 ? seeds : valuesFor(items, { ...place, depth: place.depth + 1 });
+    const size = Math.max(1, typeof schema.minItems === 'number' ? schema.minItems : 1);
+    return size === 1
+      ? each.map((value) => [value])
+      : each.length < size
+        ? []
+        : [each.slice(0, size)];
+  }
+  if (seeds.length > 0) return seeds;
+  if (Array.isArray(schema.enum)) return schema.enum;
+  return type === 'object' ? objectValues(schema, place) : [];
+}
+
+/** Optional parameters that the operator gave values for, one at a time beside the first full set. */
+function withOptional(schema: JsonObject, base: JsonObject, place: Place): JsonObject[] {
+  const required = new Set(requiredOf(schema));
+  return propertiesOf(schema).flatMap(([name, raw]) => {
+    if (required.has(name) || place.seeds(name).length === 0) return [];
+    const values = valuesFor(foldSchema(place.root, raw), { ...place, name });
+    return values.map((value) => ({ ...base, [name]: value }));
+  });
+}
+
+/** An argument equal to its schema's default is left out of the call (design 2.6). */
+function withoutDefaults(root: JsonObject, schema: JsonObject, args: JsonObject): JsonObject {
+  const members = new Map(propertiesOf(schema));
+  const kept = Object.entries(args).filter(([name, value]) => {
+    const byDefault = foldSchema(root, members.get(name)).default;
+    return byDefault === undefined || canonicalJson(byDefault) !== canonicalJson(value);
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Fits the schema, but for what is left out because a default stands for it. */
+function fitter(root: JsonObject, schema: JsonObject, fits: Fits): Fits {
+  const defaults = propertiesOf(schema).flatMap(([name, raw]) => {
+    const byDefault = foldSchema(root, raw).default;
+    return byDefault !== undefined && requiredOf(schema).includes(name)
+      ? [[name, byDefault] as const]
+      : [];
+  });
+  return (args) => isObject(args) && fits({ ...Object.fromEntries(defaults), ...args });
+}
+
+/**
+ * The argument sets with which discovery may call a tool: at most eight, in a fixed order, each
+ * fitting the input schema. Required parameters are filled from defaults (left out of the call),
+ * fixed values, enums and `seedValues`; empty if one of them cannot be filled. Whether the tool
+ * may be called at all is `permissionOf`'s to say.
+ */
+export function discoveryCalls(tool: Tool, policy: ServerPolicy): JsonObject[] {
+  const compiled = compileSchema(tool.inputSchema);
+  if (!compiled.ok) return [];
+  const root = tool.inputSchema;
+  const schema = foldSchema(root, root);
+  const place: Place = { root, name: '', seeds: seedsOf(tool, policy), depth: 0 };
+  const full = objectValues(schema, place).filter(isObject);
+  const [first] = full;
+  if (first === undefined) return [];
+  const fits = fitter(root, schema, compiled.fits);
+  const candidates = [...full, ...withOptional(schema, first, place)]
+    .map((args) => withoutDefaults(root, schema, args))
+    .filter(fits);
+  return distinct(candidates, MAX_CALLS);
+}

@@ -1,0 +1,116 @@
+import type { Tool } from '../catalog/tool.ts';
+import { toolId } from '../catalog/tool.ts';
+import { canonicalJson } from '../identity.ts';
+import type { Edge } from '../tool-graph/edge.ts';
+import { neighbourhood, toolGraph } from '../tool-graph/graph.ts';
+import { tableNoun } from '../tool-graph/meaning.ts';
+import type { ObservedCall } from '../tool-graph/record-groups.ts';
+import { feed, type Standing } from '../tool-graph/standing.ts';
+import { tablesOf } from '../tool-graph/tables.ts';
+import type { WalkPlan } from './plan.ts';
+
+/** A walk that could be made, and the group whose coverage it counts towards. */
+export interface WalkCandidate {
+  readonly group: string;
+  readonly make: (seed: number) => WalkPlan;
+  /** Makes two candidates the same walk but for the seed. */
+  readonly key: string;
+}
+
+const MAX_HOPS = 2;
+const nameOf = (tool: string): string => tool.slice(tool.indexOf('/') + 1);
+
+/** Confirmed lookups: edges whose values come back as one record of that name. */
+const lookups = (known: readonly Standing[]): Standing[] =>
+  known.filter((standing) => standing.confirmed === 'record');
+
+/** Walks that start with a table. */
+function* tableWalks(
+  calls: readonly ObservedCall[],
+  menuOf: (tool: string, hops: number) => Edge[],
+): Generator<WalkCandidate> {
+  for (const call of calls) {
+    const [table] = tablesOf(call.observation);
+    const noun = table && tableNoun(table.steps, nameOf(call.tool), call.arguments);
+    if (noun === undefined) continue;
+    const id = canonicalJson([call.tool, call.arguments]);
+    const start = [{ tool: call.tool, arguments: call.arguments }];
+    const walk = (pick: WalkPlan['pick'], hops: number): WalkCandidate => ({
+      group: `${call.tool} ${noun} ${pick} ${hops}`,
+      key: `${id} ${pick} ${hops}`,
+      make: (seed) => ({
+        kind: 'walk',
+        seed,
+        start,
+        names: null,
+        pick,
+        hops,
+        menu: menuOf(call.tool, hops),
+      }),
+    });
+    const numbers = table?.columns.some((column) => column.kind === 'number') ?? false;
+    yield walk('none', 0);
+    if (numbers) yield walk('extreme', 0);
+    for (let hops = 1; hops <= MAX_HOPS; hops += 1) {
+      if (menuOf(call.tool, hops).length === 0) break;
+      if (numbers) yield walk('extreme', hops);
+      yield walk('named', hops);
+    }
+  }
+}
+
+/** Walks that start with a lookup by a name that other calls have shown. */
+function* lookupWalks(
+  known: readonly Standing[],
+  menuOf: (tool: string, hops: number) => Edge[],
+): Generator<WalkCandidate> {
+  for (const { edge, values } of lookups(known)) {
+    for (const value of values) {
+      if (typeof value !== 'string') continue;
+      const start = [{ tool: edge.to, arguments: feed(edge.toPath, value) }];
+      for (let hops = 0; hops <= MAX_HOPS; hops += 1) {
+        const menu = menuOf(edge.to, hops);
+        if (hops > 0 && menu.length === 0) break;
+        yield {
+          group: `${edge.to} ${edge.meaning} named ${hops}`,
+          key: `${canonicalJson(start)} ${hops}`,
+          make: (seed) => ({
+            kind: 'walk',
+            seed,
+            start,
+            names: [value],
+            pick: 'named',
+            hops,
+            menu,
+          }),
+        };
+      }
+    }
+  }
+}
+
+/** Every walk the confirmed edges and the tables seen so far permit, in a fixed order, each key once. */
+export function walkCandidates(
+  tools: readonly Tool[],
+  calls: readonly ObservedCall[],
+  known: readonly Standing[],
+): WalkCandidate[] {
+  const confirmed = lookups(known).map((standing) => standing.edge);
+  const graph = toolGraph(tools, confirmed);
+  const kept = new Set(tools.map(toolId));
+  const menus = new Map<string, Edge[]>();
+  const menuOf = (tool: string, hops: number): Edge[] => {
+    const key = `${tool} ${hops}`;
+    const menu = menus.get(key) ?? (hops === 0 ? [] : neighbourhood(graph, tool, hops));
+    menus.set(key, menu);
+    return menu;
+  };
+  const all = [
+    ...tableWalks(
+      calls.filter((call) => kept.has(call.tool)),
+      menuOf,
+    ),
+    ...lookupWalks(known, menuOf),
+  ];
+  return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
+}

@@ -1,0 +1,98 @@
+import type { Tool } from '../catalog/tool.ts';
+import { canonicalJson } from '../identity.ts';
+import { type Random, randomOf, seedOf } from '../random.ts';
+import type { Confidence } from '../tool-graph/edge.ts';
+import type { ObservedCall } from '../tool-graph/record-groups.ts';
+import { feed, type Standing } from '../tool-graph/standing.ts';
+import { type WalkCandidate, walkCandidates } from './candidates.ts';
+import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
+
+/** The frozen snapshot a wave is planned from (design 2.12). */
+export interface WaveInput {
+  readonly seed: number;
+  readonly wave: number;
+  /** Walks to plan at most. */
+  readonly walks: number;
+  readonly tools: readonly Tool[];
+  readonly calls: readonly ObservedCall[];
+  readonly standings: readonly Standing[];
+  /** Keys and groups of the walks of earlier waves. */
+  readonly done: readonly { readonly key: string; readonly group: string }[];
+}
+
+/** A planned wave: what to run, and what to remember of it for the next. */
+export interface PlannedWave {
+  readonly plans: readonly ExplorationPlan[];
+  readonly walked: readonly { readonly key: string; readonly group: string }[];
+}
+
+const CALLS_PER_TRIAL = 24;
+const TRIALS_PER_WAVE = 12;
+const SURENESS: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
+
+/** Trials for edges not yet decided: the surest first, grouped by the tool they call. */
+function trials(standings: readonly Standing[]): TrialPlan[] {
+  const open = [...standings]
+    .filter((standing) => standing.untried.length > 0)
+    .sort((a, b) => SURENESS[a.edge.confidence] - SURENESS[b.edge.confidence]);
+  const byTool = new Map<string, Map<string, PlannedCall>>();
+  for (const { edge, untried } of open) {
+    const calls = byTool.get(edge.to) ?? new Map<string, PlannedCall>();
+    byTool.set(edge.to, calls);
+    for (const value of untried) {
+      const args = feed(edge.toPath, value);
+      calls.set(canonicalJson(args), { tool: edge.to, arguments: args });
+    }
+  }
+  const plans = [...byTool.values()].flatMap((calls) => {
+    const all = [...calls.values()];
+    const count = Math.ceil(all.length / CALLS_PER_TRIAL);
+    return Array.from(
+      { length: count },
+      (_, at): TrialPlan => ({
+        kind: 'trial',
+        calls: all.slice(at * CALLS_PER_TRIAL, (at + 1) * CALLS_PER_TRIAL),
+      }),
+    );
+  });
+  return plans.slice(0, TRIALS_PER_WAVE);
+}
+
+/** Takes candidates so that the groups least walked come first, seeded within a group. */
+function choose(
+  candidates: readonly WalkCandidate[],
+  done: WaveInput['done'],
+  count: number,
+  random: Random,
+): WalkCandidate[] {
+  const walked = new Set(done.map((walk) => walk.key));
+  const uses = new Map<string, number>();
+  for (const { group } of done) uses.set(group, (uses.get(group) ?? 0) + 1);
+  const groups = new Map<string, WalkCandidate[]>();
+  for (const candidate of random.shuffle(candidates.filter((c) => !walked.has(c.key))))
+    groups.set(candidate.group, [...(groups.get(candidate.group) ?? []), candidate]);
+  const order = random.shuffle([...groups.keys()].sort());
+  const chosen: WalkCandidate[] = [];
+  while (chosen.length < count && groups.size > 0) {
+    const least = order
+      .filter((group) => groups.has(group))
+      .reduce((a, b) => ((uses.get(b) ?? 0) < (uses.get(a) ?? 0) ? b : a));
+    const next = groups.get(least)?.shift();
+    if (next !== undefined) chosen.push(next);
+    if ((groups.get(least)?.length ?? 0) === 0) groups.delete(least);
+    uses.set(least, (uses.get(least) ?? 0) + 1);
+  }
+  return chosen;
+}
+
+/** Plans a wave: trials of undecided edges, then walks over what is confirmed. Pure and seeded. */
+export function planWave(input: WaveInput): PlannedWave {
+  const random = randomOf(input.seed, 'plan', input.wave);
+  const candidates = walkCandidates(input.tools, input.calls, input.standings);
+  const chosen = choose(candidates, input.done, input.walks, random);
+  const tried = trials(input.standings);
+  const walks = chosen.map((candidate, at) =>
+    candidate.make(seedOf(input.seed, input.wave, tried.length + at)),
+  );
+  return { plans: [...tried, ...walks], walked: chosen.map(({ key, group }) => ({ key, group })) };
+}

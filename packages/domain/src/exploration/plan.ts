@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Edge } from '../tool-graph/edge.ts';
+
+/** A call decided before the exploration starts. */
+export interface PlannedCall {
+  /** Tool id `server/tool`. */
+  readonly tool: string;
+  readonly arguments: JsonObject;
+}
+
+/** Tries edges: values of a column given to one tool, so that the answers confirm or refute them. */
+export interface TrialPlan {
+  readonly kind: 'trial';
+  readonly calls: readonly PlannedCall[];
+}
+
+/**
+ * A walk over real data. It starts with one call (two for a comparison), settles on a record, and
+ * follows up to `hops` references to further records. `menu` is the sub-DAG: the confirmed edges it
+ * may take, not a script.
+ */
+export interface WalkPlan {
+  readonly kind: 'walk';
+  readonly seed: number;
+  readonly start: readonly PlannedCall[];
+  /** For a lookup by name: the names asked for, one per start call. Null: the start call gives a table. */
+  readonly names: readonly string[] | null;
+  /** How the first record is chosen out of a table. `none`: the table itself is the subject. */
+  readonly pick: 'none' | 'extreme' | 'named';
+  readonly hops: number;
+  readonly menu: readonly Edge[];
+}
+
+export type ExplorationPlan = TrialPlan | WalkPlan;
+
+/** A call of an exploration that has been answered. */
+export interface CompletedCall {
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  /** Null when the call failed. */
+  readonly observation: Json | null;
+  readonly failure: string | null;
+}
+
+/** What an explorer wants next. Pure: the same plan and history give the same step. */
+export type NextStep =
+  | { readonly call: PlannedCall }
+  | { readonly stop: 'complete' }
+  | { readonly stop: 'stuck'; readonly reason: string };
+
+/** Decides the calls of an exploration (port; one implementation per engine). */
+export interface Explorer {
+  next(plan: ExplorationPlan, history: readonly CompletedCall[]): NextStep;
+}

@@ -1,0 +1,18 @@
+/** How an edge is known. `judged` comes with the model engine. */
+export type Evidence = 'schema' | 'observed' | 'judged' | 'executed';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** An output field of one tool can feed an input parameter of another. */
+export interface Edge {
+  /** Tool id `server/tool` whose output holds the value. */
+  readonly from: string;
+  /** Shape pointer into the observation: array positions are `*`. */
+  readonly fromPath: string;
+  readonly to: string;
+  /** Shape pointer into the arguments. */
+  readonly toPath: string;
+  /** The meaning both ends share, as `semanticType` names it. */
+  readonly meaning: string;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+}

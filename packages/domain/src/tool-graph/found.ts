@@ -1,0 +1,60 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { toPointer } from '../pointer.ts';
+import { labelKey, objectArrays } from './tables.ts';
+
+/** A record that a lookup found: exactly one whose own name (or id) is what was asked for. */
+export interface FoundRecord {
+  readonly record: JsonObject;
+  readonly pointer: string;
+  readonly steps: readonly string[];
+  /** Null when the observation itself is the record: then no selector is needed. */
+  readonly key: string | null;
+  readonly index: number;
+  /** Records beside it in the same array, itself included. */
+  readonly among: number;
+}
+
+/** How a tool answered a value: one record of that name, or a list of things that belong to it. */
+export type Confirmation = 'record' | 'listing' | null;
+
+const sameText = (left: Json | undefined, right: Json): boolean =>
+  left !== undefined && left !== null && typeof left !== 'object' && String(left) === String(right);
+
+/** The one record whose label or id equals the value, or undefined if there is none or more than one. */
+export function findRecord(observation: Json, value: Json): FoundRecord | undefined {
+  if (isObject(observation)) {
+    const key = labelKey([observation]);
+    if ((key !== undefined && sameText(observation[key], value)) || sameText(observation.id, value))
+      return { record: observation, pointer: '', steps: [], key: null, index: 0, among: 1 };
+  }
+  for (const { steps, rows } of objectArrays(observation)) {
+    const label = labelKey(rows);
+    for (const key of label === undefined ? ['id'] : [label, 'id']) {
+      const hits = rows.flatMap((row, index) => (sameText(row[key], value) ? [index] : []));
+      const index = hits[0];
+      if (hits.length !== 1 || index === undefined) continue;
+      const record = rows[index] as JsonObject;
+      return {
+        record,
+        pointer: toPointer([...steps, index]),
+        steps,
+        key,
+        index,
+        among: rows.length,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Whether an observation answers the value as a lookup or as a listing of what belongs to it. */
+export function confirm(observation: Json, value: Json): Confirmation {
+  if (findRecord(observation, value) !== undefined) return 'record';
+  for (const { rows } of objectArrays(observation)) {
+    const [first] = rows;
+    if (first === undefined || rows.length < 3 || labelKey(rows) === undefined) continue;
+    const shared = Object.keys(first).some((key) => rows.every((row) => sameText(row[key], value)));
+    if (shared) return 'listing';
+  }
+  return null;
+}

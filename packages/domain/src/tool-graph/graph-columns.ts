@@ -1,0 +1,82 @@
+import type { Json } from '../json.ts';
+import { toPointer } from '../pointer.ts';
+import { objectOf } from '../words/identifiers.ts';
+import { singular } from '../words/nouns.ts';
+import { type Column, columnOf } from './columns.ts';
+import { ANY_NAME, columnMeaning } from './meaning.ts';
+import { groupsOf, nameOf, type ObservedCall } from './record-groups.ts';
+import { labelKey, relationsOf } from './tables.ts';
+
+/** An output field over all recordings of a tool in which records of one noun stood. */
+export interface GraphColumn {
+  readonly tool: string;
+  /** Shape pointer: `/entities/…/name`, array positions as a star. */
+  readonly path: string;
+  readonly meaning: string;
+  readonly kind: Column['kind'];
+  /** Distinct values in the order of recording. */
+  readonly values: readonly (string | number)[];
+}
+
+const MAX_VALUES = 400;
+
+function scalars(values: Iterable<Json | undefined>): (string | number)[] {
+  const distinct = new Set<string | number>();
+  for (const value of values) {
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number')
+      distinct.add(value);
+    if (distinct.size >= MAX_VALUES) break;
+  }
+  return [...distinct];
+}
+
+/** Columns of records, seen over all calls of a tool at once. */
+function* recordColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
+  for (const { tool, steps, noun, rows } of groupsOf(calls)) {
+    const label = labelKey(rows);
+    for (const key of new Set(rows.flatMap((row) => Object.keys(row)))) {
+      const seen = columnOf(key, rows);
+      const column: Column = key === label ? { ...seen, kind: 'label' } : seen;
+      const meaning = columnMeaning(column, noun);
+      if (meaning === undefined) continue;
+      const values = scalars(rows.map((row) => row[key]));
+      const path = toPointer([...steps, '*', key]);
+      yield { tool, path, meaning, kind: column.kind, values };
+    }
+  }
+}
+
+/** Plain lists of words, such as all regions; and both ends of relation triples. */
+function* plainColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
+  for (const { tool, observation } of calls) {
+    if (Array.isArray(observation) && observation.every((item) => typeof item === 'string')) {
+      const noun = objectOf(nameOf(tool)).at(-1);
+      if (noun !== undefined)
+        yield {
+          tool,
+          path: '/*',
+          meaning: singular(noun),
+          kind: 'name',
+          values: scalars(observation),
+        };
+    }
+    for (const relations of relationsOf(observation))
+      for (const key of [relations.from, relations.to]) {
+        const values = scalars(relations.rows.map((row) => row[key]));
+        const path = toPointer([...relations.steps, '*', key]);
+        yield { tool, path, meaning: ANY_NAME, kind: 'name', values };
+      }
+  }
+}
+
+/** Every output field that may feed something, one entry per tool, path and meaning. */
+export function graphColumns(calls: readonly ObservedCall[]): GraphColumn[] {
+  const merged = new Map<string, GraphColumn>();
+  for (const column of [...recordColumns(calls), ...plainColumns(calls)]) {
+    const key = JSON.stringify([column.tool, column.path, column.meaning]);
+    const before = merged.get(key);
+    const values = scalars([...(before?.values ?? []), ...column.values]);
+    merged.set(key, before?.kind === 'label' ? { ...before, values } : { ...column, values });
+  }
+  return [...merged.values()];
+}

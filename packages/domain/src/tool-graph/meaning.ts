@@ -1,0 +1,80 @@
+import type { JsonObject } from '../json.ts';
+import { objectOf, wordsOf } from '../words/identifiers.ts';
+import { singular } from '../words/nouns.ts';
+import type { Column } from './columns.ts';
+
+/** Nouns that say nothing about which kind of thing is meant. */
+const ANYTHING = new Set('entity node item record object entry thing element resource'.split(' '));
+/** Parameter names that say how a value is used, not what it is. */
+const GENERIC = new Set(
+  'query q name names term terms text search keyword keywords value values title titles input'.split(
+    ' ',
+  ),
+);
+
+/** The meaning of a value that may name a thing of any kind. */
+export const ANY_NAME = 'any name';
+
+const last = (words: readonly string[]): string | undefined => words.at(-1);
+const nounOf = (words: readonly string[]): string | undefined => {
+  const noun = last(words);
+  return noun === undefined ? undefined : singular(noun);
+};
+
+/**
+ * The semantic type of a column: what one of its values names. A label names a thing of the table's
+ * own noun; `countryName` names a country; `id` is the id of the table's noun.
+ */
+export function columnMeaning(column: Column, tableNoun: string | undefined): string | undefined {
+  const words = column.words.map((word) => word.toLowerCase());
+  if (column.kind === 'label') return tableNoun ?? ANY_NAME;
+  if (words.length === 1 && words[0] === 'id')
+    return tableNoun === undefined ? undefined : `${tableNoun} id`;
+  if (last(words) === 'name' && words.length > 1) return nounOf(words.slice(0, -1));
+  if (last(words) === 'id' || last(words) === 'code')
+    return words.length > 1 ? `${nounOf(words.slice(0, -1))} ${last(words)}` : undefined;
+  return column.kind === 'code' || column.kind === 'date' || column.kind === 'number'
+    ? undefined
+    : nounOf(words);
+}
+
+/** A parameter as the graph needs it. */
+export interface ParameterWords {
+  readonly name: string;
+  readonly tool: string;
+}
+
+/** The semantic type of a parameter: what a value given to it must name. */
+export function parameterMeaning({ name, tool }: ParameterWords): string | undefined {
+  const words = wordsOf(name);
+  const about = nounOf(objectOf(tool));
+  if (words.length === 1 && words[0] !== undefined && GENERIC.has(words[0])) {
+    if (about === undefined || ANYTHING.has(about)) return ANY_NAME;
+    return about;
+  }
+  if (words.length === 1 && words[0] === 'id')
+    return about === undefined ? undefined : `${about} id`;
+  if (last(words) === 'id' || last(words) === 'code')
+    return words.length > 1 ? `${nounOf(words.slice(0, -1))} ${last(words)}` : undefined;
+  if (last(words) === 'name' && words.length > 1) return nounOf(words.slice(0, -1));
+  return nounOf(words);
+}
+
+/** The noun for the records of a table, in the singular: from the array's key, a file's name, or the tool's. */
+export function tableNoun(
+  steps: readonly string[],
+  tool: string,
+  args: JsonObject,
+): string | undefined {
+  const key = last(steps);
+  if (key !== undefined) {
+    const noun = nounOf(wordsOf(key));
+    return noun === undefined || ANYTHING.has(noun) ? undefined : noun;
+  }
+  for (const value of Object.values(args)) {
+    const file = typeof value === 'string' ? /([^/\\]+)\.[a-z]{1,5}$/i.exec(value)?.[1] : undefined;
+    if (file !== undefined) return nounOf(wordsOf(file));
+  }
+  const noun = nounOf(objectOf(tool));
+  return noun === undefined || ANYTHING.has(noun) ? undefined : noun;
+}

@@ -1,0 +1,73 @@
+import { canonicalJson } from '../identity.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { fromPointer } from '../pointer.ts';
+import type { Edge } from './edge.ts';
+import { type Confirmation, confirm } from './found.ts';
+import type { GraphColumn } from './graph-columns.ts';
+
+/** A call that was made, successful or not: the evidence for and against an edge. */
+export interface TriedCall {
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  /** Null when the call failed. */
+  readonly observation: Json | null;
+}
+
+/** What executing an edge has shown so far. */
+export interface Standing {
+  readonly edge: Edge;
+  /** Values of the column that would still have to be tried, at most `TRIALS` in all. */
+  readonly untried: readonly (string | number)[];
+  /** Null: not enough tried, or the answers do not confirm it. */
+  readonly confirmed: Exclude<Confirmation, null> | null;
+  /** All values of the column, for sampling. */
+  readonly values: readonly (string | number)[];
+}
+
+/** How many values of a column decide about an edge; three quarters must be confirmed. */
+export const TRIALS = 4;
+const SHARE = 0.75;
+
+/** The arguments that feed a value through an edge: an array parameter gets a list of one. */
+export function feed(toPath: string, value: Json): JsonObject {
+  const build = ([step, ...rest]: readonly string[]): Json =>
+    step === undefined ? value : step === '*' ? [build(rest)] : { [step]: build(rest) };
+  return build(fromPointer(toPath)) as JsonObject;
+}
+
+/** Values spread evenly over the column, first and last included: the same for the same column. */
+function spread<T>(values: readonly T[], count: number): T[] {
+  if (values.length <= count) return [...values];
+  const step = (values.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, at) => values[Math.round(at * step)] as T);
+}
+
+const callKey = (tool: string, args: JsonObject): string => `${tool} ${canonicalJson(args)}`;
+
+/** Judges every edge by the calls made so far (design: an edge by execution). */
+export function standings(
+  edges: readonly Edge[],
+  columns: readonly GraphColumn[],
+  calls: readonly TriedCall[],
+): Standing[] {
+  const made = new Map(calls.map((call) => [callKey(call.tool, call.arguments), call]));
+  const column = new Map(columns.map((c) => [JSON.stringify([c.tool, c.path, c.meaning]), c]));
+  return edges.map((edge) => {
+    const values =
+      column.get(JSON.stringify([edge.from, edge.fromPath, edge.meaning]))?.values ?? [];
+    const answers = values.flatMap((value) => {
+      const call = made.get(callKey(edge.to, feed(edge.toPath, value)));
+      if (call === undefined) return [];
+      return [call.observation === null ? null : confirm(call.observation, value)];
+    });
+    const wanted = Math.min(TRIALS, values.length);
+    const untried = spread(values, TRIALS).filter(
+      (value) => !made.has(callKey(edge.to, feed(edge.toPath, value))),
+    );
+    const share = (kind: Confirmation) =>
+      answers.filter((answer) => answer === kind).length / answers.length;
+    const enough = answers.length >= Math.max(2, wanted);
+    const kind = (['record', 'listing'] as const).find((k) => enough && share(k) >= SHARE);
+    return { edge, values, confirmed: kind ?? null, untried: kind || enough ? [] : untried };
+  });
+}

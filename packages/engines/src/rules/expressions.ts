@@ -1,0 +1,65 @@
+import type { Place, Reference } from './place.ts';
+
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const WORD_OPERATORS = new Set(['and', 'or', 'in']);
+
+/** A property name as JSONata writes it. */
+export const property = (key: string): string =>
+  PLAIN.test(key) && !WORD_OPERATORS.has(key) ? key : `\`${key.replaceAll('`', '')}\``;
+
+/** A string literal as JSONata writes it. */
+export const literal = (text: string): string =>
+  /['\\\n]/.test(text) ? JSON.stringify(text) : `'${text}'`;
+
+/** The array (or object) that holds a place, from the root, as it must be written inside predicates too. */
+export const arrayAt = (call: number, steps: readonly string[]): string =>
+  ['$$', `c${call}`, ...steps.map(property)].join('.');
+
+/** An expression for a record of the walk: everything from the root, so that it nests anywhere. */
+export function recordExpression(
+  places: readonly Place[],
+  refs: readonly Reference[],
+  at: number,
+): string {
+  const place = places[at];
+  if (place === undefined) throw new RangeError(`no place ${at}`);
+  const array = arrayAt(place.call, place.steps);
+  switch (place.selector.kind) {
+    case 'none':
+      return array;
+    case 'extreme': {
+      const column = property(place.selector.column.key);
+      return `${array}[${column}=$${place.selector.end}(${array}.${column})]`;
+    }
+    case 'named':
+      return `${array}[${property(place.selector.key)}=${literal(place.selector.value)}]`;
+    case 'flowed':
+      return `${array}[${property(place.selector.key)}=${referenceExpression(places, refs, at - 1)}]`;
+  }
+}
+
+/** An expression for the name of a place, for use as the end of a relation. */
+function nameExpression(places: readonly Place[], refs: readonly Reference[], at: number): string {
+  const place = places[at];
+  if (place === undefined || place.label === undefined) throw new RangeError(`no name at ${at}`);
+  if (place.selector.kind === 'named') return literal(place.selector.value);
+  const before = refs[at - 1];
+  if (at > 0 && before !== undefined) return referenceExpression(places, refs, at - 1);
+  return `${recordExpression(places, refs, at)}.${property(place.label)}`;
+}
+
+/** An expression for the value that leads from place `at` to the next. */
+export function referenceExpression(
+  places: readonly Place[],
+  refs: readonly Reference[],
+  at: number,
+): string {
+  const ref = refs[at];
+  const place = places[at];
+  if (ref === undefined || place === undefined) throw new RangeError(`no reference ${at}`);
+  if (ref.kind === 'column') return `${recordExpression(places, refs, at)}.${property(ref.key)}`;
+  const rows = arrayAt(place.call, ref.steps);
+  const here = `${property(ref.here)}=${nameExpression(places, refs, at)}`;
+  const type = `${property(ref.type)}=${literal(ref.verb)}`;
+  return `${rows}[${here} and ${type}].${property(ref.there)}`;
+}

@@ -1,0 +1,22 @@
+import { attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
+import { recordExpression } from '../expressions.ts';
+import type { Frame } from '../frame.ts';
+import { firstPhrase, question } from '../phrases.ts';
+
+/** "What are the capital and the currency of Slovenia?": one lookup by a name of the prompt. */
+export const attributeOfNamed: Frame = {
+  name: 'attribute of a named thing',
+  propose({ walk, random, columnsOf }) {
+    const [place] = walk.places;
+    if (walk.places.length !== 1 || place === undefined || place.selector.kind !== 'named')
+      return undefined;
+    const subject = firstPhrase(place);
+    if (subject === undefined) return 'the arguments cannot be said in words';
+    const record = recordExpression(walk.places, walk.references, 0);
+    const all = attributesOf(place.record, record, columnsOf(place), [place.selector.key]);
+    const chosen = chooseAttributes(all, random);
+    if (chosen.length === 0) return 'the record has no attribute with a plain noun';
+    const prompt = question(clausesFor(chosen, subject, 'it'));
+    return [{ frame: this.name, prompt, fields: chosen.map((a) => a.field), flows: [] }];
+  },
+};

@@ -1,0 +1,58 @@
+import { arrayAt, literal, property } from '../expressions.ts';
+import type { Frame } from '../frame.ts';
+import { bound, nounsOf, question, whereabouts } from '../phrases.ts';
+import { measuresOf } from '../single-out.ts';
+
+/** "Which of the cafes A and B in PATH has more seats, and how many more?" */
+export const comparison: Frame = {
+  name: 'which of two has the larger X, and by how much',
+  propose({ plan, walk, random }) {
+    if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
+    const { found, noun } = walk.table;
+    const where = whereabouts(plan.start[0]?.arguments ?? {});
+    if (where === undefined) return 'the table cannot be said in words';
+    const measure = random.pick(measuresOf(found));
+    if (measure === undefined) return 'the table has no measure to compare by';
+    const key = measure.column.key;
+    const [one, ...others] = random.shuffle(found.rows);
+    const other = others.find((row) => row[key] !== one?.[key]);
+    if (one === undefined || other === undefined) return 'no two records differ';
+    const names = [String(one[found.label]), String(other[found.label])] as const;
+    const array = arrayAt(1, found.steps);
+    const label = property(found.label);
+    const pair = `${array}[${label}=${literal(names[0])} or ${label}=${literal(names[1])}]`;
+    const column = property(key);
+    const more = measure.counts
+      ? `more ${measure.noun}`
+      : `the ${measure.scale.more} ${measure.noun}`;
+    const prompt = question([
+      [
+        `which of the ${nounsOf(noun)} `,
+        bound(names[0]),
+        ' and ',
+        bound(names[1]),
+        ...where,
+        ` has ${more}`,
+      ],
+      [measure.counts ? 'how many more' : `by how much${measure.inUnit}`],
+    ]);
+    const fields = [
+      {
+        name: noun.replaceAll(' ', '_'),
+        kind: 'scalar' as const,
+        expression: `${pair}[${column}=$max(${pair}.${column})].${label}`,
+        compare: { type: 'exact' as const },
+        choice: true as const,
+        says: noun,
+      },
+      {
+        name: 'difference',
+        kind: 'scalar' as const,
+        expression: `$max(${pair}.${column}) - $min(${pair}.${column})`,
+        compare: { type: 'number' as const, relative: 0.001 },
+        says: 'difference',
+      },
+    ];
+    return [{ frame: this.name, prompt, fields, flows: [] }];
+  },
+};

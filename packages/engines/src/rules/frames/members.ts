@@ -1,0 +1,58 @@
+import type { JsonObject } from '@firefly/domain/json';
+import { arrayAt, literal, property } from '../expressions.ts';
+import type { Frame } from '../frame.ts';
+import { bound, nounsOf, question, whereabouts } from '../phrases.ts';
+import { plainNoun } from '../words.ts';
+
+const FEWEST = 2;
+const MOST = 7;
+
+/** How many rows hold each value of a column. */
+const tally = (rows: readonly JsonObject[], key: string): [string, number][] => {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(String(row[key]), (counts.get(String(row[key])) ?? 0) + 1);
+  return [...counts];
+};
+
+/** "Which countries in Oceania have the subregion Melanesia, and how many are there?" */
+export const members: Frame = {
+  name: 'which and how many N satisfy P',
+  propose({ plan, walk, random }) {
+    if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
+    const { found, noun } = walk.table;
+    const where = whereabouts(plan.start[0]?.arguments ?? {});
+    if (where === undefined) return 'the table cannot be said in words';
+    const groups = found.columns.flatMap((column) => {
+      const said = plainNoun(column.key);
+      if (column.kind !== 'category' || !column.dense || said === undefined) return [];
+      return tally(found.rows, column.key)
+        .filter(([, count]) => count >= FEWEST && count <= MOST && count < found.rows.length)
+        .map(([value]) => ({ key: column.key, said, value }));
+    });
+    const group = random.pick(groups);
+    if (group === undefined) return 'no category gathers two to seven records';
+    const nouns = nounsOf(noun);
+    const rows = `${arrayAt(1, found.steps)}[${property(group.key)}=${literal(group.value)}]`;
+    const prompt = question([
+      [`which ${nouns}`, ...where, ` have the ${group.said} `, bound(group.value)],
+      ['how many are there'],
+    ]);
+    const fields = [
+      {
+        name: nouns.replaceAll(' ', '_'),
+        kind: 'list' as const,
+        expression: `[${rows}.${property(found.label)}]`,
+        compare: { type: 'set' as const },
+        says: nouns,
+      },
+      {
+        name: 'count',
+        kind: 'scalar' as const,
+        expression: `$count(${rows})`,
+        compare: { type: 'exact' as const },
+        says: 'count',
+      },
+    ];
+    return [{ frame: this.name, prompt, fields, flows: [] }];
+  },
+};

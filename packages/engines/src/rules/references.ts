@@ -1,0 +1,87 @@
+import type { Json } from '@firefly/domain/json';
+import { toPointer } from '@firefly/domain/pointer';
+import { columnOf } from '@firefly/domain/tool-graph/columns';
+import type { Edge } from '@firefly/domain/tool-graph/edge';
+import { columnMeaning } from '@firefly/domain/tool-graph/meaning';
+import { type RelationTable, relationsOf } from '@firefly/domain/tool-graph/tables';
+import { isVerbPhrase } from '@firefly/domain/words/verbs';
+import { nameOf, type Place, type Reference } from './place.ts';
+import { plainNoun } from './words.ts';
+
+/** References through a column of the record itself. */
+function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
+  return Object.entries(place.record).flatMap(([key, value]) => {
+    if (key === place.label || (typeof value !== 'string' && typeof value !== 'number')) return [];
+    const path = toPointer([...place.steps, '*', key]);
+    const meaning = columnMeaning(
+      place.table?.columns.find((column) => column.key === key) ?? columnOf(key, [place.record]),
+      place.noun,
+    );
+    if (plainNoun(key) === undefined) return [];
+    return menu
+      .filter(
+        (edge) => edge.from === place.tool && edge.fromPath === path && edge.meaning === meaning,
+      )
+      .map((edge) => ({
+        kind: 'column' as const,
+        edge,
+        key,
+        value,
+        pointer: toPointer([...place.steps, place.index, key]),
+      }));
+  });
+}
+
+/** Relation types with exactly one row for this name, read in one direction. */
+function relationReferences(
+  place: Place,
+  name: string,
+  table: RelationTable,
+  forward: boolean,
+  menu: readonly Edge[],
+): Reference[] {
+  const [here, there] = forward ? [table.from, table.to] : [table.to, table.from];
+  const path = toPointer([...table.steps, '*', there]);
+  const edges = menu.filter((edge) => edge.from === place.tool && edge.fromPath === path);
+  const verbs = new Set(table.rows.map((row) => String(row[table.type])));
+  return [...verbs].filter(isVerbPhrase).flatMap((verb) => {
+    const hits = table.rows.flatMap((row, index) =>
+      row[here] === name && row[table.type] === verb ? [{ index, value: String(row[there]) }] : [],
+    );
+    const hit = hits.length === 1 ? hits[0] : undefined;
+    if (hit === undefined) return [];
+    const pointer = toPointer([...table.steps, hit.index, there]);
+    return edges.map((edge) => ({
+      kind: 'relation' as const,
+      edge,
+      value: hit.value,
+      pointer,
+      steps: table.steps,
+      here,
+      there,
+      type: table.type,
+      verb,
+      forward,
+    }));
+  });
+}
+
+/** All ways on from a place along the menu, in a fixed order; none leads back to a name already met. */
+export function referencesOf(
+  place: Place,
+  observation: Json,
+  menu: readonly Edge[],
+  met: readonly string[],
+): Reference[] {
+  const name = nameOf(place);
+  const relations =
+    name === undefined
+      ? []
+      : relationsOf(observation).flatMap((table) => [
+          ...relationReferences(place, name, table, true, menu),
+          ...relationReferences(place, name, table, false, menu),
+        ]);
+  return [...columnReferences(place, menu), ...relations].filter(
+    (ref) => !met.includes(String(ref.value)),
+  );
+}

@@ -1,0 +1,49 @@
+import type { CompletedCall, WalkPlan } from '@firefly/domain/exploration/plan';
+import { randomOf } from '@firefly/domain/random';
+import type { Misfit, Proposal } from '@firefly/domain/synthesis/proposal';
+import type { Frame, FrameInput } from './frame.ts';
+import { attributeOfNamed } from './frames/attribute-of-named.ts';
+import { chain } from './frames/chain.ts';
+import { comparison } from './frames/comparison.ts';
+import { extreme } from './frames/extreme.ts';
+import { members } from './frames/members.ts';
+import { total } from './frames/total.ts';
+import { traceWalk } from './walk.ts';
+
+/** Every frame of the `rules` engine. */
+export const FRAMES: readonly Frame[] = [
+  attributeOfNamed,
+  extreme,
+  total,
+  comparison,
+  members,
+  chain,
+];
+
+/** What the frames made of one walk. */
+export interface Written {
+  readonly proposals: readonly Proposal[];
+  readonly misfits: readonly Misfit[];
+}
+
+/** Writes the tasks a finished walk gives, or says per frame why it gives none. */
+export function writeTasks(
+  plan: WalkPlan,
+  history: readonly CompletedCall[],
+  columnsOf: FrameInput['columnsOf'],
+): Written {
+  const walk = traceWalk(plan, history);
+  if ('call' in walk.step)
+    return { proposals: [], misfits: [{ frame: 'walk', reason: 'cut short' }] };
+  if (walk.step.stop === 'stuck')
+    return { proposals: [], misfits: [{ frame: 'walk', reason: walk.step.reason }] };
+  const proposals: Proposal[] = [];
+  const misfits: Misfit[] = [];
+  for (const frame of FRAMES) {
+    const random = randomOf(plan.seed, frame.name);
+    const given = frame.propose({ plan, walk, random, columnsOf });
+    if (typeof given === 'string') misfits.push({ frame: frame.name, reason: given });
+    else proposals.push(...(given ?? []));
+  }
+  return { proposals, misfits };
+}
