@@ -1,0 +1,73 @@
+import { goldenRow, recordingRow, toolRow } from '@firefly/bundle/rows';
+import type { BundleInput, BundleMeta } from '@firefly/bundle/writer';
+import type { ToolRow } from '@firefly/contracts/bundle';
+import type { Recording } from '@firefly/domain/dataset/recording';
+import type { Task, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
+import { requestKey } from '@firefly/domain/identity';
+import { MODEL_VIEW_VERSION } from '@firefly/domain/observing/model-view';
+import { OBSERVE_VERSION } from '@firefly/domain/observing/observe';
+import { REDACT_VERSION } from '@firefly/domain/observing/redact';
+import type { Catalog } from './catalog.ts';
+
+const TEST_SHARE = 10;
+
+/** One task in ten is held out, chosen by its id: the same task is always on the same side. */
+export const splitOf = (taskId: string): Task['split'] =>
+  Number.parseInt(taskId.slice(0, 8), 16) % TEST_SHARE === 0 ? 'test' : 'train';
+
+/** A draft as a row of `tasks.jsonl`. */
+export const taskRow = (
+  runId: string,
+  id: string,
+  draft: TaskDraft,
+  verdict: Verdict,
+  replay: boolean,
+): Task => ({
+  format: 'firefly.task/1',
+  id,
+  run_id: runId,
+  split: splitOf(id),
+  ...draft,
+  verdict,
+  solve: { replay },
+});
+
+/** The rows of a bundle for these tasks: all kept tools, all recordings, one golden trajectory each. */
+export function bundleRows(
+  tasks: readonly Task[],
+  catalog: Catalog,
+  recordings: readonly Recording[],
+): BundleInput {
+  const splits = new Map<string, Set<Task['split']>>();
+  for (const task of tasks)
+    for (const call of task.calls) {
+      const key = requestKey(call);
+      splits.set(key, (splits.get(key) ?? new Set()).add(task.split));
+    }
+  const rows = recordings.flatMap(
+    (recording) => recordingRow(recording, [...(splits.get(requestKey(recording)) ?? [])]) ?? [],
+  );
+  const tools = catalog.kept.map(
+    (tool): ToolRow => toolRow(tool, { readOnly: catalog.stateless.has(tool.fingerprint) }),
+  );
+  return {
+    tools,
+    tasks,
+    recordings: [...new Map(rows.map((row) => [row.id, row])).values()],
+    trajectories: tasks.map(goldenRow),
+  };
+}
+
+/** What a manifest says of the run, beyond its rows. */
+export const bundleMeta = (
+  run: { readonly id: string; readonly seed: number },
+  stated: Pick<BundleMeta, 'created_at' | 'redactions' | 'not_reproducible_because' | 'version'>,
+): BundleMeta => ({
+  run_id: run.id,
+  engine: 'rules',
+  seed: run.seed,
+  versions: { observe: OBSERVE_VERSION, model_view: MODEL_VIEW_VERSION, redact: REDACT_VERSION },
+  title: 'Tool-calling tasks made by FireFly',
+  license: 'other',
+  ...stated,
+});

@@ -1,0 +1,80 @@
+import type { NewJob } from '@firefly/contracts/queues';
+import type { Database } from '@firefly/db/database';
+import type { Evaluate, ToolServers } from '@firefly/domain/ports';
+import { rulesExplorer } from '@firefly/engines/rules/explorer';
+import type { QueueConnection } from '@firefly/queue/connection';
+import type { Concurrency } from '@firefly/queue/pool-size';
+import type { Workers } from '@firefly/queue/workers';
+import type { Dependencies } from './dependencies.ts';
+import { loadEvidence } from './evidence.ts';
+import { makeHandlers, makeOnFinalFailure } from './handlers.ts';
+import { memoLatest } from './memo-latest.ts';
+import { parseSpec, type RunSpec } from './run-spec.ts';
+import { makeStartSimulator } from './simulator-process.ts';
+
+/** What an app brings: opened resources, and how servers are connected. */
+export interface Parts {
+  readonly db: Database;
+  readonly queues: QueueConnection;
+  readonly evaluate: Evaluate;
+  /** Connects the servers of a run's spec. */
+  readonly openServers: (spec: RunSpec) => Promise<ToolServers>;
+  /** Entry file of the simulator app. */
+  readonly simulatorEntry: string;
+  readonly tempDir: string;
+  readonly version: string;
+}
+
+/** The pipeline of this process: workers on every queue, and the runs' servers they share. */
+export interface Pipeline {
+  readonly enqueue: Dependencies['enqueue'];
+  startWorkers(concurrency: Concurrency): Promise<Workers>;
+  /** Stops the servers that were connected. */
+  closeServers(): Promise<void>;
+}
+
+/** Builds the dependencies of all steps once: the composition root that apps call. */
+export function composePipeline(parts: Parts): Pipeline {
+  const { db, queues } = parts;
+  const servers = new Map<string, Promise<ToolServers>>();
+  const serversOf = (runId: string): Promise<ToolServers> => {
+    const open =
+      servers.get(runId) ??
+      db.runs.find(runId).then((run) => {
+        if (run === null) throw new Error(`there is no run ${runId}`);
+        return parts.openServers(parseSpec(run.spec));
+      });
+    servers.set(runId, open);
+    return open;
+  };
+  const enqueue = async (runId: string, jobs: readonly NewJob[]): Promise<void> => {
+    const run = await db.runs.find(runId);
+    if (run !== null) await queues.producer.enqueueAll(jobs, run.revision);
+  };
+  const deps: Dependencies = {
+    db,
+    serversOf,
+    evaluate: parts.evaluate,
+    explorer: rulesExplorer,
+    evidenceAfter: memoLatest((runId, wave) => loadEvidence(db, runId, wave + 1)),
+    startSimulator: makeStartSimulator(parts.simulatorEntry),
+    enqueue,
+    tempDir: parts.tempDir,
+    version: parts.version,
+    now: () => new Date(),
+  };
+  return {
+    enqueue,
+    startWorkers: (concurrency) =>
+      queues.startWorkers(makeHandlers(deps), {
+        concurrency,
+        onFinalFailure: makeOnFinalFailure(deps),
+      }),
+    async closeServers() {
+      const opened = await Promise.allSettled(servers.values());
+      await Promise.all(
+        opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)),
+      );
+    },
+  };
+}

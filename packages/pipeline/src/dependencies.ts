@@ -1,0 +1,26 @@
+import type { NewJob } from '@firefly/contracts/queues';
+import type { Database } from '@firefly/db/database';
+import type { Explorer } from '@firefly/domain/exploration/plan';
+import type { Evaluate, ToolServers } from '@firefly/domain/ports';
+import type { Evidence } from './evidence.ts';
+
+/** Everything a step may use, built once in `compose.ts`. Steps take the part they need. */
+export interface Dependencies {
+  readonly db: Database;
+  /** The servers of a run, connected as its servers file says. */
+  readonly serversOf: (runId: string) => Promise<ToolServers>;
+  readonly evaluate: Evaluate;
+  readonly explorer: Explorer;
+  /** The evidence of a run once a wave's probe is done: it no longer changes, so it is read once. */
+  readonly evidenceAfter: (runId: string, wave: number) => Promise<Evidence>;
+  /** Starts a simulator process on a folder; it must be stopped. */
+  readonly startSimulator: (
+    folder: string,
+  ) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+  /** Queues jobs under the run's present revision. */
+  readonly enqueue: (runId: string, jobs: readonly NewJob[]) => Promise<void>;
+  /** A folder for what a run needs only while it runs. */
+  readonly tempDir: string;
+  readonly version: string;
+  readonly now: () => Date;
+}

@@ -1,0 +1,95 @@
+import type { Database } from '@firefly/db/database';
+import type { Tool } from '@firefly/domain/catalog/tool';
+import type { Recording } from '@firefly/domain/dataset/recording';
+import { stateKey } from '@firefly/domain/identity';
+import type { Json, JsonObject } from '@firefly/domain/json';
+import { failureOfReply } from '@firefly/domain/observing/failure';
+import { observe } from '@firefly/domain/observing/observe';
+import type { ToolServers, ToolSession } from '@firefly/domain/ports';
+
+/** A call as the rest of the pipeline sees it: recorded, observed, judged a success or not. */
+export interface Answered {
+  readonly recording: Recording;
+  readonly observation: Json | null;
+}
+
+/** The calls of one exploration, each recorded before the next. */
+export interface Caller {
+  call(tool: Tool, args: JsonObject, signal: AbortSignal): Promise<Answered>;
+  close(): Promise<void>;
+}
+
+/** What a recorded response says: the observation, or null if the call failed. */
+export const answeredOf = (recording: Recording): Answered => ({
+  recording,
+  observation: recording.failure === null ? observe(JSON.parse(recording.response) as Json) : null,
+});
+
+const failed = (kind: Recording['kind'], text: string, quarantined: boolean): string | null =>
+  quarantined ? 'quarantined: a secret stood in the reply' : failureOfReply({ kind, text });
+
+/**
+ * The one place that performs tool calls. Every finished call is a row (unique by owner and ordinal)
+ * before the next one is made; calls to tools that change state make up the state key of those after.
+ */
+export function makeCaller(
+  deps: {
+    readonly recordings: Database['recordings'];
+    readonly servers: ToolServers;
+    readonly stateless: ReadonlySet<string>;
+  },
+  run: {
+    readonly runId: string;
+    readonly owner: string;
+    readonly from?: number;
+    readonly fresh?: boolean;
+  },
+): Caller {
+  const sessions = new Map<string, Promise<ToolSession>>();
+  const changes = new Map<string, { fingerprint: string; arguments: JsonObject }[]>();
+  let ordinal = run.from ?? 0;
+  const sessionOf = (server: string): Promise<ToolSession> => {
+    const open = sessions.get(server) ?? deps.servers.open(server, { fresh: run.fresh ?? false });
+    sessions.set(server, open);
+    return open;
+  };
+  return {
+    async call(tool, args, signal) {
+      const session = await sessionOf(tool.server);
+      const before = changes.get(tool.server) ?? [];
+      const reply = await session.call(tool.name, args, signal);
+      signal.throwIfAborted();
+      const { server, name, fingerprint } = tool;
+      const recording: Recording = {
+        server,
+        tool: name,
+        fingerprint,
+        arguments: args,
+        state_key: stateKey(before),
+        kind: reply.kind,
+        response: reply.text,
+        sha256: reply.sha256,
+        duration_ms: reply.durationMs,
+        failure: failed(reply.kind, reply.text, reply.quarantined),
+      };
+      if (!deps.stateless.has(fingerprint))
+        changes.set(server, [...before, { fingerprint, arguments: args }]);
+      await deps.recordings.append({
+        runId: run.runId,
+        owner: run.owner,
+        ordinal,
+        recording,
+        quarantined: reply.quarantined,
+        uncertain: false,
+      });
+      ordinal += 1;
+      return answeredOf(recording);
+    },
+    async close() {
+      const opened = await Promise.allSettled(sessions.values());
+      await Promise.all(
+        opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)),
+      );
+    },
+  };
+}

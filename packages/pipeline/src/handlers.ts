@@ -1,0 +1,92 @@
+import type { Failure } from '@firefly/contracts/failure';
+import { type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
+import type { Handler, Handlers } from '@firefly/queue/handler';
+import type { Dependencies } from './dependencies.ts';
+import { makeDiscover } from './steps/discover.ts';
+import { makeExplore } from './steps/explore.ts';
+import { makeExport } from './steps/export.ts';
+import { makeJudge } from './steps/judge.ts';
+import { makeLink } from './steps/link.ts';
+import { makePlan } from './steps/plan.ts';
+import { makeProbe } from './steps/probe.ts';
+import { makeScore } from './steps/score.ts';
+import { makeSolve } from './steps/solve.ts';
+import type { Step } from './steps/step.ts';
+import { makeSynthesize } from './steps/synthesize.ts';
+import { successors } from './successors.ts';
+
+type Steps = { readonly [K in QueueKey]: Step<K> };
+
+const makeSteps = (deps: Dependencies): Steps => ({
+  discover: makeDiscover(deps),
+  link: makeLink(deps),
+  plan: makePlan(deps),
+  explore: makeExplore(deps),
+  probe: makeProbe(deps),
+  synthesize: makeSynthesize(deps),
+  judge: makeJudge(deps),
+  solve: makeSolve(deps),
+  score: makeScore(deps),
+  export: makeExport(deps),
+});
+
+/** Queues what follows a finished step. */
+async function goOn<K extends QueueKey>(
+  deps: Dependencies,
+  key: K,
+  payload: Payload<K>,
+): Promise<void> {
+  const jobs = await successors[key](payload, deps.db);
+  if (jobs.length > 0) await deps.enqueue(payload.runId, jobs);
+}
+
+/** A handler for every queue: the step, the time it took, and what follows. */
+export function makeHandlers(deps: Dependencies): Handlers {
+  const steps = makeSteps(deps);
+  const wrap = <K extends QueueKey>(key: K): Handler<K> =>
+    (async (payload: Payload<K>, context: { signal: AbortSignal }) => {
+      const started = performance.now();
+      await steps[key](payload, context);
+      await deps.db.timings.add(payload.runId, key, performance.now() - started);
+      await goOn(deps, key, payload);
+      return queues[key].result.parse({ done: true });
+    }) as unknown as Handler<K>;
+  return {
+    discover: wrap('discover'),
+    link: wrap('link'),
+    plan: wrap('plan'),
+    explore: wrap('explore'),
+    probe: wrap('probe'),
+    synthesize: wrap('synthesize'),
+    judge: wrap('judge'),
+    solve: wrap('solve'),
+    score: wrap('score'),
+    export: wrap('export'),
+  };
+}
+
+/**
+ * What becomes of a run when a job has failed for good. One exploration is written off with its
+ * reason and the run goes on; a step the whole run stands on fails the run.
+ */
+export const makeOnFinalFailure =
+  (deps: Dependencies) =>
+  async (key: QueueKey, payload: Payload<QueueKey> | null, failure: Failure): Promise<void> => {
+    const { db } = deps;
+    // A payload that does not parse names no run: the reconciling plan queues the work anew.
+    if (payload === null) return;
+    const reason = `${key}: ${failure.message}`;
+    if ('index' in payload) {
+      const { runId, wave, index } = payload;
+      await db.misfits.add(runId, wave, index, [{ frame: 'failed', reason }]);
+      if (key === 'explore')
+        await db.explorations.explored(runId, wave, index, { stop: 'stuck', reason }, 0);
+      else await db.explorations.setStatus(runId, wave, index, 'judged');
+    } else if ('server' in payload) {
+      await db.servers.dropped(payload.runId, payload.server, failure.message, 0);
+    } else {
+      await db.runs.fail(payload.runId, reason);
+      return;
+    }
+    await goOn(deps, key, payload as never);
+  };

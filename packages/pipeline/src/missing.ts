@@ -1,0 +1,56 @@
+import type { NewJob } from '@firefly/contracts/queues';
+
+/** What the rows of a run say about how far it is. */
+export interface RunRows {
+  readonly runId: string;
+  readonly servers: readonly { readonly name: string; readonly status: string }[];
+  readonly linked: boolean;
+  /** The wave that is not scored yet, if any. */
+  readonly open:
+    | {
+        readonly wave: number;
+        readonly probed: boolean;
+        readonly solved: boolean;
+        readonly explorations: readonly { readonly index: number; readonly status: string }[];
+      }
+    | undefined;
+  /** No further wave is wanted. */
+  readonly complete: boolean;
+}
+
+/** What a run needs next: jobs for the steps that are not done, or a new wave. */
+export type Missing = { readonly jobs: readonly NewJob[] } | { readonly newWave: true };
+
+const jobs = (...list: NewJob[]): Missing => ({ jobs: list });
+
+/**
+ * Reads off the rows which jobs are missing. Used by `plan` after every wave and after a loss: a job
+ * that is still queued is not queued twice, because its id is the same.
+ */
+export function missingJobs({ runId, servers, linked, open, complete }: RunRows): Missing {
+  const pending = servers.filter((server) => server.status === 'pending');
+  if (pending.length > 0)
+    return jobs(
+      ...pending.map(
+        ({ name }): NewJob => ({ queue: 'discover', payload: { runId, server: name } }),
+      ),
+    );
+  if (!linked) return jobs({ queue: 'link', payload: { runId } });
+  if (open === undefined)
+    return complete ? jobs({ queue: 'export', payload: { runId } }) : { newWave: true };
+  const { wave, probed, solved, explorations } = open;
+  const at = (status: string) => explorations.filter((row) => row.status === status);
+  const each = (queue: 'explore' | 'synthesize' | 'judge', rows: typeof explorations): Missing =>
+    jobs(...rows.map(({ index }): NewJob => ({ queue, payload: { runId, wave, index } })));
+  if (at('planned').length > 0) return each('explore', at('planned'));
+  if (!probed) return jobs({ queue: 'probe', payload: { runId, wave } });
+  const [written, unwritten] = [at('synthesized'), at('explored')];
+  if (unwritten.length > 0 || written.length > 0)
+    return jobs(
+      ...unwritten.map(
+        ({ index }): NewJob => ({ queue: 'synthesize', payload: { runId, wave, index } }),
+      ),
+      ...written.map(({ index }): NewJob => ({ queue: 'judge', payload: { runId, wave, index } })),
+    );
+  return jobs({ queue: solved ? 'score' : 'solve', payload: { runId, wave } });
+}

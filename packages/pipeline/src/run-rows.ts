@@ -1,0 +1,34 @@
+import type { Database } from '@firefly/db/database';
+import type { RunRows } from './missing.ts';
+import type { RunSpec } from './run-spec.ts';
+import { waveSnapshot } from './wave-snapshot.ts';
+
+/** Reads how far a run is. */
+export async function readRunRows(db: Database, runId: string, spec: RunSpec): Promise<RunRows> {
+  const timings = await db.timings.list(runId);
+  const waves = await db.waves.list(runId);
+  const open = waves.find((wave) => wave.status === 'open');
+  const accepted = await db.candidates.list(runId, { status: 'accepted' });
+  const last = waves.at(-1);
+  const ended =
+    last !== undefined && last.status === 'scored' && waveSnapshot.parse(last.snapshot).final;
+  return {
+    runId,
+    servers: await db.servers.list(runId),
+    // A stage that has run has left its time.
+    linked: timings.some((timing) => timing.stage === 'link'),
+    complete: ended || accepted.length >= spec.tasks,
+    open: open && {
+      wave: open.number,
+      probed: await db.probes.isDone(runId, open.number),
+      solved: await isSolved(db, runId, open.number),
+      explorations: await db.explorations.list(runId, open.number),
+    },
+  };
+}
+
+/** Every candidate of the wave that passed its checks has been replayed. */
+async function isSolved(db: Database, runId: string, wave: number): Promise<boolean> {
+  const judged = await db.candidates.list(runId, { wave, status: 'judged' });
+  return judged.every((candidate) => candidate.checks.some((check) => !check.passed));
+}

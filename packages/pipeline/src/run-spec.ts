@@ -1,0 +1,25 @@
+import type { Json } from '@firefly/domain/json';
+import { z } from 'zod';
+
+/** What a run was asked for. Stored with the run; its hash, with servers file and folder, is the run's identity. */
+export const runSpec = z.strictObject({
+  /** Accepted tasks to reach. */
+  tasks: z.int().min(1).max(10_000),
+  seed: z.int().nonnegative(),
+  engine: z.literal('rules'),
+  /** Absolute folder of the bundle. */
+  out: z.string().min(1),
+  /** Absolute path of the `mcp.json`. */
+  servers: z.string().min(1),
+  /** Hash of that file's content. */
+  serversHash: z.string(),
+  /** Waves after which a run ends even if tasks are missing. */
+  waves: z.int().min(1).max(100),
+  /** Walks per wave at most. */
+  walks: z.int().min(1).max(1_000),
+});
+
+export type RunSpec = z.output<typeof runSpec>;
+
+/** The spec of a stored run. */
+export const parseSpec = (stored: Json): RunSpec => runSpec.parse(stored);

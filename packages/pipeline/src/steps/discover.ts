@@ -1,0 +1,52 @@
+import { failureOf } from '@firefly/contracts/failure';
+import { discoveryCalls } from '@firefly/domain/catalog/fillable';
+import { qualify } from '@firefly/domain/catalog/qualify';
+import type { ServerPolicy, Tool } from '@firefly/domain/catalog/tool';
+import { fingerprint } from '@firefly/domain/identity';
+import { statelessOf } from '../catalog.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { makeCaller } from '../effects.ts';
+import type { Step } from './step.ts';
+
+/** Lists a server's tools, qualifies them, and calls those whose arguments are known from the start. */
+export const makeDiscover =
+  (deps: Pick<Dependencies, 'db' | 'serversOf'>): Step<'discover'> =>
+  async ({ runId, server }, { signal }) => {
+    const { db } = deps;
+    const row = (await db.servers.list(runId)).find((candidate) => candidate.name === server);
+    if (row === undefined || row.status !== 'pending') return;
+    const policy = row.policy as unknown as ServerPolicy;
+    const started = performance.now();
+    const took = () => performance.now() - started;
+    const servers = await deps.serversOf(runId);
+    try {
+      const listing = await servers.list(server, signal);
+      const tools = listing.tools.map(
+        (listed): Tool => ({ ...listed, server, fingerprint: fingerprint(listed) }),
+      );
+      const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
+      await db.tools.save(runId, qualified);
+      const owner = `discover/${server}`;
+      const done = await db.recordings.byOwner(runId, owner);
+      const stateless = statelessOf(qualified, new Set(policy.workspace ? [server] : []));
+      const caller = makeCaller(
+        { recordings: db.recordings, servers, stateless },
+        { runId, owner, from: done.length },
+      );
+      try {
+        const calls = qualified
+          .filter(({ qualification }) => qualification.kept)
+          .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
+        for (const { tool, args } of calls.slice(done.length))
+          await caller.call(tool, args, signal);
+      } finally {
+        await caller.close();
+      }
+      const { name, version, protocolVersion } = listing;
+      await db.servers.listed(runId, server, { name, version, protocolVersion }, took());
+    } catch (error) {
+      const failure = failureOf(error);
+      if (signal.aborted || failure.kind === 'cancelled') throw error;
+      await db.servers.dropped(runId, server, failure.message, took());
+    }
+  };

@@ -1,0 +1,59 @@
+import { verifyBundle } from '@firefly/bundle/verify';
+import { writeBundle } from '@firefly/bundle/writer';
+import { FailureError } from '@firefly/contracts/failure';
+import type { Json } from '@firefly/domain/json';
+import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
+import { loadCatalog } from '../catalog.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { loadEvidence } from '../evidence.ts';
+import { parseSpec } from '../run-spec.ts';
+import { summarize } from '../summary.ts';
+import type { Step } from './step.ts';
+
+const QUARANTINED = 'quarantined';
+
+/** Writes the bundle, lets `verify` recompute it from the files alone, and only then puts it in place. */
+export const makeExport =
+  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'version' | 'now'>): Step<'export'> =>
+  async ({ runId }) => {
+    const { db, evaluate } = deps;
+    const run = await db.runs.find(runId);
+    if (run === null || run.status !== 'running') return;
+    const spec = parseSpec(run.spec);
+    const accepted = await db.candidates.list(runId, { status: 'accepted' });
+    const tasks = accepted.flatMap(({ taskId, draft, verdict }) =>
+      verdict === null ? [] : [taskRow(runId, taskId, draft, verdict, true)],
+    );
+    const catalog = await loadCatalog(db, runId);
+    const { calls } = await loadEvidence(db, runId, Number.POSITIVE_INFINITY);
+    const recordings = calls.map((call) => call.recording);
+    const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
+    const lost = recordings
+      .filter((r) => r.kind === 'lost')
+      .map((r) => `${r.server}/${r.tool}: ${r.failure}`);
+    const dropped = (await db.servers.list(runId))
+      .filter((server) => server.status === 'dropped')
+      .map((server) => `server ${server.name} was dropped: ${server.reason}`);
+    const meta = bundleMeta(
+      { id: runId, seed: spec.seed },
+      {
+        created_at: deps.now().toISOString(),
+        redactions: withheld.length === 0 ? {} : { recordings: withheld.length },
+        not_reproducible_because: [...new Set([...dropped, ...lost])].slice(0, 50),
+        version: deps.version,
+      },
+    );
+    const usable = recordings.filter((recording) => !withheld.includes(recording));
+    await writeBundle(spec.out, bundleRows(tasks, catalog, usable), meta, {
+      check: async (folder) => {
+        const { mismatches } = await verifyBundle(folder, { evaluate });
+        const [first] = mismatches;
+        if (first !== undefined)
+          throw new FailureError({
+            kind: 'permanent',
+            message: `the bundle does not verify (${mismatches.length} mismatches): ${first.file} ${first.task ?? ''} ${first.place}: ${first.message}`,
+          });
+      },
+    });
+    await db.runs.finish(runId, (await summarize(db, runId)) as unknown as Json);
+  };

@@ -1,0 +1,14 @@
+import { linkTools } from '@firefly/domain/tool-graph/link';
+import { loadCatalog } from '../catalog.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { loadEvidence } from '../evidence.ts';
+import type { Step } from './step.ts';
+
+/** Builds the tool graph from schemas and from what discovery observed. */
+export const makeLink =
+  ({ db }: Pick<Dependencies, 'db'>): Step<'link'> =>
+  async ({ runId }) => {
+    const { kept } = await loadCatalog(db, runId);
+    const { observed } = await loadEvidence(db, runId, 0);
+    await db.graph.saveEdges(runId, linkTools(kept, observed));
+  };

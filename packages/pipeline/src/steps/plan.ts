@@ -1,0 +1,70 @@
+import { planWave } from '@firefly/domain/exploration/plan-wave';
+import type { Json } from '@firefly/domain/json';
+import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
+import { edgeKey, linkTools } from '@firefly/domain/tool-graph/link';
+import { standings } from '@firefly/domain/tool-graph/standing';
+import { loadCatalog } from '../catalog.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { loadEvidence } from '../evidence.ts';
+import { missingJobs } from '../missing.ts';
+import { readRunRows } from '../run-rows.ts';
+import { parseSpec, type RunSpec } from '../run-spec.ts';
+import { waveSnapshot } from '../wave-snapshot.ts';
+import type { Step } from './step.ts';
+
+/** Plans one more wave from the snapshot frozen at the end of the one before (design 2.12). */
+async function openWave(
+  { db }: Pick<Dependencies, 'db'>,
+  runId: string,
+  spec: RunSpec,
+): Promise<void> {
+  const waves = await db.waves.list(runId);
+  const number = waves.length;
+  const { kept } = await loadCatalog(db, runId);
+  const evidence = await loadEvidence(db, runId, number);
+  const edges = linkTools(kept, evidence.observed);
+  const known = standings(edges, graphColumns(evidence.observed), evidence.tried);
+  const confirmed = new Set(known.filter((s) => s.confirmed !== null).map((s) => edgeKey(s.edge)));
+  await db.graph.saveEdges(
+    runId,
+    edges.map((edge) =>
+      confirmed.has(edgeKey(edge))
+        ? { ...edge, confidence: 'high', evidence: [...edge.evidence, 'executed'] }
+        : edge,
+    ),
+  );
+  const done = waves.flatMap((wave) => waveSnapshot.parse(wave.snapshot).walked);
+  const { plans, walked } = planWave({
+    seed: spec.seed,
+    wave: number,
+    walks: spec.walks,
+    tools: kept,
+    calls: evidence.observed,
+    standings: known,
+    done,
+  });
+  const final = plans.length === 0 || number + 1 >= spec.waves;
+  await db.explorations.createMany(runId, number, plans as unknown as Json[]);
+  await db.waves.create(runId, number, { walked: [...walked], final });
+}
+
+/**
+ * Looks at the rows of a run and queues what is missing; opens a wave when the last is scored and
+ * tasks are still wanted. One at a time per run: whoever comes second leaves it to the first.
+ */
+export const makePlan =
+  (deps: Pick<Dependencies, 'db' | 'enqueue'>): Step<'plan'> =>
+  async ({ runId }) => {
+    const { db } = deps;
+    await db.runs.withPlanLock(runId, async () => {
+      const run = await db.runs.find(runId);
+      if (run === null || run.status !== 'running') return;
+      const spec = parseSpec(run.spec);
+      let missing = missingJobs(await readRunRows(db, runId, spec));
+      if ('newWave' in missing) {
+        await openWave(deps, runId, spec);
+        missing = missingJobs(await readRunRows(db, runId, spec));
+      }
+      if ('jobs' in missing) await deps.enqueue(runId, missing.jobs);
+    });
+  };

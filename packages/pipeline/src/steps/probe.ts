@@ -1,0 +1,65 @@
+import type { Tool } from '@firefly/domain/catalog/tool';
+import type { Json } from '@firefly/domain/json';
+import { varyingPointers } from '@firefly/domain/observing/vary';
+import { loadCatalog } from '../catalog.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { type Answered, makeCaller } from '../effects.ts';
+import { loadEvidence } from '../evidence.ts';
+import type { Step } from './step.ts';
+
+/** The first successful call of each tool among the calls not yet covered by an earlier probe. */
+function firstSuccesses(calls: readonly Answered[]): Answered[] {
+  const first = new Map<string, Answered>();
+  for (const call of calls)
+    if (call.observation !== null && !first.has(call.recording.fingerprint))
+      first.set(call.recording.fingerprint, call);
+  return [...first.values()];
+}
+
+/** A failed repeat makes everything about the tool's answer doubtful: the whole observation varies. */
+const variesBy = (original: Json, repeats: readonly Answered[]): string[] =>
+  repeats.some((repeat) => repeat.observation === null)
+    ? ['']
+    : varyingPointers(
+        original,
+        repeats.map((repeat) => repeat.observation as Json),
+      );
+
+/**
+ * The determinism probe (design 2.9): each tool's first successful call of the wave is made again
+ * after the wave's other calls, and once more in a fresh process.
+ */
+export const makeProbe =
+  (deps: Pick<Dependencies, 'db' | 'serversOf'>): Step<'probe'> =>
+  async ({ runId, wave }, { signal }) => {
+    const { db } = deps;
+    if (await db.probes.isDone(runId, wave)) return;
+    const { byId, stateless } = await loadCatalog(db, runId);
+    const before = wave === 0 ? [] : (await loadEvidence(db, runId, wave)).calls;
+    const upTo = (await loadEvidence(db, runId, wave + 1)).calls;
+    const first = firstSuccesses(upTo.slice(before.length));
+    const servers = await deps.serversOf(runId);
+    const owner = `probe/${wave}`;
+    const done = await db.recordings.byOwner(runId, owner);
+    const common = { recordings: db.recordings, servers, stateless };
+    const repeats = new Map<Answered, Answered[]>(first.map((call) => [call, []]));
+    let ordinal = done.length;
+    for (const fresh of [false, true]) {
+      const caller = makeCaller(common, { runId, owner, from: ordinal, fresh });
+      try {
+        for (const call of first) {
+          const tool = byId.get(`${call.recording.server}/${call.recording.tool}`) as Tool;
+          repeats.get(call)?.push(await caller.call(tool, call.recording.arguments, signal));
+          ordinal += 1;
+        }
+      } finally {
+        await caller.close();
+      }
+    }
+    const rows = [...repeats].map(([call, again]) => ({
+      fingerprint: call.recording.fingerprint,
+      varying: variesBy(call.observation as Json, again),
+    }));
+    await db.probes.save(runId, wave, rows);
+    await db.probes.done(runId, wave);
+  };

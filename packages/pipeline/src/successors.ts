@@ -1,0 +1,40 @@
+import type { NewJob, Payload, QueueKey } from '@firefly/contracts/queues';
+import type { Database } from '@firefly/db/database';
+
+type Reads = Pick<Database, 'servers' | 'explorations' | 'waves'>;
+type Successor<K extends QueueKey> = (done: Payload<K>, read: Reads) => Promise<readonly NewJob[]>;
+
+const plan = (runId: string, turn: string): NewJob[] => [
+  { queue: 'plan', payload: { runId, turn } },
+];
+
+/**
+ * What follows what: the one place that knows. A successor is asked after its step has written its
+ * rows; at a barrier it answers with nothing until the last of the wave is done. Two steps that end
+ * together may both answer: the job ids are the same. `plan` finds its own work in the rows, so a
+ * job lost here costs nothing but time.
+ */
+export const successors: { readonly [K in QueueKey]: Successor<K> } = {
+  discover: async ({ runId }, { servers }) =>
+    (await servers.list(runId)).some((server) => server.status === 'pending')
+      ? []
+      : [{ queue: 'link', payload: { runId } }],
+  link: async ({ runId }) => plan(runId, 'linked'),
+  plan: async () => [],
+  explore: async ({ runId, wave }, { explorations }) =>
+    (await explorations.countBelow(runId, wave, 'explored')) > 0
+      ? []
+      : [{ queue: 'probe', payload: { runId, wave } }],
+  probe: async ({ runId, wave }, { explorations }) => {
+    const planned = await explorations.list(runId, wave);
+    return planned.map(({ index }) => ({ queue: 'synthesize', payload: { runId, wave, index } }));
+  },
+  synthesize: async (payload) => [{ queue: 'judge', payload }],
+  judge: async ({ runId, wave }, { explorations }) =>
+    (await explorations.countBelow(runId, wave, 'judged')) > 0
+      ? []
+      : [{ queue: 'solve', payload: { runId, wave } }],
+  solve: async (payload) => [{ queue: 'score', payload }],
+  score: async ({ runId, wave }) => plan(runId, `scored-${wave}`),
+  export: async () => [],
+};

@@ -1,0 +1,113 @@
+import type { Database } from '@firefly/db/database';
+import { z } from 'zod';
+
+const counted = z.array(z.object({ what: z.string(), count: z.int() }));
+
+/** What a run came to, by stage. Counts, and reasons for what was left out, the most frequent first. */
+export const runSummary = z.object({
+  servers: z.array(
+    z.object({
+      name: z.string(),
+      kept: z.boolean(),
+      reason: z.string().nullable(),
+      tools: z.int(),
+      toolsKept: z.array(z.string()),
+      toolsDropped: z.array(z.object({ tool: z.string(), reasons: z.array(z.string()) })),
+    }),
+  ),
+  edges: z.object({ candidate: z.int(), executed: z.int() }),
+  calls: z.object({ made: z.int(), failed: z.int() }),
+  explorations: z.object({ planned: z.int(), complete: z.int(), stuck: counted }),
+  drafts: z.object({ written: z.int(), misfits: counted }),
+  judged: z.object({ passed: z.int(), rejected: counted }),
+  replayed: z.object({ passed: z.int(), failed: z.int() }),
+  accepted: z.int(),
+  signatures: z.int(),
+  timings: z.array(z.object({ stage: z.string(), jobs: z.int(), ms: z.number() })),
+  wallMs: z.number(),
+});
+
+export type RunSummary = z.output<typeof runSummary>;
+
+const tally = (reasons: Iterable<string>): { what: string; count: number }[] => {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .map(([what, count]) => ({ what, count }))
+    .sort((a, b) => b.count - a.count || (a.what < b.what ? -1 : 1));
+};
+
+async function serversOf(db: Database, runId: string): Promise<RunSummary['servers']> {
+  const tools = await db.tools.list(runId);
+  return (await db.servers.list(runId)).map(({ name, status, reason }) => {
+    const own = tools.filter((row) => row.tool.server === name);
+    return {
+      name,
+      kept: status === 'listed',
+      reason,
+      tools: own.length,
+      toolsKept: own.filter((row) => row.qualification.kept).map((row) => row.tool.name),
+      toolsDropped: own
+        .filter((row) => !row.qualification.kept)
+        .map((row) => ({ tool: row.tool.name, reasons: [...row.qualification.reasons] })),
+    };
+  });
+}
+
+const stop = z.object({ stop: z.string(), reason: z.string().optional() });
+
+/** Reads the summary off the rows of a run. */
+export async function summarize(
+  db: Database,
+  runId: string,
+  now = new Date(),
+): Promise<RunSummary> {
+  const run = await db.runs.find(runId);
+  const edges = await db.graph.edges(runId);
+  const recordings = await db.recordings.byRun(runId);
+  const waves = await db.waves.list(runId);
+  const explorations = (
+    await Promise.all(waves.map((wave) => db.explorations.list(runId, wave.number)))
+  ).flat();
+  const stops = explorations.flatMap((row) =>
+    row.outcome === null ? [] : [stop.parse(row.outcome)],
+  );
+  const candidates = await db.candidates.list(runId);
+  const failing = candidates.flatMap((c) => c.checks.find((check) => !check.passed) ?? []);
+  const replays = candidates.flatMap((c) =>
+    c.replay === null ? [] : [c.replay as { passed: boolean }],
+  );
+  const accepted = candidates.filter((c) => c.status === 'accepted');
+  return {
+    servers: await serversOf(db, runId),
+    edges: {
+      candidate: edges.length,
+      executed: edges.filter((e) => e.evidence.includes('executed')).length,
+    },
+    calls: {
+      made: recordings.length,
+      failed: recordings.filter((row) => row.recording.failure !== null).length,
+    },
+    explorations: {
+      planned: explorations.length,
+      complete: stops.filter((s) => s.stop === 'complete').length,
+      stuck: tally(stops.flatMap((s) => (s.stop === 'stuck' ? [s.reason ?? 'no reason'] : []))),
+    },
+    drafts: {
+      written: candidates.length,
+      misfits: tally((await db.misfits.list(runId)).map((m) => `${m.frame}: ${m.reason}`)),
+    },
+    judged: {
+      passed: candidates.length - failing.length,
+      rejected: tally(failing.map((check) => check.name)),
+    },
+    replayed: {
+      passed: replays.filter((replay) => replay.passed).length,
+      failed: replays.filter((replay) => !replay.passed).length,
+    },
+    accepted: accepted.length,
+    signatures: new Set(accepted.map((c) => c.draft.signature)).size,
+    timings: await db.timings.list(runId),
+    wallMs: run === null ? 0 : now.getTime() - run.createdAt.getTime(),
+  };
+}
