@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { EnvironmentError } from '@firefly/service/environment';
+import { makeProgram } from './program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Bad input: one line and exit code 2. A run or a bundle that is not as it should be: 1. */
+try {
+  process.exitCode = await makeProgram({
+    environment: process.env,
+    cwd: process.cwd(),
+    out: process.stdout,
+    err: process.stderr,
+  })(process.argv.slice(2));
+} catch (error) {
+  const usage = error instanceof UsageError || error instanceof EnvironmentError;
+  process.stderr.write(`firefly: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = usage ? 2 : 1;
+}

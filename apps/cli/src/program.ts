@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { demoCommand, runCommand } from './run-command.ts';
+import { tasksCommand } from './tasks-command.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { verifyCommand } from './verify-command.ts';
+import { version } from './version.ts';
+
+/** The command line, ready to be given its arguments; resolves to the exit code. */
+export const makeProgram =
+  (terminal: Terminal) =>
+  async (args: readonly string[]): Promise<number> => {
+    let code = 0;
+    const done = (result: number): void => {
+      code = result;
+    };
+    const program = new Command('firefly')
+      .description('Makes verified training data for tool-calling models from real MCP servers.')
+      .version(version)
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => terminal.out.write(text),
+        // Commander's own errors are thrown below, in our words.
+        writeErr: () => {},
+      })
+      .addHelpText(
+        'after',
+        '\nExit codes: 0 done, 1 the run failed or the bundle does not verify, 2 wrong usage, 130 stopped.',
+      );
+    for (const make of [runCommand, demoCommand, tasksCommand, verifyCommand])
+      program.addCommand(make(terminal, done).exitOverride().copyInheritedSettings(program));
+    try {
+      await program.parseAsync([...args], { from: 'user' });
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      if (error.exitCode === 0) return 0;
+      if (error.code === 'commander.help') {
+        terminal.err.write(program.helpInformation());
+        return 2;
+      }
+      throw new UsageError(`${error.message.replace(/^error: /, '')} (see firefly --help)`);
+    }
+    return code;
+  };

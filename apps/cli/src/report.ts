@@ -1,0 +1,37 @@
+import { readTasks } from '@firefly/bundle/reader';
+import type { Database } from '@firefly/db/database';
+import type { Task } from '@firefly/domain/dataset/task';
+import type { RunSpec } from '@firefly/pipeline/run-spec';
+import { type RunSummary, runSummary } from '@firefly/pipeline/summary';
+import { summaryText } from './summary-text.ts';
+import { taskText } from './task-text.ts';
+
+/** The task that shows most: the one with the most flows, then the most servers. */
+const telling = (tasks: readonly Task[]): Task | undefined =>
+  [...tasks].sort(
+    (a, b) => b.flows.length - a.flows.length || b.servers.length - a.servers.length,
+  )[0];
+
+/** Prints what a finished run came to, and one task in full. */
+export async function report(
+  db: Database,
+  runId: string,
+  spec: RunSpec,
+  json: boolean,
+  out: NodeJS.WritableStream,
+): Promise<void> {
+  const run = await db.runs.find(runId);
+  const summary: RunSummary = runSummary.parse(run?.summary);
+  if (json) {
+    out.write(`${JSON.stringify({ run: runId, out: spec.out, ...summary })}\n`);
+    return;
+  }
+  const tasks: Task[] = [];
+  for await (const task of readTasks(spec.out)) tasks.push(task);
+  out.write(`${summaryText(summary, spec)}\n`);
+  const task = telling(tasks);
+  if (task !== undefined)
+    out.write(
+      `\nOne task in full (firefly tasks show ${task.id.slice(0, 8)} shows any):\n\n${taskText(task)}\n`,
+    );
+}

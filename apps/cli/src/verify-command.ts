@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type VerifyReport, verifyBundle } from '@firefly/bundle/verify';
+import { makeEvaluator } from '@firefly/expressions/evaluator';
+import { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+function print(
+  { ok, mismatches, omitted, recomputed }: VerifyReport,
+  { out, err }: Terminal,
+): void {
+  for (const { file, task, place, message } of mismatches)
+    err.write(`${[file, task, place].filter((part) => part).join(' ')}: ${message}\n`);
+  if (omitted > 0) err.write(`and ${omitted} more\n`);
+  const counts = Object.entries(recomputed).map(([kind, count]) => `${count} ${kind}`);
+  out.write(
+    `${ok ? 'verified' : `${mismatches.length + omitted} mismatches`}: ${counts.join(', ')}\n`,
+  );
+}
+
+/** `firefly verify`: recomputes a bundle from its files alone; exit code 1 at a mismatch. */
+export const verifyCommand = (terminal: Terminal, done: (code: number) => void): Command =>
+  new Command('verify')
+    .description('Recompute labels, flows, bindings and ids of a bundle from its files alone.')
+    .argument('<folder>', 'the bundle')
+    .option('--json', 'print the report as JSON', false)
+    .action(async (folder: string, options: { json: boolean }) => {
+      const dir = resolve(terminal.cwd, folder);
+      if (!existsSync(join(dir, 'manifest.json')))
+        throw new UsageError(`${dir} is not a bundle: it holds no manifest.json`);
+      const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
+      try {
+        const onProgress = (tasks: number): void => {
+          if (terminal.err.isTTY) terminal.err.write(`\r${tasks} tasks`);
+        };
+        const report = await verifyBundle(dir, { evaluate, onProgress });
+        if (terminal.err.isTTY) terminal.err.write('\r');
+        if (options.json) terminal.out.write(`${JSON.stringify(report)}\n`);
+        else print(report, terminal);
+        done(report.ok ? 0 : 1);
+      } finally {
+        await evaluate.close();
+      }
+    });
