@@ -68,6 +68,7 @@ export async function openDatabase({ url, poolSize }: DatabaseOptions): Promise<
 /** A first look, so that a server that is not there, or too small, is said in plain words. */
 async function reach(url: string, poolSize: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
   try {
     await client.connect();
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const walk = z.object({ key: z.string(), group: z.string() });
+const walk = z.object({ key: z.string(), group: z.string(), index: z.int() });
 
 /** What a wave keeps of its planning for the waves after it. */
 export const waveSnapshot = z.object({

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,7 +48,8 @@ export async function binariesFor(account: Account, publicFolder: string): Promi
 }
 
 async function copyOnce(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 });
+  await mkdir(dirname(to), { recursive: true });
+  await chmod(dirname(to), 0o755);
   const part = `${to}.${process.pid}`;
   await cp(from, part, { recursive: true, verbatimSymlinks: true });
   try {

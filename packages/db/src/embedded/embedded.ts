@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { serverAccount } from './account.ts';
+import { serverAccount, weAreRoot } from './account.ts';
 import { binariesFor } from './binaries.ts';
 import { exclusive, tryExclusive, tryShared } from './file-lock.ts';
 import { type Home, makeHome } from './home.ts';
@@ -43,8 +43,7 @@ const urlOf = (server: Postmaster, password: string, database: string): string =
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const dataDir = resolve(options.dataDir);
   const tell = options.onMessage ?? (() => {});
-  const account = serverAccount();
-  const home = await makeHome(dataDir, account, PUBLIC_FOLDER).catch(unusable(dataDir));
+  const home = await makeHome(dataDir, weAreRoot(), PUBLIC_FOLDER).catch(unusable(dataDir));
   const gate = await exclusive(home.gate, GATE_MS).catch(unusable(dataDir));
   try {
     const server = (await join(home)) ?? (await start());
@@ -57,6 +56,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 
   async function start(): Promise<Postmaster> {
     if (home.notice !== undefined) tell(home.notice);
+    const account = serverAccount(home.cluster);
     const binaries = await binariesFor(account, PUBLIC_FOLDER);
     if (!(await isInitialized(home))) {
       tell(`Making a Postgres database in ${home.cluster}.`);
@@ -85,6 +85,7 @@ async function readPassword(home: Home): Promise<string> {
 
 async function ensureDatabase(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'firefly'");

@@ -8,7 +8,6 @@ import { closedFolder } from './open-to-everyone.ts';
 let root: string;
 let project: string;
 let place: string;
-const nobody = { uid: 65534, gid: 65534 };
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'firefly-home-'));
@@ -18,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 test('everything lies in the data folder when the server runs as ourselves', async () => {
-  const home = await makeHome(join(project, 'pg'), {}, place);
+  const home = await makeHome(join(project, 'pg'), false, place);
   expect(home.cluster).toBe(join(project, 'pg', 'cluster'));
   expect(home.notice).toBeUndefined();
 });
@@ -27,19 +26,19 @@ test('the cluster moves out of a folder that its user cannot enter, and stays wh
   await chmod(root, 0o700);
   expect(closedFolder(project)).toBe(root);
   const homes = await Promise.all([
-    makeHome(join(project, 'pg'), nobody, place),
-    makeHome(join(project, 'pg'), nobody, place),
+    makeHome(join(project, 'pg'), true, place),
+    makeHome(join(project, 'pg'), true, place),
   ]);
   const [first, second] = homes;
   expect(first?.cluster).toBe(second?.cluster);
   expect(first?.cluster.startsWith(place)).toBe(true);
   expect(first?.notice).toContain(await readFile(join(project, 'pg', 'moved-to'), 'utf8'));
   await chmod(root, 0o755);
-  expect((await makeHome(join(project, 'pg'), nobody, place)).cluster).toBe(first?.cluster);
+  expect((await makeHome(join(project, 'pg'), true, place)).cluster).toBe(first?.cluster);
 });
 
 test('an open folder keeps the cluster', async () => {
   await chmod(root, 0o755);
-  const home = await makeHome(join(project, 'pg'), nobody, place);
+  const home = await makeHome(join(project, 'pg'), true, place);
   expect(home.cluster).toBe(join(project, 'pg', 'cluster'));
 });

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Account } from './account.ts';
+import { dirname, join } from 'node:path';
 import { closedFolder } from './open-to-everyone.ts';
 
 /** Where the files of one embedded Postgres lie. */
@@ -30,23 +29,24 @@ const homeIn = (dataDir: string, clusterFolder: string): Home => ({
 });
 
 /**
- * Makes the data folder and says where everything lies. The server of root runs as another user,
+ * Makes the data folder and says where everything lies. The server of root is run `byAnother` user,
  * who cannot enter a closed folder (a project below root's home, say): then the cluster lies in
  * `publicFolder`, and the data folder remembers where.
  */
 export async function makeHome(
   dataDir: string,
-  account: Account,
+  byAnother: boolean,
   publicFolder: string,
 ): Promise<Home> {
   await mkdir(dataDir, { recursive: true });
-  if (account.uid === undefined) return homeIn(dataDir, dataDir);
+  const here = homeIn(dataDir, dataDir);
+  if (!byAnother || existsSync(here.cluster)) return here;
   const pointer = join(dataDir, 'moved-to');
   if (!existsSync(pointer)) {
     const closed = closedFolder(join(dataDir, '..'));
     if (closed === undefined) {
       await chmod(dataDir, 0o755);
-      return homeIn(dataDir, dataDir);
+      return here;
     }
     const id = randomUUID();
     const part = `${pointer}.${id}`;
@@ -56,7 +56,9 @@ export async function makeHome(
     await rm(part);
   }
   const folder = (await readFile(pointer, 'utf8')).trim();
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  await mkdir(folder, { recursive: true });
+  // Whatever our umask made of them.
+  for (const made of [publicFolder, dirname(folder), folder]) await chmod(made, 0o755);
   const notice =
     `Postgres does not run as root, and its user cannot enter ${dataDir}: ` +
     `the database lies in ${folder}.`;

@@ -7,6 +7,13 @@ import { feed, type Standing } from '../tool-graph/standing.ts';
 import { type WalkCandidate, walkCandidates } from './candidates.ts';
 import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
 
+/** A walk that was planned: what it was, and at which index of its wave. */
+export interface Walked {
+  readonly key: string;
+  readonly group: string;
+  readonly index: number;
+}
+
 /** The frozen snapshot a wave is planned from (design 2.12). */
 export interface WaveInput {
   readonly seed: number;
@@ -16,18 +23,21 @@ export interface WaveInput {
   readonly tools: readonly Tool[];
   readonly calls: readonly ObservedCall[];
   readonly standings: readonly Standing[];
-  /** Keys and groups of the walks of earlier waves. */
-  readonly done: readonly { readonly key: string; readonly group: string }[];
+  /** The walks of earlier waves, and whether a draft that passed every check came of each. */
+  readonly done: readonly (Walked & { readonly fruitful: boolean })[];
 }
 
 /** A planned wave: what to run, and what to remember of it for the next. */
 export interface PlannedWave {
   readonly plans: readonly ExplorationPlan[];
-  readonly walked: readonly { readonly key: string; readonly group: string }[];
+  readonly walked: readonly Walked[];
 }
 
 const CALLS_PER_TRIAL = 24;
 const TRIALS_PER_WAVE = 12;
+/** What a walk counts for its group: ground that bore nothing is left alone for longer. */
+const USE = 1;
+const FRUITLESS_USE = 3;
 const SURENESS: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Trials for edges not yet decided: the surest first, grouped by the tool they call. */
@@ -67,7 +77,8 @@ function choose(
 ): WalkCandidate[] {
   const walked = new Set(done.map((walk) => walk.key));
   const uses = new Map<string, number>();
-  for (const { group } of done) uses.set(group, (uses.get(group) ?? 0) + 1);
+  for (const { group, fruitful } of done)
+    uses.set(group, (uses.get(group) ?? 0) + (fruitful ? USE : FRUITLESS_USE));
   const groups = new Map<string, WalkCandidate[]>();
   for (const candidate of random.shuffle(candidates.filter((c) => !walked.has(c.key))))
     groups.set(candidate.group, [...(groups.get(candidate.group) ?? []), candidate]);
@@ -94,5 +105,8 @@ export function planWave(input: WaveInput): PlannedWave {
   const walks = chosen.map((candidate, at) =>
     candidate.make(seedOf(input.seed, input.wave, tried.length + at)),
   );
-  return { plans: [...tried, ...walks], walked: chosen.map(({ key, group }) => ({ key, group })) };
+  return {
+    plans: [...tried, ...walks],
+    walked: chosen.map(({ key, group }, at) => ({ key, group, index: tried.length + at })),
+  };
 }

@@ -33,7 +33,17 @@ async function openWave(
         : edge,
     ),
   );
-  const done = waves.flatMap((wave) => waveSnapshot.parse(wave.snapshot).walked);
+  const candidates = await db.candidates.list(runId);
+  const fruitful = new Set(
+    candidates
+      .filter((candidate) => candidate.checks.every((check) => check.passed))
+      .map((candidate) => `${candidate.wave}/${candidate.index}`),
+  );
+  const done = waves.flatMap((wave) =>
+    waveSnapshot
+      .parse(wave.snapshot)
+      .walked.map((walk) => ({ ...walk, fruitful: fruitful.has(`${wave.number}/${walk.index}`) })),
+  );
   const { plans, walked } = planWave({
     seed: spec.seed,
     wave: number,
@@ -45,7 +55,10 @@ async function openWave(
   });
   const final = plans.length === 0 || number + 1 >= spec.waves;
   await db.explorations.createMany(runId, number, plans as unknown as Json[]);
-  await db.waves.create(runId, number, { walked: [...walked], final });
+  await db.waves.create(runId, number, {
+    walked: walked.map((walk) => ({ ...walk })),
+    final,
+  });
 }
 
 /**

@@ -15,7 +15,7 @@ export const attributeOfNamed: Frame = {
     const record = recordExpression(walk.places, walk.references, 0);
     const all = attributesOf(place.record, record, columnsOf(place), [place.selector.key]);
     const chosen = chooseAttributes(all, random);
-    if (chosen.length === 0) return 'the record has no attribute with a plain noun';
+    if (chosen.length < 2) return 'the record has fewer than two attributes with a plain noun';
     const prompt = question(clausesFor(chosen, subject, 'it'));
     return [{ frame: this.name, prompt, fields: chosen.map((a) => a.field), flows: [] }];
   },

@@ -50,6 +50,13 @@ function nameField(
   };
 }
 
+/** Attributes that no earlier record of the walk tells already. */
+const news = (walk: Walk, all: readonly Attribute[]): Attribute[] => {
+  const told = walk.places.slice(0, -1).flatMap((place) => Object.values(place.record));
+  const last = walk.places.at(-1)?.record ?? {};
+  return all.filter(({ key }) => !told.some((value) => value === last[key]));
+};
+
 function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const last = walk.places.at(-1);
   if (walk.references.length === 0 || last === undefined) return undefined;
@@ -58,7 +65,7 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
   const except = last.label === undefined ? [] : [last.label];
   const chosen: Attribute[] = chooseAttributes(
-    attributesOf(last.record, record, columnsOf(last), except),
+    news(walk, attributesOf(last.record, record, columnsOf(last), except)),
     random,
   );
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
