@@ -3,6 +3,12 @@ import { EnvironmentError } from '@firefly/service/environment';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
+// `firefly tasks show | head`: whoever reads may go before we are done, and then nothing is wrong.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 /** Bad input: one line and exit code 2. A run or a bundle that is not as it should be: 1. */
 try {
   process.exitCode = await makeProgram({

@@ -6,11 +6,19 @@ import { UsageError } from './usage-error.ts';
 import { verifyCommand } from './verify-command.ts';
 import { version } from './version.ts';
 
+/** Every command below, too, throws instead of ending the process and says what we let it say. */
+function obey(command: Command, parent: Command): Command {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const child of command.commands) obey(child, command);
+  return command;
+}
+
 /** The command line, ready to be given its arguments; resolves to the exit code. */
 export const makeProgram =
   (terminal: Terminal) =>
   async (args: readonly string[]): Promise<number> => {
     let code = 0;
+    let said = '';
     const done = (result: number): void => {
       code = result;
     };
@@ -20,22 +28,24 @@ export const makeProgram =
       .exitOverride()
       .configureOutput({
         writeOut: (text) => terminal.out.write(text),
-        // Commander's own errors are thrown below, in our words.
-        writeErr: () => {},
+        // Commander's own errors are thrown below, in our words; help for want of a command is kept.
+        writeErr: (text) => {
+          said = text;
+        },
       })
       .addHelpText(
         'after',
         '\nExit codes: 0 done, 1 the run failed or the bundle does not verify, 2 wrong usage, 130 stopped.',
       );
     for (const make of [runCommand, demoCommand, tasksCommand, verifyCommand])
-      program.addCommand(make(terminal, done).exitOverride().copyInheritedSettings(program));
+      program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
       if (error.exitCode === 0) return 0;
       if (error.code === 'commander.help') {
-        terminal.err.write(program.helpInformation());
+        terminal.err.write(said);
         return 2;
       }
       throw new UsageError(`${error.message.replace(/^error: /, '')} (see firefly --help)`);

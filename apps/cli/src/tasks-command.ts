@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readTasks } from '@firefly/bundle/reader';
 import { BundleError } from '@firefly/bundle/tables';
 import { Command } from 'commander';
+import { mustHoldBundle } from './bundle-folder.ts';
 import { taskText } from './task-text.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +13,7 @@ async function show(
   json: boolean,
   out: NodeJS.WritableStream,
 ): Promise<void> {
+  await mustHoldBundle(folder);
   let found = 0;
   try {
     for await (const task of readTasks(folder)) {

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type VerifyReport, verifyBundle } from '@firefly/bundle/verify';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { Command } from 'commander';
+import { mustHoldBundle } from './bundle-folder.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 function print(
   { ok, mismatches, omitted, recomputed }: VerifyReport,
@@ -27,8 +26,7 @@ export const verifyCommand = (terminal: Terminal, done: (code: number) => void):
     .option('--json', 'print the report as JSON', false)
     .action(async (folder: string, options: { json: boolean }) => {
       const dir = resolve(terminal.cwd, folder);
-      if (!existsSync(join(dir, 'manifest.json')))
-        throw new UsageError(`${dir} is not a bundle: it holds no manifest.json`);
+      await mustHoldBundle(dir);
       const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
       try {
         const onProgress = (tasks: number): void => {

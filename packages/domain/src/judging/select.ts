@@ -28,7 +28,9 @@ const countBy = (
 
 /** Tasks of one signature that a run may hold. */
 export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
-const classLimit = (target: number): number => Math.max(1, Math.ceil(target / 5));
+/** Tasks of one class that a run takes before its last wave: chains are one frame, but each is its own. */
+const classLimit = (target: number, flows: number): number =>
+  Math.max(1, Math.ceil(target * (flows === 0 ? 0.2 : 0.4)));
 /** Tasks with so many flows that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, flows: number): number =>
   Math.ceil(target * (flows === 0 ? 0.4 : flows === 1 ? 0.35 : 1));
@@ -61,7 +63,7 @@ export function selectTasks(
         !taken.has(task.id) &&
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
         (final ||
-          ((classes.get(classOf(task)) ?? 0) < classLimit(target) &&
+          ((classes.get(classOf(task)) ?? 0) < classLimit(target, task.flows) &&
             (depths.get(String(task.flows)) ?? 0) < depthLimit(target, task.flows))),
     );
     const [first, ...others] = free;

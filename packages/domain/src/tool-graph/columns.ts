@@ -28,6 +28,8 @@ export interface Column {
   /** Present and not null in every record. */
   readonly dense: boolean;
   readonly distinct: number;
+  /** Every value looks like a proper name, however often it recurs. */
+  readonly proper: boolean;
 }
 
 const CODE_WORDS = new Set(
@@ -83,5 +85,6 @@ export function columnOf(key: string, rows: readonly JsonObject[]): Column {
     unit: kind === 'number' ? (unit ?? bareUnit(words)) : undefined,
     dense: values.length === rows.length,
     distinct,
+    proper: values.length > 0 && values.every((v) => typeof v === 'string' && NAME.test(v)),
   };
 }

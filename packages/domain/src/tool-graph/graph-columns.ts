@@ -13,7 +13,8 @@ export interface GraphColumn {
   /** Shape pointer: `/entities/…/name`, array positions as a star. */
   readonly path: string;
   readonly meaning: string;
-  readonly kind: Column['kind'];
+  /** Its values name things: labels, or proper names of other things. */
+  readonly names: boolean;
   /** Distinct values in the order of recording. */
   readonly values: readonly (string | number)[];
 }
@@ -41,7 +42,8 @@ function* recordColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> 
       if (meaning === undefined) continue;
       const values = scalars(rows.map((row) => row[key]));
       const path = toPointer([...steps, '*', key]);
-      yield { tool, path, meaning, kind: column.kind, values };
+      const names = column.kind === 'label' || (column.proper && column.kind !== 'code');
+      yield { tool, path, meaning, names, values };
     }
   }
 }
@@ -56,7 +58,7 @@ function* plainColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
           tool,
           path: '/*',
           meaning: singular(noun),
-          kind: 'name',
+          names: true,
           values: scalars(observation),
         };
     }
@@ -64,7 +66,7 @@ function* plainColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
       for (const key of [relations.from, relations.to]) {
         const values = scalars(relations.rows.map((row) => row[key]));
         const path = toPointer([...relations.steps, '*', key]);
-        yield { tool, path, meaning: ANY_NAME, kind: 'name', values };
+        yield { tool, path, meaning: ANY_NAME, names: true, values };
       }
   }
 }
@@ -76,7 +78,7 @@ export function graphColumns(calls: readonly ObservedCall[]): GraphColumn[] {
     const key = JSON.stringify([column.tool, column.path, column.meaning]);
     const before = merged.get(key);
     const values = scalars([...(before?.values ?? []), ...column.values]);
-    merged.set(key, before?.kind === 'label' ? { ...before, values } : { ...column, values });
+    merged.set(key, { ...column, names: column.names || before?.names === true, values });
   }
   return [...merged.values()];
 }

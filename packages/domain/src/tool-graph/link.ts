@@ -37,8 +37,7 @@ const fits = (column: GraphColumn, parameter: Parameter): boolean => {
 function confidenceOf(column: GraphColumn, target: Feedable): Confidence | null {
   if (!fits(column, target.parameter)) return null;
   if (column.meaning === target.meaning) return column.meaning === ANY_NAME ? 'medium' : 'high';
-  const names = column.kind === 'label' || column.kind === 'name';
-  return target.meaning === ANY_NAME && names ? 'low' : null;
+  return target.meaning === ANY_NAME && column.names ? 'low' : null;
 }
 
 /**

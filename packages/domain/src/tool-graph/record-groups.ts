@@ -1,3 +1,4 @@
+import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import { type Column, columnOf } from './columns.ts';
@@ -26,7 +27,9 @@ export const nameOf = (tool: string): string => tool.slice(tool.indexOf('/') + 1
 /** Gathers the records of all calls into groups of like ones, in the order of calling. */
 export function groupsOf(calls: readonly ObservedCall[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const call of calls) {
+  // A call made again shows the same records: counted twice, every value would seem to recur.
+  const once = new Map(calls.map((call) => [canonicalJson([call.tool, call.arguments]), call]));
+  for (const call of once.values()) {
     const single = isObject(call.observation) && labelKey([call.observation]) !== undefined;
     const arrays = single
       ? [{ steps: [], rows: [call.observation as JsonObject] }]

@@ -35,8 +35,11 @@ export const schemaColumns = (tool: Tool): GraphColumn[] =>
       unit: undefined,
       dense: true,
       distinct: 0,
+      proper: false,
     };
     const meaning = columnMeaning(column, tableNoun(steps, tool.name, {}));
     const path = toPointer([...steps, '*', key]);
-    return meaning === undefined ? [] : [{ tool: toolId(tool), path, meaning, kind, values: [] }];
+    return meaning === undefined
+      ? []
+      : [{ tool: toolId(tool), path, meaning, names: kind === 'label', values: [] }];
   });

@@ -3,7 +3,7 @@ import { leavesOf } from '@firefly/domain/pointer';
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { plural } from '@firefly/domain/words/nouns';
 import { nameOf, type Place, type Reference } from './place.ts';
-import { measureOf, namesPerson, plainNoun } from './words.ts';
+import { measureOf, plainNoun } from './words.ts';
 
 /** A bound piece of the prompt: the value stands there as it is. */
 export const bound = (value: string | number): Part => ({
@@ -71,9 +71,8 @@ export function nextPhrase(ref: Reference, next: Place, from: readonly Part[]): 
     : [`the ${noun} ${who} `, bound(ref.verb), ' ', ...from];
 }
 
-/** "this person" for people, "this cafe" for things: takes up what the sentence before introduced. */
-export const anaphor = (noun: string, record: JsonObject): string =>
-  namesPerson(noun, record.name) ? 'this person' : `this ${noun}`;
+/** "this curator", "this cafe": takes up what the sentence before introduced. */
+export const anaphor = (noun: string): string => `this ${noun}`;
 
 /** The plural of a table's noun, for "the cafes in …". */
 export const nounsOf = (noun: string): string => plural(noun);

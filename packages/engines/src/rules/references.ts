@@ -27,7 +27,8 @@ function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
         edge,
         key,
         value,
-        pointer: toPointer([...place.steps, place.index, key]),
+        // The record may be the observation itself: its own pointer knows.
+        pointer: `${place.pointer}${toPointer([key])}`,
       }));
   });
 }

@@ -19,7 +19,7 @@ function lead(walk: Walk): { before: Part[]; subject: Part[]; noun: string } | u
     if (phrase === undefined || next === undefined || here === undefined) return undefined;
     if (at > 0 && at === walk.references.length - 1) {
       before = [...capital(['take ', ...phrase]), '. '];
-      phrase = [anaphor(noun ?? 'one', here.record)];
+      phrase = [anaphor(noun ?? 'one')];
     }
     const following = nextNoun(ref, next);
     // "this museum" must mean one museum.
@@ -69,7 +69,7 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
     random,
   );
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
-  const again = anaphor(said.noun, last.record);
+  const again = anaphor(said.noun);
   const ref = walk.references.at(-1);
   const withName = chosen.length === 1 && typeof ref?.value === 'string';
   const name = nameField(walk, said.noun, ref?.value);

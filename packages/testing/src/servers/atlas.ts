@@ -1,0 +1,110 @@
+/**
+ * A coast of harbours, keepers and vessels that refer to each other, for runs of the whole pipeline.
+ * Beside the lookups it holds traps: a tide that differs at each call and names any keeper, a forecast
+ * that fails in words only, a tool that writes, and a tool that gives its licence key away.
+ *
+ * `ATLAS_LOG` names a file: a line for each start of the server, and for each write.
+ */
+import { appendFileSync } from 'node:fs';
+import { harbours, keepers, vessels } from './atlas-data.ts';
+import { type FixtureTool, object, serve, structured, text } from './serve.ts';
+
+const string = { type: 'string' } as const;
+const readOnly = { readOnlyHint: true };
+
+const log = (line: string): void => {
+  const { ATLAS_LOG } = process.env;
+  if (ATLAS_LOG !== undefined) appendFileSync(ATLAS_LOG, `${line}\n`);
+};
+
+interface Named {
+  readonly name: string;
+}
+
+const listing = (things: string, rows: readonly Named[]): FixtureTool => ({
+  listed: {
+    name: `list_${things}`,
+    description: `List all ${things} of the coast.`,
+    inputSchema: { type: 'object', properties: {} },
+    annotations: readOnly,
+  },
+  run: () => structured({ [things]: rows }),
+});
+
+const lookup = (
+  thing: string,
+  rows: readonly Named[],
+  name = `get_${thing}`,
+  seen: (row: Named) => Record<string, unknown> = (row) => ({ ...row }),
+): FixtureTool => ({
+  listed: {
+    name,
+    description: `Get one ${thing} by its name.`,
+    inputSchema: object({ [thing]: { ...string, description: `Name of the ${thing}` } }),
+    annotations: readOnly,
+  },
+  run: (args) => {
+    const row = rows.find((one) => one.name === args[thing]);
+    return row === undefined
+      ? { ...text(`There is no ${thing} of that name.`), isError: true }
+      : structured(seen(row));
+  },
+});
+
+const anyOf = <T>(rows: readonly T[]): T | undefined =>
+  rows[Math.floor(Math.random() * rows.length)];
+
+/** A place of its own in the text, so that a search finds it: numbers from nine million up. */
+const tide = ({ name }: Named) => ({
+  name,
+  tide_m: 9_000_000 + Math.floor(Math.random() * 1_000_000) + 0.5,
+  keeper: anyOf(keepers)?.name,
+  moored_vessels: 9_000_000 + Math.floor(Math.random() * 1_000_000),
+});
+
+const writing = (name: string, annotations?: { readonly destructiveHint: boolean }): FixtureTool => ({
+  listed: {
+    name,
+    description: 'Give a vessel another name.',
+    inputSchema: object({ vessel: string }),
+    ...(annotations === undefined ? {} : { annotations }),
+  },
+  run: () => {
+    log(`wrote ${name}`);
+    return text('renamed');
+  },
+});
+
+const tools: readonly FixtureTool[] = [
+  listing('harbours', harbours),
+  listing('keepers', keepers),
+  listing('vessels', vessels),
+  lookup('harbour', harbours),
+  lookup('keeper', keepers),
+  lookup('vessel', vessels),
+  lookup('harbour', harbours, 'get_tide', tide),
+  {
+    listed: {
+      name: 'get_forecast',
+      description: 'Get the forecast for a harbour.',
+      inputSchema: object({ harbour: string }),
+      annotations: readOnly,
+    },
+    run: () => text('{"status":"error","message":"the mast does not answer"}'),
+  },
+  writing('rename_vessel'),
+  writing('scrap_vessel', { destructiveHint: true }),
+  {
+    listed: {
+      name: 'get_licence',
+      description: 'Get the licence of the register.',
+      inputSchema: { type: 'object', properties: {} },
+      annotations: readOnly,
+    },
+    run: () => structured({ name: 'Coast Register', licence: process.env.LICENCE_KEY ?? 'none' }),
+  },
+];
+
+log(`started ${process.pid}`);
+console.error(`licensed with ${process.env.LICENCE_KEY}`);
+serve({ name: 'atlas', tools });
