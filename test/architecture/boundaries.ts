@@ -11,7 +11,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   contracts: ['domain'],
   telemetry: ['contracts'],
   service: ['contracts'],
-  testing: words,
+  // It lends tests a real database.
+  testing: [...words, 'db'],
   ...Object.fromEntries(adapters.map((name) => [name, [...words, ...anywhere]])),
   bundle: [...words, ...anywhere, 'expressions'],
   simulator: [...words, ...anywhere, 'expressions', 'bundle'],

@@ -28,9 +28,9 @@ export const makeProgram =
       .exitOverride()
       .configureOutput({
         writeOut: (text) => terminal.out.write(text),
-        // Commander's own errors are thrown below, in our words; help for want of a command is kept.
+        // Commander's own errors are thrown below, in our words; help where a command is missing is kept.
         writeErr: (text) => {
-          said = text;
+          said += text;
         },
       })
       .addHelpText(

@@ -7,14 +7,14 @@ import { summaryText } from './summary-text.ts';
 import { taskText } from './task-text.ts';
 
 /** The task that shows most: the one with the most flows, then the most servers. */
-const telling = (tasks: readonly Task[]): Task | undefined =>
+export const telling = (tasks: readonly Task[]): Task | undefined =>
   [...tasks].sort(
     (a, b) => b.flows.length - a.flows.length || b.servers.length - a.servers.length,
   )[0];
 
 /** Prints what a finished run came to, and one task in full. */
 export async function report(
-  db: Database,
+  db: Pick<Database, 'runs'>,
   runId: string,
   spec: RunSpec,
   json: boolean,
@@ -30,8 +30,7 @@ export async function report(
   for await (const task of readTasks(spec.out)) tasks.push(task);
   out.write(`${summaryText(summary, spec)}\n`);
   const task = telling(tasks);
-  if (task !== undefined)
-    out.write(
-      `\nOne task in full (firefly tasks show ${task.id.slice(0, 8)} shows any):\n\n${taskText(task)}\n`,
-    );
+  if (task === undefined) return;
+  const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${spec.out}`;
+  out.write(`\nOne task in full (${show}):\n\n${taskText(task)}\n`);
 }

@@ -1,28 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import type { Database } from '@firefly/db/database';
-import { canonicalJson, sha256 } from '@firefly/domain/identity';
-import type { Json } from '@firefly/domain/json';
+import { resolve } from 'node:path';
 import { ConfigError } from '@firefly/mcp/config/config-error';
 import { loadServers } from '@firefly/mcp/config/load';
-import { hashOf, policyOf } from '@firefly/mcp/config/servers-file';
+import { hashOf, type ServersFile } from '@firefly/mcp/config/servers-file';
 import { driveRun } from '@firefly/pipeline/drive';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
+import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
+import { findOrCreate } from './find-run.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
-import { openRuntime } from './runtime.ts';
+import { jobsOf, openPipeline } from './runtime.ts';
+import { openStore } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 const WAVES = 8;
 const STOP_MS = 20_000;
 
-type Loaded = Awaited<ReturnType<typeof loadServers>>;
-
-async function load(file: string, env: Terminal['environment']): Promise<Loaded> {
+async function load(file: string, env: Terminal['environment']): Promise<ServersFile> {
   try {
     return await loadServers(file, env);
   } catch (error) {
@@ -31,30 +29,11 @@ async function load(file: string, env: Terminal['environment']): Promise<Loaded>
   }
 }
 
-/** Finds the run of these options, or makes it: unfinished it goes on, finished it is shown again. */
-async function findOrCreate(
-  db: Database,
-  spec: RunSpec,
-  file: Loaded,
-  fresh: boolean,
-): Promise<{ readonly id: string; readonly resumed: boolean }> {
-  const key = sha256(canonicalJson(spec));
-  const known = await db.runs.findByKey(key);
-  if (known !== null && !fresh && known.status !== 'failed') return { id: known.id, resumed: true };
-  if (known !== null) await db.runs.remove(known.id);
-  const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
-  await db.runs.create({ id, key, spec: spec as unknown as Json });
-  await db.servers.add(
-    id,
-    file.servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
-  );
-  return { id, resumed: false };
-}
-
-/** A generation run with API, workers and queue in one process; resolves to the exit code. */
+/** A generation run with workers and queue in this process; resolves to the exit code. */
 export async function run(options: RunOptions, terminal: Terminal): Promise<number> {
   const settings = readEnvironment(terminal.environment);
   const file = await load(options.servers, terminal.environment);
+  await mustTakeBundle(options.out);
   const spec: RunSpec = {
     tasks: options.tasks,
     seed: options.seed,
@@ -72,23 +51,27 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   lifecycle.onStop('run', () => stop.abort());
   const view = makeProgressView(terminal.err);
   try {
-    const env = { settings, servers: terminal.environment, cwd: terminal.cwd };
-    const runtime = await openRuntime(env, options.concurrency, lifecycle, say);
-    // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
-    lifecycle.onStop('progress', () => {
-      stop.abort();
+    const home = resolve(terminal.cwd, settings.FIREFLY_HOME);
+    const store = await openStore(home, jobsOf(options.concurrency), lifecycle, say);
+    const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
+    if (!found.finished) {
+      const { environment } = terminal;
+      const pipeline = await openPipeline(store, environment, options.concurrency, lifecycle);
+      // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
+      lifecycle.onStop('progress', () => {
+        stop.abort();
+        view.close();
+      });
+      const { db } = store;
+      const end = await driveRun({ db, pipeline }, found.id, view.show, stop.signal);
       view.close();
-    });
-    const { id, resumed } = await findOrCreate(runtime.db, spec, file, options.fresh);
-    if (resumed) say(`Run ${id} is known: going on where it was (--fresh starts over).`);
-    const end = await driveRun(runtime, id, view.show, stop.signal);
-    view.close();
-    if (end.status === 'failed') {
-      const failed = await runtime.db.runs.find(id);
-      terminal.err.write(`firefly: run ${id} failed: ${failed?.error}\n`);
-      return 1;
+      if (end.status === 'failed') {
+        const failed = await db.runs.find(found.id);
+        terminal.err.write(`firefly: run ${found.id} failed: ${failed?.error}\n`);
+        return 1;
+      }
     }
-    await report(runtime.db, id, spec, options.json, terminal.out);
+    await report(store.db, found.id, spec, options.json, terminal.out);
     return 0;
   } catch (error) {
     if (!stop.signal.aborted) throw error;

@@ -1,17 +1,13 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Database, openDatabase } from '@firefly/db/database';
-import { openEmbedded } from '@firefly/db/embedded/embedded';
-import { poolSizeFor as databasePool } from '@firefly/db/pool-size';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { loadServers } from '@firefly/mcp/config/load';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { composePipeline, type Pipeline } from '@firefly/pipeline/compose';
 import { openQueues } from '@firefly/queue/connection';
-import { type Concurrency, poolSizeFor as queuePool } from '@firefly/queue/pool-size';
+import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
-import type { Environment } from './environment.ts';
+import type { Store } from './store.ts';
+import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator/src/main.ts', import.meta.url));
@@ -21,12 +17,6 @@ const LIMITS = {
   startTimeoutMs: 30_000,
   maxResponseBytes: 4 * 1024 * 1024,
 } as const;
-
-/** Everything a run needs, open in this process. */
-export interface Runtime {
-  readonly db: Database;
-  readonly pipeline: Pipeline;
-}
 
 /** How many jobs of each queue run at a time: what works on single explorations is spread. */
 const concurrencyOf = (explorations: number): Concurrency => ({
@@ -42,34 +32,22 @@ const concurrencyOf = (explorations: number): Concurrency => ({
   export: 1,
 });
 
+/** Jobs that run at a time in all. */
+export const jobsOf = (explorations: number): number =>
+  Object.values(concurrencyOf(explorations)).reduce((total, count) => total + count, 0);
+
 /**
- * Opens the embedded Postgres, the queues on it, and the pipeline, and starts the workers. What is
+ * Opens the queues on the store's Postgres, composes the pipeline and starts the workers. What is
  * opened is registered with the lifecycle at once, so that a stop in the middle leaves nothing open.
  */
-export async function openRuntime(
-  env: {
-    readonly settings: Environment;
-    readonly servers: Readonly<Record<string, string | undefined>>;
-    readonly cwd: string;
-  },
+export async function openPipeline(
+  { db, url, tempDir }: Store,
+  environment: Terminal['environment'],
   concurrency: number,
   lifecycle: Lifecycle,
-  say: (message: string) => void,
-): Promise<Runtime> {
-  const home = resolve(env.cwd, env.settings.FIREFLY_HOME);
-  const tempDir = join(home, 'tmp', String(process.pid));
-  await mkdir(tempDir, { recursive: true });
-  lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
-  const postgres = await openEmbedded({ dataDir: join(home, 'pg'), onMessage: say });
-  lifecycle.onStop('Postgres', () => postgres.close());
+): Promise<Pipeline> {
   const jobs = concurrencyOf(concurrency);
-  const sum = Object.values(jobs).reduce((total, count) => total + count, 0);
-  const db = await openDatabase({
-    url: postgres.url,
-    poolSize: databasePool({ listeners: 0, concurrency: Math.min(sum, 16) }),
-  });
-  lifecycle.onStop('database', () => db.close());
-  const queues = await openQueues({ url: postgres.url, poolSize: queuePool(jobs) });
+  const queues = await openQueues({ url, poolSize: poolSizeFor(jobs) });
   lifecycle.onStop('queues', () => queues.close());
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
@@ -78,9 +56,9 @@ export async function openRuntime(
     queues,
     evaluate,
     openServers: async (spec) =>
-      makeToolServers(await loadServers(spec.servers, env.servers), {
+      makeToolServers(await loadServers(spec.servers, environment), {
         tempDir,
-        environment: env.servers,
+        environment,
         ...LIMITS,
       }),
     simulatorEntry: SIMULATOR,
@@ -90,5 +68,5 @@ export async function openRuntime(
   lifecycle.onStop('servers', () => pipeline.closeServers());
   const workers = await pipeline.startWorkers(jobs);
   lifecycle.onStop('workers', () => workers.close(DRAIN_MS));
-  return { db, pipeline };
+  return pipeline;
 }

@@ -31,7 +31,7 @@ async function show(
   }
   if (id !== undefined && found === 0)
     throw new UsageError(
-      `no task of ${folder} has an id that begins with ${id}; "firefly tasks show" lists them`,
+      `no task of ${folder} has an id that begins with ${id}; "tasks show" without an id lists them`,
     );
 }
 

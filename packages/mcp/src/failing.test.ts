@@ -2,8 +2,14 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failureOf } from '@firefly/contracts/failure';
 import { afterEach, expect, test } from 'vitest';
-import { contentOf, type FixtureEntry, type Harness, runs, startHarness } from './harness.ts';
 import type { ToolServersOptions } from './session/options.ts';
+import {
+  contentOf,
+  type FixtureEntry,
+  type Harness,
+  runs,
+  startHarness,
+} from './testing/harness.ts';
 
 let harness: Harness;
 afterEach(() => harness.dispose());

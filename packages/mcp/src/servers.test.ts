@@ -1,7 +1,13 @@
 import { sha256 } from '@firefly/domain/identity';
 import { afterEach, expect, test } from 'vitest';
-import { contentOf, type FixtureEntry, type Harness, runs, startHarness } from './harness.ts';
 import type { ToolServersOptions } from './session/options.ts';
+import {
+  contentOf,
+  type FixtureEntry,
+  type Harness,
+  runs,
+  startHarness,
+} from './testing/harness.ts';
 
 let harness: Harness;
 afterEach(() => harness.dispose());

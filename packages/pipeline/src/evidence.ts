@@ -6,11 +6,14 @@ import { varyingPointers } from '@firefly/domain/observing/vary';
 import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
 import type { TriedCall } from '@firefly/domain/tool-graph/standing';
 import { answeredOf } from './effects.ts';
+import { steadyPart } from './steady.ts';
 
 /** All calls of a run up to a wave, in a fixed order: what a snapshot is made of (design 2.12). */
 export interface Evidence {
   readonly calls: readonly { readonly recording: Recording; readonly observation: Json | null }[];
+  /** The calls as plans may see them: without what varies between equal calls. */
   readonly tried: readonly TriedCall[];
+  /** The successful ones among `tried`. */
   readonly observed: readonly ObservedCall[];
   /** Varying pointers of a tool from the probes; null when it was never probed. */
   varying(fingerprint: string): readonly string[] | null;
@@ -60,13 +63,19 @@ export async function loadEvidence(
     );
   const calls = rows.map(({ row }) => answeredOf(row.recording));
   const toolOf = (recording: Recording) => `${recording.server}/${recording.tool}`;
+  const probes = (await db.probes.list(runId)).filter((probe) => probe.wave < beforeWave);
+  const conflicts = conflictsOf(calls);
+  const unsteady = new Map(conflicts);
+  for (const { fingerprint, varying } of probes)
+    unsteady.set(fingerprint, [...(unsteady.get(fingerprint) ?? []), ...varying]);
   const tried = calls.map(({ recording, observation }) => ({
     tool: toolOf(recording),
     arguments: recording.arguments,
-    observation,
+    observation:
+      observation === null
+        ? null
+        : steadyPart(observation, unsteady.get(recording.fingerprint) ?? []),
   }));
-  const probes = (await db.probes.list(runId)).filter((probe) => probe.wave < beforeWave);
-  const conflicts = conflictsOf(calls);
   // One recording per request: a call made again says nothing new.
   const once = new Map(calls.map((call) => [requestKey(call.recording), call])).values();
   const byTool = Map.groupBy(once, (call) => call.recording.fingerprint);

@@ -36,7 +36,7 @@ function cliFile(): string {
 export function runPrisma(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliResult> {
   const child = spawn(process.execPath, [cliFile(), ...args], {
     cwd: projectRoot,
-    env: { ...process.env, ...offline, ...env },
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...offline, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

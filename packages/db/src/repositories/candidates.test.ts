@@ -1,6 +1,6 @@
 import type { TaskDraft, Verdict } from '@firefly/domain/dataset/task';
 import { expect, test } from 'vitest';
-import { twice, useRun } from './run.fixture.ts';
+import { twice, useRun } from '../testing/run.ts';
 
 const { database, runId } = useRun();
 

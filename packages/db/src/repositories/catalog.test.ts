@@ -1,7 +1,7 @@
 import type { Qualification, Tool } from '@firefly/domain/catalog/tool';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { expect, test } from 'vitest';
-import { twice, useRun } from './run.fixture.ts';
+import { twice, useRun } from '../testing/run.ts';
 
 const { database, runId } = useRun();
 

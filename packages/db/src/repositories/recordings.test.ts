@@ -1,6 +1,6 @@
 import type { Recording } from '@firefly/domain/dataset/recording';
 import { expect, test } from 'vitest';
-import { twice, useRun } from './run.fixture.ts';
+import { twice, useRun } from '../testing/run.ts';
 
 const { database, runId } = useRun();
 

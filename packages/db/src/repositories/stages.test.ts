@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { twice, useRun } from './run.fixture.ts';
+import { twice, useRun } from '../testing/run.ts';
 
 const { database, runId } = useRun();
 

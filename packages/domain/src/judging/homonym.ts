@@ -32,6 +32,10 @@ const isRelation = (record: JsonObject): boolean =>
 const isContext = (about: string, value: string | number): boolean =>
   isLabel(value) && !/\b(type|kind|class|level|status|category)$/.test(about);
 
+/** A thing lies in its town, so both lie near each other; a country's midpoint may be far from it. */
+const liesNear = (about: string, held: string): boolean =>
+  /^(latitude|longitude)$/.test(about) && namesCity(held);
+
 /**
  * What a label's own record and the record found by it say differently. A record that only mentions
  * the label (a museum its country) has measures and coordinates of its own: then only what both say
@@ -48,7 +52,8 @@ function contradictions(source: Place, label: string, found: readonly JsonObject
       const ours = own.get(about);
       if (ours === undefined || about === columnAbout(held) || agree(about, ours, theirs))
         return [];
-      if (!itself && !(isContext(about, ours) && isContext(about, theirs))) return [];
+      const context = isContext(about, ours) && isContext(about, theirs);
+      if (!itself && !context && !liesNear(about, held)) return [];
       return [`${show(label)}: ${about} is ${show(ours)} there and ${show(theirs)} here`];
     }),
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { objectOf, wordsOf } from '../words/identifiers.ts';
+import { objectOf, PREPOSITIONS, wordsOf } from '../words/identifiers.ts';
 import { singular } from '../words/nouns.ts';
 import type { Column } from './columns.ts';
 
@@ -21,6 +21,23 @@ const nounOf = (words: readonly string[]): string | undefined => {
   return noun === undefined ? undefined : singular(noun);
 };
 
+/** Last words that make a compound; an array parameter has them in the plural. */
+const ENDINGS: ReadonlyMap<string, 'name' | 'id' | 'code'> = new Map([
+  ['name', 'name'],
+  ['names', 'name'],
+  ['id', 'id'],
+  ['ids', 'id'],
+  ['code', 'code'],
+  ['codes', 'code'],
+]);
+
+/** The meaning of a compound: `countryName` names a country, `state_ids` are state ids, `nodeName` names anything. */
+function compoundMeaning(words: readonly string[], ending: 'name' | 'id' | 'code') {
+  const noun = nounOf(words.slice(0, -1));
+  if (noun === undefined || ending !== 'name') return noun && `${noun} ${ending}`;
+  return ANYTHING.has(noun) ? ANY_NAME : noun;
+}
+
 /**
  * The semantic type of a column: what one of its values names. A label names a thing of the table's
  * own noun; `countryName` names a country; `id` is the id of the table's noun.
@@ -28,11 +45,11 @@ const nounOf = (words: readonly string[]): string | undefined => {
 export function columnMeaning(column: Column, tableNoun: string | undefined): string | undefined {
   const words = column.words.map((word) => word.toLowerCase());
   if (column.kind === 'label') return tableNoun ?? ANY_NAME;
-  if (words.length === 1 && words[0] === 'id')
+  const ending = ENDINGS.get(last(words) ?? '');
+  if (words.length === 1 && ending === 'id')
     return tableNoun === undefined ? undefined : `${tableNoun} id`;
-  if (last(words) === 'name' && words.length > 1) return nounOf(words.slice(0, -1));
-  if (last(words) === 'id' || last(words) === 'code')
-    return words.length > 1 ? `${nounOf(words.slice(0, -1))} ${last(words)}` : undefined;
+  if (words.length > 1 && ending !== undefined) return compoundMeaning(words, ending);
+  if (ending === 'id' || ending === 'code') return undefined;
   return column.kind === 'code' || column.kind === 'date' || column.kind === 'number'
     ? undefined
     : nounOf(words);
@@ -52,12 +69,11 @@ export function parameterMeaning({ name, tool }: ParameterWords): string | undef
     if (about === undefined || ANYTHING.has(about)) return ANY_NAME;
     return about;
   }
-  if (words.length === 1 && words[0] === 'id')
-    return about === undefined ? undefined : `${about} id`;
-  if (last(words) === 'id' || last(words) === 'code')
-    return words.length > 1 ? `${nounOf(words.slice(0, -1))} ${last(words)}` : undefined;
-  if (last(words) === 'name' && words.length > 1) return nounOf(words.slice(0, -1));
-  return nounOf(words);
+  const ending = ENDINGS.get(last(words) ?? '');
+  if (words.length === 1 && ending === 'id') return about === undefined ? undefined : `${about} id`;
+  if (words.length > 1 && ending !== undefined) return compoundMeaning(words, ending);
+  // `sort_by` says how a value is used.
+  return ending === 'code' || PREPOSITIONS.has(last(words) ?? '') ? undefined : nounOf(words);
 }
 
 /** The noun for the records of a table, in the singular: from the array's key, a file's name, or the tool's. */

@@ -54,8 +54,16 @@ const UNITS: Readonly<Record<string, Unit>> = {
   pct: unit('share', 'percent'),
 };
 
+/** Before `min` these say that minutes are meant, not a minimum (`price_min`). */
+const TIMES = new Set(
+  'duration time length runtime walk walking drive driving delay wait travel trip flight ride interval'.split(
+    ' ',
+  ),
+);
+
 /** The unit an identifier's last word names, if any. */
 export const unitOf = (words: readonly string[]): Unit | undefined => {
   const last = words.length > 1 ? words.at(-1) : undefined;
+  if (last === 'min' && !TIMES.has(words.at(-2) ?? '')) return undefined;
   return last !== undefined && Object.hasOwn(UNITS, last) ? UNITS[last] : undefined;
 };

@@ -12,7 +12,11 @@ const memo = <T>(compute: (word: string) => T): ((word: string) => T) => {
 };
 
 /** Words that end in s without being plurals; the tagger reads an unknown word's ending too simply. */
-const SINGULAR_ENDING = /(ss|us|is|series|news|species)$/;
+const SINGULAR_ENDING = /(ss|us|is|series|news|species|lens|atlas)$/;
+
+/** Nouns whose plural is no other word, or that have none. */
+const ONE_FORM =
+  /^(series|species|news|headquarters|premises|(meta)?data|sheep|deer|moose|(air|space)craft|staff|equipment|software)$/;
 
 /** The singular of a noun given alone; a singular noun stays as it is. */
 export const singular = memo((noun: string): string => {
@@ -33,7 +37,7 @@ function asNoun(word: string, tag: 'Noun' | 'Singular') {
 export const plural = memo((phrase: string): string => {
   const words = phrase.split(' ');
   const last = words.pop() ?? '';
-  if (isPlural(last)) return phrase;
+  if (isPlural(last) || ONE_FORM.test(last)) return phrase;
   const many = asNoun(last, 'Singular').toPlural().text();
   return [...words, many === '' || many === last ? `${last}s` : many].join(' ');
 });

@@ -15,8 +15,11 @@ export function isVerbPhrase(relation: string): boolean {
   return /s$|ed$/.test(first) && tagsOf(`it ${relation}`).length > 0 && isVerb(first);
 }
 
+/** Between pronouns the tagger takes plurals for verbs, between names it does not: "members", "class". */
 const isVerb = (word: string): boolean =>
-  nlp(`she ${word} it`).verbs().found && !/^(this|its|his|hers|ours)$/.test(word);
+  nlp(`she ${word} it`).verbs().found &&
+  nlp(`Maria ${word} Peter`).verbs().found &&
+  !/^(this|its|his|hers|ours|[^aeiou]+eed)$/.test(word);
 
 /** True for a word such as "opened" or "founded", which fits "When was X …?". */
 export const isParticiple = (word: string): boolean =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fixtureServers } from '@firefly/testing/servers/paths';
 import { expect, test } from 'vitest';
-import { runs } from '../harness.ts';
+import { runs } from '../testing/harness.ts';
 import { startProcess } from './server-process.ts';
 
 const launch = (args: readonly string[], env: Record<string, string> = {}) => ({

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Harness, startHarness } from '../harness.ts';
+import { type Harness, startHarness } from '../testing/harness.ts';
 
 let harness: Harness;
 afterEach(() => harness.dispose());

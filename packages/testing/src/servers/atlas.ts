@@ -51,15 +51,22 @@ const lookup = (
   },
 });
 
-const anyOf = <T>(rows: readonly T[]): T | undefined =>
-  rows[Math.floor(Math.random() * rows.length)];
+/** Whom the last answer about a harbour named: the next names another, so that every repeat differs. */
+const named = new Map<string, string>();
+const nextKeeper = (harbour: string): string | undefined => {
+  const others = keepers.map(({ name }) => name).filter((name) => name !== named.get(harbour));
+  const chosen = others[Math.floor(Math.random() * others.length)];
+  if (chosen !== undefined) named.set(harbour, chosen);
+  return chosen;
+};
 
-/** A place of its own in the text, so that a search finds it: numbers from nine million up. */
+/** Numbers that stand nowhere else, so that a search finds them: from nine million up. */
+const moment = (): number => 9_000_000 + Math.floor(Math.random() * 1_000_000);
 const tide = ({ name }: Named) => ({
   name,
-  tide_m: 9_000_000 + Math.floor(Math.random() * 1_000_000) + 0.5,
-  keeper: anyOf(keepers)?.name,
-  moored_vessels: 9_000_000 + Math.floor(Math.random() * 1_000_000),
+  tide_m: moment() + 0.5,
+  moored_vessels: moment(),
+  keeper: nextKeeper(name),
 });
 
 const writing = (name: string, annotations?: { readonly destructiveHint: boolean }): FixtureTool => ({

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ToolReply, ToolServers } from '@firefly/domain/ports';
 import { type FixtureServer, fixtureServers } from '@firefly/testing/servers/paths';
-import { loadServers } from './config/load.ts';
-import { makeToolServers } from './servers.ts';
-import type { ToolServersOptions } from './session/options.ts';
+import { loadServers } from '../config/load.ts';
+import { makeToolServers } from '../servers.ts';
+import type { ToolServersOptions } from '../session/options.ts';
 
 /** Servers over fixtures, for the tests of this package, with everything that must be cleaned up. */
 export interface Harness {

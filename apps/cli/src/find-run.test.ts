@@ -1,0 +1,81 @@
+import { rm } from 'node:fs/promises';
+import { type Database, openDatabase } from '@firefly/db/database';
+import type { ServerEntry } from '@firefly/mcp/config/servers-file';
+import type { RunSpec } from '@firefly/pipeline/run-spec';
+import { type TestDatabase, testDatabase } from '@firefly/testing/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findOrCreate } from './find-run.ts';
+import { sampleFolder } from './testing/sample-folder.ts';
+
+let store: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  store = await testDatabase();
+  db = await openDatabase({ url: store.url, poolSize: 2 });
+});
+afterAll(async () => {
+  await db?.close();
+  await store?.close();
+});
+
+const specOf = (out: string, more: Partial<RunSpec> = {}): RunSpec => ({
+  tasks: 2,
+  seed: 7,
+  engine: 'rules',
+  out,
+  servers: '/data/mcp.json',
+  serversHash: 'h',
+  waves: 8,
+  walks: 16,
+  ...more,
+});
+const entry: ServerEntry = {
+  name: 'harbour',
+  command: 'node',
+  args: [],
+  env: {},
+  cwd: '/',
+  workspace: null,
+  secrets: [],
+  options: {},
+};
+const said: string[] = [];
+const find = (spec: RunSpec, fresh = false) =>
+  findOrCreate(db, spec, [entry], fresh, (message) => said.push(message));
+
+test('the same request finds its unfinished run, another request makes its own', async () => {
+  const first = await find(specOf('/data/a'));
+  expect(await db.servers.list(first.id)).toMatchObject([{ name: 'harbour', status: 'pending' }]);
+  expect(await find(specOf('/data/a'))).toEqual({ id: first.id, finished: false });
+  expect(said.at(-1)).toContain('going on where it was');
+  expect((await find(specOf('/data/a', { seed: 8 }))).id).not.toBe(first.id);
+});
+
+test('--fresh and a failed run start over, and the old rows are gone', async () => {
+  const first = await find(specOf('/data/b'));
+  const second = await find(specOf('/data/b'), true);
+  expect(await db.runs.find(first.id)).toBeNull();
+  await db.runs.fail(second.id, 'no disk');
+  const third = await find(specOf('/data/b'));
+  expect(third.id).not.toBe(second.id);
+  expect(await db.runs.find(second.id)).toBeNull();
+});
+
+test('a finished run is shown as long as its bundle stands, and made again after that', async () => {
+  await using folder = await sampleFolder();
+  const spec = specOf(folder.bundle);
+  const replaced = await find(spec);
+  await db.runs.finish(replaced.id, {});
+  // The sample bundle there is of another run.
+  expect(await find(spec)).toMatchObject({ finished: false });
+  expect(said.at(-1)).toContain('it is made again');
+
+  const key = (await db.runs.find((await find(spec)).id))?.key ?? '';
+  await db.runs.create({ id: folder.runId, key, spec: {} });
+  await db.runs.finish(folder.runId, {});
+  expect(await find(spec)).toEqual({ id: folder.runId, finished: true });
+  await rm(folder.bundle, { recursive: true });
+  const again = await find(spec);
+  expect(again.finished).toBe(false);
+  expect(again.id).not.toBe(folder.runId);
+});

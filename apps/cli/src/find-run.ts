@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@firefly/db/database';
+import { canonicalJson, sha256 } from '@firefly/domain/identity';
+import type { Json } from '@firefly/domain/json';
+import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
+import type { RunSpec } from '@firefly/pipeline/run-spec';
+import { holdsRun } from './bundle-folder.ts';
+
+/** The run of a request. */
+export interface FoundRun {
+  readonly id: string;
+  /** Nothing is left to do: its bundle stands in its folder. */
+  readonly finished: boolean;
+}
+
+/**
+ * Finds the run of a request, or makes it. Unfinished it goes on; finished it is shown again, unless
+ * its folder lost the bundle. A failed one starts over, and so does any with `fresh`.
+ */
+export async function findOrCreate(
+  db: Pick<Database, 'runs' | 'servers'>,
+  spec: RunSpec,
+  servers: ServersFile['servers'],
+  fresh: boolean,
+  say: (message: string) => void,
+): Promise<FoundRun> {
+  const key = sha256(canonicalJson(spec));
+  const known = await db.runs.findByKey(key);
+  if (known !== null && !fresh && known.status === 'running') {
+    say(`Run ${known.id} is not finished: going on where it was (--fresh starts over).`);
+    return { id: known.id, finished: false };
+  }
+  if (known !== null && !fresh && known.status === 'finished') {
+    if (await holdsRun(spec.out, known.id)) {
+      say(`Run ${known.id} is finished: this is its result (--fresh starts over).`);
+      return { id: known.id, finished: true };
+    }
+    say(`The bundle of run ${known.id} is no longer in ${spec.out}: it is made again.`);
+  }
+  if (known !== null) await db.runs.remove(known.id);
+  const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
+  await db.runs.create({ id, key, spec: spec as unknown as Json });
+  await db.servers.add(
+    id,
+    servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
+  );
+  return { id, finished: false };
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { makeProgram } from './program.ts';
+import { fakeTerminal } from './testing/fake-terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+async function call(...args: string[]) {
+  const terminal = fakeTerminal();
+  const code = await makeProgram(terminal)(args);
+  return { code, out: terminal.out.text(), err: terminal.err.text() };
+}
+
+test('--help names every command and every exit code', async () => {
+  const { code, out, err } = await call('--help');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  for (const name of ['run', 'demo', 'tasks', 'verify']) expect(out).toContain(`\n  ${name} `);
+  expect(out).toContain('Exit codes: 0 done, 1');
+});
+
+test.each([
+  [['run', '--help'], '--servers <file>'],
+  [['demo', '--help'], 'datasets/demo'],
+  [['tasks', 'show', '--help'], '--dataset <folder>'],
+  [['verify', '--help'], '<folder>'],
+])('%j explains its options', async (args, words) => {
+  const { code, out } = await call(...args);
+  expect(code).toBe(0);
+  expect(out).toContain(words);
+});
+
+test('--version is the version of the package', async () => {
+  expect((await call('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  [[], 'Usage: firefly [options]'],
+  [['tasks'], 'Usage: firefly tasks'],
+])('%j lacks a command: its help goes to standard error, exit code 2', async (args, words) => {
+  const { code, out, err } = await call(...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(words);
+});
+
+test.each([
+  [['bogus'], "unknown command 'bogus'"],
+  [['--bogus'], "unknown option '--bogus'"],
+  [['run'], "required option '--servers <file>' not specified"],
+  [['run', '--servers', 'mcp.json', '--tasks', 'many'], '--tasks "many" must be a whole number'],
+  [['run', '--servers', 'none.json'], 'none.json: there is no such file'],
+  [['demo', 'more'], 'too many arguments'],
+  [['demo', '--tasks', '0'], '--tasks "0"'],
+  [['tasks', 'show', '--bogus'], "unknown option '--bogus'"],
+  [['verify'], "missing required argument 'folder'"],
+])('%j is wrong usage', async (args, words) => {
+  const error = await call(...args).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(UsageError);
+  expect((error as Error).message).toContain(words);
+  expect((error as Error).message).not.toContain('\n');
+});

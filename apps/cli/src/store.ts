@@ -1,0 +1,34 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Database, openDatabase } from '@firefly/db/database';
+import { openEmbedded } from '@firefly/db/embedded/embedded';
+import { poolSizeFor } from '@firefly/db/pool-size';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+
+/** Connections of the repositories: more jobs than these wait for each other. */
+const MOST_JOBS = 16;
+
+/** Where runs are kept: the embedded Postgres, open, and a folder for this process. */
+export interface Store {
+  readonly db: Database;
+  readonly url: string;
+  readonly tempDir: string;
+}
+
+/** Opens the store; what is opened is registered with the lifecycle at once. */
+export async function openStore(
+  home: string,
+  jobs: number,
+  lifecycle: Lifecycle,
+  say: (message: string) => void,
+): Promise<Store> {
+  const tempDir = join(resolve(home), 'tmp', String(process.pid));
+  await mkdir(tempDir, { recursive: true });
+  lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
+  const postgres = await openEmbedded({ dataDir: join(resolve(home), 'pg'), onMessage: say });
+  lifecycle.onStop('Postgres', () => postgres.close());
+  const poolSize = poolSizeFor({ listeners: 0, concurrency: Math.min(jobs, MOST_JOBS) });
+  const db = await openDatabase({ url: postgres.url, poolSize });
+  lifecycle.onStop('database', () => db.close());
+  return { db, url: postgres.url, tempDir };
+}

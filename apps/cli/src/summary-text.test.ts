@@ -1,0 +1,108 @@
+import type { RunSpec } from '@firefly/pipeline/run-spec';
+import type { RunSummary } from '@firefly/pipeline/summary';
+import { expect, test } from 'vitest';
+import { summaryText } from './summary-text.ts';
+
+const spec: RunSpec = {
+  tasks: 20,
+  seed: 7,
+  engine: 'rules',
+  out: '/data/boats',
+  servers: '/data/mcp.json',
+  serversHash: 'h',
+  waves: 8,
+  walks: 16,
+};
+
+const counted = (...whats: string[]) => whats.map((what, at) => ({ what, count: 9 - at }));
+
+const summary: RunSummary = {
+  servers: [
+    {
+      name: 'harbour',
+      kept: true,
+      reason: null,
+      tools: 4,
+      toolsKept: ['list_boats', 'open_boats'],
+      toolsDropped: [
+        { tool: 'sink_boat', reasons: ['changes state: mend it in mcp.json; or there'] },
+        { tool: 'move_boat', reasons: ['changes state: mend it here; or there'] },
+      ],
+    },
+    {
+      name: 'gone',
+      kept: false,
+      reason: 'it did not start',
+      tools: 0,
+      toolsKept: [],
+      toolsDropped: [],
+    },
+  ],
+  edges: { candidate: 12, executed: 5 },
+  calls: { made: 90, failed: 8 },
+  explorations: { planned: 30, complete: 21, stuck: counted('nothing to look up') },
+  drafts: { written: 17, misfits: counted('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h') },
+  judged: { passed: 13, rejected: counted('no-leak', 'homonym') },
+  replayed: { passed: 12, failed: 1 },
+  accepted: 11,
+  signatures: 6,
+  timings: [
+    { stage: 'link', jobs: 1, ms: 40 },
+    { stage: 'explore', jobs: 30, ms: 65_432 },
+  ],
+  wallMs: 41_260,
+};
+
+const text = summaryText(summary, spec);
+
+test.each([
+  [
+    'what came out, of how much, and where',
+    '11 verified tasks of 6 signatures in /data/boats (asked for 20)',
+  ],
+  ['the kept tools of a server', 'harbour: 2 of 4 tools kept: list_boats, open_boats'],
+  ['why a server was dropped', 'gone: dropped: it did not start'],
+  ['the graph', '12 edges, 5 confirmed by execution'],
+  ['calls', '90 made and recorded, 8 failed'],
+  ['explorations', '21 of 30 explorations complete'],
+  ['why explorations stuck', '9 × nothing to look up'],
+  ['drafts', '17 drafts'],
+  ['verdicts', '13 passed all checks'],
+  ['why drafts were rejected', 'rejected by 9 × no-leak; 8 × homonym'],
+  ['replay', '12 replayed exactly, 1 did not'],
+  [
+    'the time, the busiest stage first',
+    '41.3 s in all; work by stage: explore 65.4 s (30), link 0.0 s (1)',
+  ],
+])('says %s', (_, words) => {
+  expect(text).toContain(words);
+});
+
+test('tools dropped for one reason stand together, each reason at its own line', () => {
+  const dropped = summaryText(
+    {
+      ...summary,
+      servers: summary.servers.map((server) => ({
+        ...server,
+        toolsDropped: server.toolsDropped.map(({ tool }) => ({
+          tool,
+          reasons: ['changes state; x'],
+        })),
+      })),
+    },
+    spec,
+  );
+  expect(dropped).toContain('    dropped sink_boat, move_boat: changes state\n');
+  expect(text).toContain('    dropped sink_boat: changes state: mend it in mcp.json\n');
+});
+
+test('of many reasons the first are shown and the rest is counted', () => {
+  expect(text).toContain('4 × f; 2 other reasons');
+  expect(text).not.toContain('3 × g');
+});
+
+test('where nothing was rejected nothing is said of it', () => {
+  expect(summaryText({ ...summary, judged: { passed: 13, rejected: [] } }, spec)).not.toContain(
+    'rejected',
+  );
+});

@@ -1,0 +1,32 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeProgram } from './program.ts';
+import { fakeTerminal } from './testing/fake-terminal.ts';
+import { sampleFolder } from './testing/sample-folder.ts';
+
+test('a whole bundle verifies with exit code 0 and says what was recomputed', async () => {
+  await using folder = await sampleFolder();
+  const terminal = fakeTerminal(folder.path);
+  expect(await makeProgram(terminal)(['verify', 'bundle'])).toBe(0);
+  expect(terminal.out.text()).toMatch(/^verified: 5 files, .*2 tasks, .*3 fields/);
+  expect(terminal.err.text()).toBe('');
+});
+
+test('a changed bundle gives exit code 1, names the file, and --json says the same', async () => {
+  await using folder = await sampleFolder();
+  await appendFile(join(folder.bundle, 'tools.jsonl'), '{}\n');
+  const terminal = fakeTerminal(folder.path);
+  expect(await makeProgram(terminal)(['verify', 'bundle'])).toBe(1);
+  expect(terminal.err.text()).toContain('tools.jsonl');
+  expect(terminal.out.text()).toMatch(/^\d+ mismatches: /);
+  const machine = fakeTerminal(folder.path);
+  expect(await makeProgram(machine)(['verify', 'bundle', '--json'])).toBe(1);
+  expect(JSON.parse(machine.out.text())).toMatchObject({ ok: false });
+});
+
+test('a folder without a manifest is wrong usage', async () => {
+  await using folder = await sampleFolder();
+  const verify = makeProgram(fakeTerminal(folder.path))(['verify', '.']);
+  await expect(verify).rejects.toThrow('is not a bundle: it holds no manifest.json');
+});

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '@firefly/db/embedded/embedded';
+import { type Command, type Ended, start } from './command.ts';
+import { type ServersUnderTest, serversFile } from './servers-file.ts';
+
+/** Where a test runs the command line: a FIREFLY_HOME, a servers file and bundles, all of its own. */
+export interface Place {
+  readonly home: string;
+  readonly dataDir: string;
+  /** A folder or file below the place. */
+  at(name: string): string;
+  /** Writes a servers file that starts these fixtures; gives its path. */
+  serve(name: string, servers: ServersUnderTest): Promise<string>;
+  /** What a fixture told its log, a line each. */
+  log(name: string): Promise<string[]>;
+  start(...args: string[]): Command;
+  /** Starts the command line and waits for its end. */
+  run(...args: string[]): Promise<Ended>;
+  /** Ends every process that is left, stops the database and removes the folder. */
+  close(): Promise<void>;
+}
+
+export async function makePlace(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'firefly-e2e-'));
+  const at = (name: string): string => join(folder, name);
+  const home = at('home');
+  const dataDir = join(home, 'pg');
+  const commands: Command[] = [];
+  const begin = (...args: string[]): Command => {
+    const command = start(args, folder, { ...environment, FIREFLY_HOME: home });
+    commands.push(command);
+    return command;
+  };
+  return {
+    home,
+    dataDir,
+    at,
+    async serve(name, servers) {
+      await writeFile(at(name), serversFile(servers, at));
+      return at(name);
+    },
+    async log(name) {
+      if (!existsSync(at(name))) return [];
+      return (await readFile(at(name), 'utf8')).split('\n').filter((line) => line !== '');
+    },
+    start: begin,
+    run: (...args) => begin(...args).ended,
+    async close() {
+      for (const command of commands) command.kill('SIGKILL');
+      await Promise.all(commands.map((command) => command.ended));
+      // Adopts a database that a killed process left behind, and stops it by leaving.
+      if (existsSync(dataDir)) await (await openEmbedded({ dataDir })).close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
