@@ -35,7 +35,7 @@ test.each([
   ['testing outside of tests', 'apps/cli/src/main.ts', testing],
   ['testing in a script', 'scripts/a.ts', testing],
   ['a testing folder outside of tests', 'packages/db/src/a.ts', `import './testing/b.ts';`],
-  ['what testing may not import', 'packages/testing/src/a.ts', db],
+  ['what testing may not import', 'packages/testing/src/a.ts', `import '@firefly/mcp/servers';`],
   ['a package that the table does not know', 'packages/new/src/a.ts', domain],
 ])('refused: %s', (_, path, text) => {
   expect(faults(path, text)).toBe(1);

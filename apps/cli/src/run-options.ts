@@ -15,7 +15,7 @@ const schema = z.object({
   tasks: whole(1, 10_000),
   out: z.string().min(1, 'must name a folder'),
   seed: whole(0, 2 ** 31 - 1),
-  concurrency: whole(1, 64),
+  concurrency: whole(1, 32),
   engine: z.literal('rules', { error: 'is not known: "rules" is the only engine yet' }),
   fresh: z.boolean(),
   json: z.boolean(),

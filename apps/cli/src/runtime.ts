@@ -12,6 +12,10 @@ import { version } from './version.ts';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator/src/main.ts', import.meta.url));
 const DRAIN_MS = 5_000;
+/** Room for two processes at the highest concurrency; a connection that is not used costs next to nothing. */
+const MAX_CONNECTIONS = 400;
+/** Rows are read and written in short statements: few connections serve many jobs. */
+const DATABASE_CONCURRENCY = 16;
 const LIMITS = {
   callTimeoutMs: 30_000,
   startTimeoutMs: 30_000,

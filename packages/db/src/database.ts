@@ -36,11 +36,14 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections held at most: see `poolSizeFor`. */
   readonly poolSize: number;
+  /** Connections that the rest of this process may hold beside these; counted when the server is asked for room. */
+  readonly others?: number;
 }
 
 /** Migrates the database if it needs that, then connects. */
-export async function openDatabase({ url, poolSize }: DatabaseOptions): Promise<Database> {
-  await reach(url, poolSize);
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, poolSize, others = 0 } = options;
+  await reach(url, poolSize + others);
   await applyMigrations(url);
   const pool = new pg.Pool({ connectionString: url, max: poolSize });
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.

@@ -39,7 +39,10 @@ export interface QueueConnection {
 
 /** Opens all queues. Rejects with a message for people if the store cannot be reached. */
 export async function openQueues(options: QueuesOptions): Promise<QueueConnection> {
-  const onError = onceEach(options.onError ?? ((error) => process.emitWarning(error)));
+  const tell = onceEach(options.onError ?? ((error) => process.emitWarning(error)));
+  let closing: Promise<void> | undefined;
+  // While we close, a server that stops may end a connection before it has read our goodbye.
+  const onError = (error: Error): void => (closing === undefined ? tell(error) : undefined);
   const backend = await openBackend({ ...options, onError });
   const open = Object.fromEntries(queueKeys.map((key) => [key, backend.queue(key)])) as Record<
     QueueKey,
@@ -53,7 +56,6 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
     await Promise.all(all.map((queue) => queue.close()));
     await backend.close();
   };
-  let closing: Promise<void> | undefined;
   try {
     await Promise.all(all.map((queue) => queue.waitUntilReady()));
   } catch (error) {

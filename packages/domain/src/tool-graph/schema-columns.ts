@@ -1,5 +1,6 @@
+import { foldSchema, itemsOf, propertiesOf, typesOf } from '../catalog/schema.ts';
 import { type Tool, toolId } from '../catalog/tool.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import { wordsOf } from '../words/identifiers.ts';
 import type { Column } from './columns.ts';
@@ -10,23 +11,27 @@ const MAX_DEPTH = 4;
 
 /** Properties of record arrays that an output schema promises, with the pointer of each. */
 function* promised(
-  schema: Json | undefined,
+  root: JsonObject,
+  raw: Json | undefined,
   steps: readonly string[],
-): Generator<{ steps: readonly string[]; key: string; type: Json | undefined }> {
-  if (!isObject(schema) || steps.length > MAX_DEPTH) return;
-  if (isObject(schema.items) && isObject(schema.items.properties)) {
-    for (const [key, child] of Object.entries(schema.items.properties))
-      yield { steps, key, type: isObject(child) ? child.type : undefined };
+): Generator<{ steps: readonly string[]; key: string; types: readonly string[] }> {
+  if (steps.length > MAX_DEPTH) return;
+  const schema = foldSchema(root, raw);
+  if (schema.items !== undefined) {
+    for (const [key, child] of propertiesOf(foldSchema(root, itemsOf(schema))))
+      yield { steps, key, types: typesOf(foldSchema(root, child)) };
     return;
   }
-  const properties: JsonObject = isObject(schema.properties) ? schema.properties : {};
-  for (const [key, child] of Object.entries(properties)) yield* promised(child, [...steps, key]);
+  for (const [key, child] of propertiesOf(schema)) yield* promised(root, child, [...steps, key]);
 }
+
+const SCALARS: readonly string[] = ['string', 'number', 'integer'];
 
 /** The columns an output schema speaks of, before anything was observed. */
 export const schemaColumns = (tool: Tool): GraphColumn[] =>
-  [...promised(tool.outputSchema, [])].flatMap(({ steps, key, type }) => {
-    if (type !== 'string' && type !== 'number' && type !== 'integer') return [];
+  [...promised(tool.outputSchema ?? {}, tool.outputSchema, [])].flatMap(({ steps, key, types }) => {
+    const [type] = types;
+    if (type === undefined || !SCALARS.includes(type)) return [];
     const kind: Column['kind'] = key === 'name' || key === 'title' ? 'label' : 'other';
     const column: Column = {
       key,

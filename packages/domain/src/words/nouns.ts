@@ -12,11 +12,11 @@ const memo = <T>(compute: (word: string) => T): ((word: string) => T) => {
 };
 
 /** Words that end in s without being plurals; the tagger reads an unknown word's ending too simply. */
-const SINGULAR_ENDING = /(ss|us|is|series|news|species|lens|atlas)$/;
+const SINGULAR_ENDING = /(ss|us|is|series|news|species|lens)$/;
 
 /** Nouns whose plural is no other word, or that have none. */
 const ONE_FORM =
-  /^(series|species|news|headquarters|premises|(meta)?data|sheep|deer|moose|(air|space)craft|staff|equipment|software)$/;
+  /^(series|species|news|headquarters|premises|(meta)?data|sheep|deer|moose|(air|space)craft|staff|equipment|software|information)$/;
 
 /** The singular of a noun given alone; a singular noun stays as it is. */
 export const singular = memo((noun: string): string => {
@@ -33,13 +33,19 @@ function asNoun(word: string, tag: 'Noun' | 'Singular') {
   return document.nouns();
 }
 
+/** The plural by the rule, for nouns that the tagger takes to have none ("currency"). */
+const regularPlural = (noun: string): string =>
+  /[^aeiou]y$/.test(noun)
+    ? `${noun.slice(0, -1)}ies`
+    : `${noun}${/(s|x|z|ch|sh)$/.test(noun) ? 'es' : 's'}`;
+
 /** The plural of a noun phrase: its last word is put into the plural. */
 export const plural = memo((phrase: string): string => {
   const words = phrase.split(' ');
   const last = words.pop() ?? '';
   if (isPlural(last) || ONE_FORM.test(last)) return phrase;
   const many = asNoun(last, 'Singular').toPlural().text();
-  return [...words, many === '' || many === last ? `${last}s` : many].join(' ');
+  return [...words, many === '' || many === last ? regularPlural(last) : many].join(' ');
 });
 
 /** True for a noun that stands in the plural. */

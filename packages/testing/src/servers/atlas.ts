@@ -4,16 +4,17 @@
  * that fails in words only, a tool that writes, and a tool that gives its licence key away.
  *
  * `ATLAS_LOG` names a file: a line for each start of the server, and for each write.
+ * `ATLAS_STARTS` is how often it starts at all, by that log; `ATLAS_CALLS` after how many calls it dies.
  */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { harbours, keepers, vessels } from './atlas-data.ts';
 import { type FixtureTool, object, serve, structured, text } from './serve.ts';
 
 const string = { type: 'string' } as const;
 const readOnly = { readOnlyHint: true };
 
+const { ATLAS_LOG, ATLAS_STARTS = 'Infinity', ATLAS_CALLS = 'Infinity' } = process.env;
 const log = (line: string): void => {
-  const { ATLAS_LOG } = process.env;
   if (ATLAS_LOG !== undefined) appendFileSync(ATLAS_LOG, `${line}\n`);
 };
 
@@ -69,7 +70,10 @@ const tide = ({ name }: Named) => ({
   keeper: nextKeeper(name),
 });
 
-const writing = (name: string, annotations?: { readonly destructiveHint: boolean }): FixtureTool => ({
+const writing = (
+  name: string,
+  annotations?: { readonly destructiveHint: boolean },
+): FixtureTool => ({
   listed: {
     name,
     description: 'Give a vessel another name.',
@@ -112,6 +116,21 @@ const tools: readonly FixtureTool[] = [
   },
 ];
 
+/** The same tool, as long as the server lives. */
+let left = Number(ATLAS_CALLS);
+const mortal = (tool: FixtureTool): FixtureTool => ({
+  ...tool,
+  run: (args) => {
+    if (left === 0) process.exit(7);
+    left -= 1;
+    return tool.run(args);
+  },
+});
+
 log(`started ${process.pid}`);
 console.error(`licensed with ${process.env.LICENCE_KEY}`);
-serve({ name: 'atlas', tools });
+if (ATLAS_LOG !== undefined) {
+  const starts = readFileSync(ATLAS_LOG, 'utf8').match(/^started /gm)?.length ?? 0;
+  if (starts > Number(ATLAS_STARTS)) process.exit(3);
+}
+serve({ name: 'atlas', tools: tools.map(mortal) });
