@@ -4,7 +4,11 @@ import { readTasks } from '@firefly/bundle/reader';
 import type { Task } from '@firefly/domain/dataset/task';
 
 /** The tasks of a bundle, in its order. */
-export const tasksOf = (folder: string): Promise<Task[]> => Array.fromAsync(readTasks(folder));
+export async function tasksOf(folder: string): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for await (const task of readTasks(folder)) tasks.push(task);
+  return tasks;
+}
 
 export const idsOf = async (folder: string): Promise<string[]> =>
   (await tasksOf(folder)).map((task) => task.id);

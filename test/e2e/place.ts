@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@firefly/db/embedded/embedded';
@@ -27,6 +27,8 @@ export async function makePlace(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'firefly-e2e-'));
+  // Else the database of a root lies elsewhere, where nobody would remove it.
+  await chmod(folder, 0o755);
   const at = (name: string): string => join(folder, name);
   const home = at('home');
   const dataDir = join(home, 'pg');

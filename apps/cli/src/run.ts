@@ -12,7 +12,7 @@ import { findOrCreate } from './find-run.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
-import { jobsOf, openPipeline } from './runtime.ts';
+import { loadOf, openPipeline } from './runtime.ts';
 import { openStore } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,7 +52,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   const view = makeProgressView(terminal.err);
   try {
     const home = resolve(terminal.cwd, settings.FIREFLY_HOME);
-    const store = await openStore(home, jobsOf(options.concurrency), lifecycle, say);
+    const store = await openStore(home, loadOf(options.concurrency), lifecycle, say);
     const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
     if (!found.finished) {
       const { environment } = terminal;

@@ -6,16 +6,12 @@ import { composePipeline, type Pipeline } from '@firefly/pipeline/compose';
 import { openQueues } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
-import type { Store } from './store.ts';
+import type { Store, StoreLoad } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator/src/main.ts', import.meta.url));
 const DRAIN_MS = 5_000;
-/** Room for two processes at the highest concurrency; a connection that is not used costs next to nothing. */
-const MAX_CONNECTIONS = 400;
-/** Rows are read and written in short statements: few connections serve many jobs. */
-const DATABASE_CONCURRENCY = 16;
 const LIMITS = {
   callTimeoutMs: 30_000,
   startTimeoutMs: 30_000,
@@ -36,9 +32,12 @@ const concurrencyOf = (explorations: number): Concurrency => ({
   export: 1,
 });
 
-/** Jobs that run at a time in all. */
-export const jobsOf = (explorations: number): number =>
-  Object.values(concurrencyOf(explorations)).reduce((total, count) => total + count, 0);
+/** What a process with so many explorations at a time asks of the store. */
+export const loadOf = (explorations: number): StoreLoad => {
+  const concurrency = concurrencyOf(explorations);
+  const jobs = Object.values(concurrency).reduce((total, count) => total + count, 0);
+  return { jobs, queueConnections: poolSizeFor(concurrency) };
+};
 
 /**
  * Opens the queues on the store's Postgres, composes the pipeline and starts the workers. What is

@@ -8,6 +8,17 @@ import type { Lifecycle } from '@firefly/service/lifecycle';
 /** Connections of the repositories: more jobs than these wait for each other. */
 const MOST_JOBS = 16;
 
+/** Room for two processes at the highest concurrency; a connection not used costs next to nothing. */
+const MAX_CONNECTIONS = 400;
+
+/** What a process will ask of the store. */
+export interface StoreLoad {
+  /** Jobs that run at a time. */
+  readonly jobs: number;
+  /** Connections that the queues hold beside the repositories' own. */
+  readonly queueConnections: number;
+}
+
 /** Where runs are kept: the embedded Postgres, open, and a folder for this process. */
 export interface Store {
   readonly db: Database;
@@ -18,17 +29,21 @@ export interface Store {
 /** Opens the store; what is opened is registered with the lifecycle at once. */
 export async function openStore(
   home: string,
-  jobs: number,
+  { jobs, queueConnections }: StoreLoad,
   lifecycle: Lifecycle,
   say: (message: string) => void,
 ): Promise<Store> {
   const tempDir = join(resolve(home), 'tmp', String(process.pid));
   await mkdir(tempDir, { recursive: true });
   lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
-  const postgres = await openEmbedded({ dataDir: join(resolve(home), 'pg'), onMessage: say });
+  const postgres = await openEmbedded({
+    dataDir: join(resolve(home), 'pg'),
+    onMessage: say,
+    settings: { max_connections: String(MAX_CONNECTIONS) },
+  });
   lifecycle.onStop('Postgres', () => postgres.close());
   const poolSize = poolSizeFor({ listeners: 0, concurrency: Math.min(jobs, MOST_JOBS) });
-  const db = await openDatabase({ url: postgres.url, poolSize });
+  const db = await openDatabase({ url: postgres.url, poolSize, others: queueConnections });
   lifecycle.onStop('database', () => db.close());
   return { db, url: postgres.url, tempDir };
 }
