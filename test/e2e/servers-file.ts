@@ -35,6 +35,6 @@ export const serversFile = (servers: ServersUnderTest, at: (name: string) => str
     ),
   });
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the variable is FireFly's to expand.
 /** The licence key of the atlas, as its operator would hand it over: from outside the file. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the variable is FireFly's to expand.
 export const ATLAS = { fixture: 'atlas', env: { LICENCE_KEY: '${ATLAS_LICENCE}' } } as const;

@@ -46,6 +46,10 @@ export interface ToolReply {
   readonly durationMs: number;
   /** A secret was found in the reply or the arguments: the recording must not be used. */
   readonly quarantined: boolean;
+  /** The arguments as they may be kept. */
+  readonly arguments: JsonObject;
+  /** What redaction replaced in the text, by name; `workspace` is its path. */
+  readonly redactions: Readonly<Record<string, number>>;
 }
 
 /** A conversation with one process of a server. */

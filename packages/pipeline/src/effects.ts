@@ -1,11 +1,12 @@
+import { FailureError } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 import type { Tool } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
-import { stateKey } from '@firefly/domain/identity';
+import { sha256, stateKey } from '@firefly/domain/identity';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { failureOfReply } from '@firefly/domain/observing/failure';
 import { observe } from '@firefly/domain/observing/observe';
-import type { ToolServers, ToolSession } from '@firefly/domain/ports';
+import type { ToolReply, ToolServers, ToolSession } from '@firefly/domain/ports';
 
 /** A call as the rest of the pipeline sees it: recorded, observed, judged a success or not. */
 export interface Answered {
@@ -28,6 +29,14 @@ export const answeredOf = (recording: Recording): Answered => ({
 const failed = (kind: Recording['kind'], text: string, quarantined: boolean): string | null =>
   quarantined ? 'quarantined: a secret stood in the reply' : failureOfReply({ kind, text });
 
+/** What a call comes to whose server no longer starts: the call is lost, the run is not. */
+function unopened(error: unknown, args: JsonObject): ToolReply {
+  if (!(error instanceof FailureError) || error.failure.kind === 'cancelled') throw error;
+  const text = JSON.stringify(error.message);
+  const nothing = { durationMs: 0, quarantined: false, redactions: {} };
+  return { kind: 'lost', text, sha256: sha256(text), arguments: args, ...nothing };
+}
+
 /**
  * The one place that performs tool calls. Every finished call is a row (unique by owner and ordinal)
  * before the next one is made; calls to tools that change state make up the state key of those after.
@@ -47,7 +56,8 @@ export function makeCaller(
 ): Caller {
   const sessions = new Map<string, Promise<ToolSession>>();
   const changes = new Map<string, { fingerprint: string; arguments: JsonObject }[]>();
-  let ordinal = run.from ?? 0;
+  const from = run.from ?? 0;
+  let ordinal = from;
   const sessionOf = (server: string): Promise<ToolSession> => {
     const open = sessions.get(server) ?? deps.servers.open(server, { fresh: run.fresh ?? false });
     sessions.set(server, open);
@@ -55,22 +65,25 @@ export function makeCaller(
   };
   return {
     async call(tool, args, signal) {
-      const session = await sessionOf(tool.server);
       const before = changes.get(tool.server) ?? [];
-      const reply = await session.call(tool.name, args, signal);
+      const reply = await sessionOf(tool.server).then(
+        (session) => session.call(tool.name, args, signal),
+        (error: unknown) => unopened(error, args),
+      );
       signal.throwIfAborted();
       const { server, name, fingerprint } = tool;
       const recording: Recording = {
         server,
         tool: name,
         fingerprint,
-        arguments: args,
+        arguments: reply.arguments,
         state_key: stateKey(before),
         kind: reply.kind,
         response: reply.text,
         sha256: reply.sha256,
         duration_ms: reply.durationMs,
         failure: failed(reply.kind, reply.text, reply.quarantined),
+        ...(Object.keys(reply.redactions).length > 0 ? { redactions: reply.redactions } : {}),
       };
       if (!deps.stateless.has(fingerprint))
         changes.set(server, [...before, { fingerprint, arguments: args }]);
@@ -80,7 +93,8 @@ export function makeCaller(
         ordinal,
         recording,
         quarantined: reply.quarantined,
-        uncertain: false,
+        // The first call after a cut-off attempt may be the one that was in flight then.
+        uncertain: from > 0 && ordinal === from,
       });
       ordinal += 1;
       return answeredOf(recording);

@@ -20,4 +20,6 @@ export interface Recording {
   readonly duration_ms: number;
   /** Null when the call succeeded; else why it is not taken as a success. */
   readonly failure: string | null;
+  /** What redaction replaced in the response, by name. Absent: nothing. */
+  readonly redactions?: Readonly<Record<string, number>>;
 }

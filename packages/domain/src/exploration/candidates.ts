@@ -110,7 +110,10 @@ export function walkCandidates(
       calls.filter((call) => kept.has(call.tool)),
       menuOf,
     ),
-    ...lookupWalks(known, menuOf),
+    ...lookupWalks(
+      known.filter(({ edge }) => kept.has(edge.to)),
+      menuOf,
+    ),
   ];
   return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
 }

@@ -14,6 +14,7 @@ import { necessary } from './necessary.ts';
 import { noEcho } from './no-echo.ts';
 import { noLeak } from './no-leak.ts';
 import { noPosition } from './no-position.ts';
+import { redacted } from './redacted.ts';
 import { stable } from './stable.ts';
 import { visible } from './visible.ts';
 import { wellFormed } from './well-formed.ts';
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   noLeak,
   noEcho,
   stable,
+  redacted,
   necessary,
   grammar,
 ];

@@ -12,7 +12,7 @@ const memo = <T>(compute: (word: string) => T): ((word: string) => T) => {
 };
 
 /** Words that end in s without being plurals; the tagger reads an unknown word's ending too simply. */
-const SINGULAR_ENDING = /(ss|us|is|series|news|species|lens)$/;
+const SINGULAR_ENDING = /(ss|us|is|series|news|species)$/;
 
 /** Nouns whose plural is no other word, or that have none. */
 const ONE_FORM =

@@ -2,9 +2,11 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Random } from '@firefly/domain/random';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { type Column, columnOf } from '@firefly/domain/tool-graph/columns';
-import { isPlural } from '@firefly/domain/words/nouns';
 import { property } from './expressions.ts';
-import { measureOf, namesPerson, participleOf, plainNoun } from './words.ts';
+import { measureOf } from './measures.ts';
+import { asksWho } from './people.ts';
+import { possessed } from './phrases.ts';
+import { isPluralPhrase, participleOf, plainNoun } from './words.ts';
 
 /** A field of a record that a person could ask for, with the clause that asks. */
 export interface Attribute {
@@ -16,7 +18,7 @@ export interface Attribute {
   readonly plain: string | undefined;
 }
 
-const fieldName = (noun: string): string => noun.replaceAll(/[^a-z0-9]+/g, '_');
+export const fieldName = (noun: string): string => noun.replaceAll(/[^a-z0-9]+/g, '_');
 
 const compareOf = (value: Json): ProposedField['compare'] =>
   typeof value === 'number' && !Number.isInteger(value)
@@ -26,11 +28,17 @@ const compareOf = (value: Json): ProposedField['compare'] =>
       : { type: 'exact' };
 
 /** A proposed field whose expression reads one column of one record. */
-const fieldOf = (record: string, column: Column, value: Json, says: string): ProposedField => {
+const fieldOf = (
+  record: string,
+  column: Column,
+  value: Json,
+  noun: string,
+  says: string,
+): ProposedField => {
   const path = `${record}.${property(column.key)}`;
   const list = Array.isArray(value);
   return {
-    name: fieldName(says),
+    name: fieldName(noun),
     kind: list ? 'list' : 'scalar',
     expression: list ? `[${path}]` : path,
     compare: compareOf(value),
@@ -39,9 +47,13 @@ const fieldOf = (record: string, column: Column, value: Json, says: string): Pro
 };
 
 function attributeOf(record: string, column: Column, value: Json): Attribute | undefined {
-  const make = (says: string, asks: Attribute['asks'], plain?: string): Attribute => ({
+  const make = (
+    noun: string,
+    asks: Attribute['asks'],
+    { says = noun, plain }: { says?: string; plain?: string } = {},
+  ): Attribute => ({
     key: column.key,
-    field: fieldOf(record, column, value, says),
+    field: fieldOf(record, column, value, noun, says),
     asks,
     plain,
   });
@@ -50,38 +62,48 @@ function attributeOf(record: string, column: Column, value: Json): Attribute | u
     return make(`date ${participle}`, (of) => ['when was ', ...of, ` ${participle}`]);
   const noun = plainNoun(column.key);
   if (noun === undefined) return undefined;
-  const measure = measureOf(column);
-  if (measure?.counts) return make(noun, (of) => [`how many ${noun} does `, ...of, ' have']);
-  if (column.kind === 'number')
-    return measure === undefined
-      ? undefined
-      : make(noun, (of) =>
-          [`what is the ${noun} of `, ...of, measure.inUnit].filter((p) => p !== ''),
-        );
+  if (column.kind === 'number') {
+    const measure = measureOf(column);
+    if (measure === undefined) return undefined;
+    const { says, inUnit } = measure;
+    if (measure.counts)
+      return make(noun, (of) => [`how many ${noun} does `, ...of, ' have'], { says });
+    const is = measure.plural ? 'what are ' : 'what is ';
+    return make(noun, (of) => [is, ...possessed(noun, of), inUnit], { says });
+  }
+  const several = isPluralPhrase(noun);
   if (column.kind === 'list')
-    return isPlural(noun.split(' ').at(-1) ?? '')
-      ? make(noun, (of) => [`what ${noun} are on record for `, ...of])
-      : undefined;
-  if (column.kind === 'code' || column.kind === 'label' || column.kind === 'other')
+    return several ? make(noun, (of) => [`what ${noun} are on record for `, ...of]) : undefined;
+  if (several || column.kind === 'code' || column.kind === 'label' || column.kind === 'other')
     return undefined;
-  if (isPlural(noun.split(' ').at(-1) ?? '')) return undefined;
-  if (namesPerson(noun, value)) return make(noun, (of) => [`who is the ${noun} of `, ...of]);
-  return make(noun, (of) => [`what is the ${noun} of `, ...of], noun);
+  if (asksWho(noun, value)) return make(noun, (of) => ['who is ', ...possessed(noun, of)]);
+  return make(noun, (of) => ['what is ', ...possessed(noun, of)], { plain: noun });
 }
 
-/** The attributes of a record worth asking for, in the record's order; `except` names columns already used. */
+/** The first of each name: "country" and "countryName" ask the same. */
+const distinctly = (all: readonly Attribute[], nouns: readonly string[]): Attribute[] => {
+  const taken = new Set(nouns.map(fieldName));
+  return all.filter(({ field }) => !taken.has(field.name) && taken.add(field.name));
+};
+
+/**
+ * The attributes of a record worth asking for, in the record's order. `except` names columns already
+ * used, `nouns` what other fields of the task are called.
+ */
 export function attributesOf(
   record: JsonObject,
   expression: string,
   columns: readonly Column[] | undefined,
   except: readonly string[],
+  nouns: readonly string[] = [],
 ): Attribute[] {
-  return Object.entries(record).flatMap(([key, value]) => {
+  const all = Object.entries(record).flatMap(([key, value]) => {
     if (except.includes(key) || value === null || value === '') return [];
     if (Array.isArray(value) && (value.length === 0 || value.length > 6)) return [];
     const seen = columns?.find((column) => column.key === key) ?? columnOf(key, likeRows(record));
     return attributeOf(expression, seen, value) ?? [];
   });
+  return distinctly(all, nouns);
 }
 
 /** A lone record says little about its columns: read it as if three like it had been seen. */
@@ -93,16 +115,16 @@ export function chooseAttributes(all: readonly Attribute[], random: Random, most
   return all.filter((attribute) => chosen.has(attribute));
 }
 
-/** The clauses that ask for attributes of one subject; the second clause takes it up with a pronoun. */
+/** The clauses that ask for attributes of one subject; the second clause says the subject `again`. */
 export function clausesFor(
   attributes: readonly Attribute[],
   subject: readonly Part[],
-  again: string,
+  again: readonly Part[],
 ): Part[][] {
   const [first, second] = attributes;
   if (first === undefined) return [];
   if (second === undefined) return [first.asks(subject)];
   if (first.plain !== undefined && second.plain !== undefined)
     return [[`what are the ${first.plain} and the ${second.plain} of `, ...subject]];
-  return [first.asks(subject), second.asks([again])];
+  return [first.asks(subject), second.asks(again)];
 }

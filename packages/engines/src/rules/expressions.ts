@@ -1,11 +1,19 @@
 import type { Place, Reference } from './place.ts';
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const WORD_OPERATORS = new Set(['and', 'or', 'in']);
+/** Words that JSONata reads as something else where a name could stand. */
+const KEYWORDS = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
 
-/** A property name as JSONata writes it. */
-export const property = (key: string): string =>
-  PLAIN.test(key) && !WORD_OPERATORS.has(key) ? key : `\`${key.replaceAll('`', '')}\``;
+/** A property name as JSONata writes it after a dot. */
+export const property = (key: string): string => {
+  if (PLAIN.test(key) && !KEYWORDS.has(key)) return key;
+  // Backticks cannot be escaped between backticks; after a dot a string is a name too.
+  return key.includes('`') ? JSON.stringify(key) : `\`${key}\``;
+};
+
+/** A property of the element that a predicate looks at. */
+export const ownProperty = (key: string): string =>
+  key.includes('`') ? `$.${property(key)}` : property(key);
 
 /** A string literal as JSONata writes it. */
 export const literal = (text: string): string =>
@@ -28,13 +36,13 @@ export function recordExpression(
     case 'none':
       return array;
     case 'extreme': {
-      const column = property(place.selector.column.key);
-      return `${array}[${column}=$${place.selector.end}(${array}.${column})]`;
+      const { key } = place.selector.column;
+      return `${array}[${ownProperty(key)}=$${place.selector.end}(${array}.${property(key)})]`;
     }
     case 'named':
-      return `${array}[${property(place.selector.key)}=${literal(place.selector.value)}]`;
+      return `${array}[${ownProperty(place.selector.key)}=${literal(place.selector.value)}]`;
     case 'flowed':
-      return `${array}[${property(place.selector.key)}=${referenceExpression(places, refs, at - 1)}]`;
+      return `${array}[${ownProperty(place.selector.key)}=${referenceExpression(places, refs, at - 1)}]`;
   }
 }
 
@@ -44,7 +52,9 @@ function nameExpression(places: readonly Place[], refs: readonly Reference[], at
   if (place === undefined || place.label === undefined) throw new RangeError(`no name at ${at}`);
   if (place.selector.kind === 'named') return literal(place.selector.value);
   const before = refs[at - 1];
-  if (at > 0 && before !== undefined) return referenceExpression(places, refs, at - 1);
+  // A place found by its id was not led to by its name.
+  if (before !== undefined && before.value === place.record[place.label])
+    return referenceExpression(places, refs, at - 1);
   return `${recordExpression(places, refs, at)}.${property(place.label)}`;
 }
 
@@ -59,7 +69,7 @@ export function referenceExpression(
   if (ref === undefined || place === undefined) throw new RangeError(`no reference ${at}`);
   if (ref.kind === 'column') return `${recordExpression(places, refs, at)}.${property(ref.key)}`;
   const rows = arrayAt(place.call, ref.steps);
-  const here = `${property(ref.here)}=${nameExpression(places, refs, at)}`;
-  const type = `${property(ref.type)}=${literal(ref.verb)}`;
+  const here = `${ownProperty(ref.here)}=${nameExpression(places, refs, at)}`;
+  const type = `${ownProperty(ref.type)}=${literal(ref.verb)}`;
   return `${rows}[${here} and ${type}].${property(ref.there)}`;
 }

@@ -4,9 +4,9 @@ import { columnOf } from '@firefly/domain/tool-graph/columns';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { columnMeaning } from '@firefly/domain/tool-graph/meaning';
 import { type RelationTable, relationsOf } from '@firefly/domain/tool-graph/tables';
-import { isVerbPhrase } from '@firefly/domain/words/verbs';
 import { nameOf, type Place, type Reference } from './place.ts';
-import { plainNoun } from './words.ts';
+import { beforeVerb } from './relation-words.ts';
+import { isPluralPhrase, plainNoun } from './words.ts';
 
 /** References through a column of the record itself. */
 function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
@@ -17,7 +17,8 @@ function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
       place.table?.columns.find((column) => column.key === key) ?? columnOf(key, [place.record]),
       place.noun,
     );
-    if (plainNoun(key) === undefined) return [];
+    const noun = plainNoun(key);
+    if (value === '' || noun === undefined || isPluralPhrase(noun)) return [];
     return menu
       .filter(
         (edge) => edge.from === place.tool && edge.fromPath === path && edge.meaning === meaning,
@@ -45,26 +46,30 @@ function relationReferences(
   const path = toPointer([...table.steps, '*', there]);
   const edges = menu.filter((edge) => edge.from === place.tool && edge.fromPath === path);
   const verbs = new Set(table.rows.map((row) => String(row[table.type])));
-  return [...verbs].filter(isVerbPhrase).flatMap((verb) => {
-    const hits = table.rows.flatMap((row, index) =>
-      row[here] === name && row[table.type] === verb ? [{ index, value: String(row[there]) }] : [],
-    );
-    const hit = hits.length === 1 ? hits[0] : undefined;
-    if (hit === undefined) return [];
-    const pointer = toPointer([...table.steps, hit.index, there]);
-    return edges.map((edge) => ({
-      kind: 'relation' as const,
-      edge,
-      value: hit.value,
-      pointer,
-      steps: table.steps,
-      here,
-      there,
-      type: table.type,
-      verb,
-      forward,
-    }));
-  });
+  return [...verbs]
+    .filter((verb) => beforeVerb(verb) !== undefined)
+    .flatMap((verb) => {
+      const hits = table.rows.flatMap((row, index) =>
+        row[here] === name && row[table.type] === verb
+          ? [{ index, value: String(row[there]) }]
+          : [],
+      );
+      const hit = hits.length === 1 ? hits[0] : undefined;
+      if (hit === undefined) return [];
+      const pointer = toPointer([...table.steps, hit.index, there]);
+      return edges.map((edge) => ({
+        kind: 'relation' as const,
+        edge,
+        value: hit.value,
+        pointer,
+        steps: table.steps,
+        here,
+        there,
+        type: table.type,
+        verb,
+        forward,
+      }));
+    });
 }
 
 /** All ways on from a place along the menu, in a fixed order; none leads back to a name already met. */

@@ -2,8 +2,8 @@ import type { WalkPlan } from '@firefly/domain/exploration/plan';
 import type { JsonObject } from '@firefly/domain/json';
 import type { Random } from '@firefly/domain/random';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
+import { type Measure, measureOf } from './measures.ts';
 import type { Selector } from './place.ts';
-import { type Measure, measureOf } from './words.ts';
 
 /** The index of the one row that holds a column's extreme; undefined at a tie. */
 export function uniqueExtreme(

@@ -34,10 +34,11 @@ function foundPlace(
 ): Place | undefined {
   const found = call.observation === null ? undefined : findRecord(call.observation, value);
   if (found === undefined) return undefined;
-  const alone = found.key === null || found.among === 1;
   const key = found.key ?? '';
-  const label = labelKey([found.record]);
-  const bySelf = named && typeof value === 'string' && key === label;
+  const alone = found.key === null || found.among === 1;
+  // The selector compares strictly: 12 does not find "12".
+  if (!alone && found.record[key] !== value) return undefined;
+  const bySelf = named && typeof value === 'string' && found.key !== null;
   return {
     call: at,
     tool: call.tool,
@@ -52,7 +53,7 @@ function foundPlace(
         ? { kind: 'none' }
         : { kind: 'flowed', key },
     noun: typeNoun(found.record) ?? tableNoun(found.steps, toolName(call.tool), {}),
-    label,
+    label: labelKey([found.record]),
     table: undefined,
   };
 }

@@ -38,16 +38,18 @@ export async function callTool(
   const cancelled = () =>
     new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
   if (signal?.aborted) throw cancelled();
-  const secretArguments = redactor.outward(JSON.stringify(args)).quarantined;
+  const kept = redactor.outward(JSON.stringify(args));
   const started = performance.now();
   const answer = (kind: ToolReply['kind'], raw: string): ToolReply => {
-    const { text, quarantined } = redactor.outward(raw);
+    const { text, quarantined, hits } = redactor.outward(raw);
     return {
       kind,
       text,
       sha256: sha256(text),
       durationMs: Math.round(performance.now() - started),
-      quarantined: quarantined || secretArguments,
+      quarantined: quarantined || kept.quarantined,
+      arguments: JSON.parse(kept.text) as JsonObject,
+      redactions: hits,
     };
   };
   try {

@@ -1,6 +1,7 @@
 import { verifyBundle } from '@firefly/bundle/verify';
 import { writeBundle } from '@firefly/bundle/writer';
 import { FailureError } from '@firefly/contracts/failure';
+import type { Recording } from '@firefly/domain/dataset/recording';
 import type { Json } from '@firefly/domain/json';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
@@ -11,6 +12,15 @@ import { summarize } from '../summary.ts';
 import type { Step } from './step.ts';
 
 const QUARANTINED = 'quarantined';
+
+/** Replacements by redaction over all recordings, by name. */
+function replaced(recordings: readonly Recording[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { redactions = {} } of recordings)
+    for (const [name, count] of Object.entries(redactions))
+      counts[name] = (counts[name] ?? 0) + count;
+  return counts;
+}
 
 /** Writes the bundle, lets `verify` recompute it from the files alone, and only then puts it in place. */
 export const makeExport =
@@ -28,7 +38,9 @@ export const makeExport =
     const { calls } = await loadEvidence(db, runId, Number.POSITIVE_INFINITY);
     const recordings = calls.map((call) => call.recording);
     const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
-    const lost = recordings
+    // Probes too: a tool whose repeat was lost gives neither labels nor flows.
+    const lost = (await db.recordings.byRun(runId))
+      .map((row) => row.recording)
       .filter((r) => r.kind === 'lost')
       .map((r) => `${r.server}/${r.tool}: ${r.failure}`);
     const dropped = (await db.servers.list(runId))
@@ -38,7 +50,7 @@ export const makeExport =
       { id: runId, seed: spec.seed },
       {
         created_at: deps.now().toISOString(),
-        redactions: withheld.length === 0 ? {} : { recordings: withheld.length },
+        redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
         not_reproducible_because: [...new Set([...dropped, ...lost])].slice(0, 50),
         version: deps.version,
       },

@@ -1,22 +1,22 @@
 import { attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
-import { firstPhrase, question } from '../phrases.ts';
+import { firstPhrase, question, takenUp } from '../phrases.ts';
 
 /** "What are the capital and the currency of Slovenia?": one lookup by a name of the prompt. */
 export const attributeOfNamed: Frame = {
   name: 'attribute of a named thing',
-  propose({ walk, random, columnsOf }) {
+  propose({ plan, walk, random, columnsOf }) {
     const [place] = walk.places;
-    if (walk.places.length !== 1 || place === undefined || place.selector.kind !== 'named')
-      return undefined;
+    if (walk.places.length !== 1 || place === undefined || plan.pick !== 'named') return undefined;
     const subject = firstPhrase(place);
     if (subject === undefined) return 'the arguments cannot be said in words';
     const record = recordExpression(walk.places, walk.references, 0);
-    const all = attributesOf(place.record, record, columnsOf(place), [place.selector.key]);
+    const except = place.label === undefined ? [] : [place.label];
+    const all = attributesOf(place.record, record, columnsOf(place), except);
     const chosen = chooseAttributes(all, random);
     if (chosen.length < 2) return 'the record has fewer than two attributes with a plain noun';
-    const prompt = question(clausesFor(chosen, subject, 'it'));
+    const prompt = question(clausesFor(chosen, subject, takenUp(place.noun, subject)));
     return [{ frame: this.name, prompt, fields: chosen.map((a) => a.field), flows: [] }];
   },
 };

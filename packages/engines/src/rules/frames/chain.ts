@@ -1,29 +1,40 @@
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
-import { type Attribute, attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
+import {
+  type Attribute,
+  attributesOf,
+  chooseAttributes,
+  clausesFor,
+  fieldName,
+} from '../attributes.ts';
 import { recordExpression, referenceExpression } from '../expressions.ts';
 import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
+import { asksWho, isPerson } from '../people.ts';
 import { anaphor, capital, firstPhrase, nextNoun, nextPhrase, question } from '../phrases.ts';
+import { nameOf } from '../place.ts';
 import type { Walk } from '../walk.ts';
-import { namesPerson } from '../words.ts';
 
 /** The last record of a walk and the sentence that leads to it: nested once, then taken up anew. */
 function lead(walk: Walk): { before: Part[]; subject: Part[]; noun: string } | undefined {
   const [first] = walk.places;
   let phrase = first === undefined ? undefined : firstPhrase(first);
-  let noun: string | undefined;
+  // A thing that the prompt calls by its name alone has no noun that could be taken for another's.
+  let noun = first?.table === undefined ? undefined : first.noun;
   let before: Part[] = [];
   for (const [at, ref] of walk.references.entries()) {
     const next = walk.places[at + 1];
     const here = walk.places[at];
     if (phrase === undefined || next === undefined || here === undefined) return undefined;
-    if (at > 0 && at === walk.references.length - 1) {
+    const last = at === walk.references.length - 1;
+    // "the person that the museum with the most visitors in PATH employs" is hard to read.
+    const heavy = ref.kind === 'relation' && ref.forward && here.table !== undefined;
+    if (last && noun !== undefined && (at > 0 || heavy)) {
       before = [...capital(['take ', ...phrase]), '. '];
-      phrase = [anaphor(noun ?? 'one')];
+      phrase = [anaphor(noun)];
     }
     const following = nextNoun(ref, next);
     // "this museum" must mean one museum.
-    if (at > 0 && following === noun) return undefined;
+    if (following === noun) return undefined;
     phrase = nextPhrase(ref, next, phrase);
     noun = following;
   }
@@ -37,10 +48,10 @@ function nameField(
   value: unknown,
 ): { field: ProposedField; asks: (of: readonly Part[]) => Part[] } {
   const expression = referenceExpression(walk.places, walk.references, walk.references.length - 1);
-  const person = namesPerson(noun, value) || noun === 'person';
+  const person = asksWho(noun, value) || isPerson(noun);
   return {
     field: {
-      name: noun.replaceAll(' ', '_'),
+      name: fieldName(noun),
       kind: 'scalar',
       expression,
       compare: { type: 'exact' },
@@ -65,16 +76,16 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
   const except = last.label === undefined ? [] : [last.label];
   const chosen: Attribute[] = chooseAttributes(
-    news(walk, attributesOf(last.record, record, columnsOf(last), except)),
+    news(walk, attributesOf(last.record, record, columnsOf(last), except, [said.noun])),
     random,
   );
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
-  const again = anaphor(said.noun);
+  const again = [anaphor(said.noun)];
   const ref = walk.references.at(-1);
-  const withName = chosen.length === 1 && typeof ref?.value === 'string';
+  const withName = chosen.length === 1 && nameOf(last) === ref?.value;
   const name = nameField(walk, said.noun, ref?.value);
   const clauses = withName
-    ? [name.asks(said.subject), ...clausesFor(chosen, [again], again)]
+    ? [name.asks(said.subject), ...clausesFor(chosen, again, again)]
     : clausesFor(chosen, said.subject, again);
   const fields = [...(withName ? [name.field] : []), ...chosen.map((attribute) => attribute.field)];
   return [

@@ -1,7 +1,10 @@
-import { arrayAt, literal, property } from '../expressions.ts';
+import { plural } from '@firefly/domain/words/nouns';
+import { fieldName } from '../attributes.ts';
+import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
-import { bound, nounsOf, question, whereabouts } from '../phrases.ts';
+import { question } from '../phrases.ts';
 import { measuresOf } from '../single-out.ts';
+import { bound, whereabouts } from '../whereabouts.ts';
 
 /** "Which of the cafes A and B in PATH has more seats, and how many more?" */
 export const comparison: Frame = {
@@ -20,14 +23,15 @@ export const comparison: Frame = {
     const names = [String(one[found.label]), String(other[found.label])] as const;
     const array = arrayAt(1, found.steps);
     const label = property(found.label);
-    const pair = `${array}[${label}=${literal(names[0])} or ${label}=${literal(names[1])}]`;
+    const own = ownProperty(found.label);
+    const pair = `${array}[${own}=${literal(names[0])} or ${own}=${literal(names[1])}]`;
     const column = property(key);
     const more = measure.counts
       ? `more ${measure.noun}`
       : `the ${measure.scale.more} ${measure.noun}`;
     const prompt = question([
       [
-        `which of the ${nounsOf(noun)} `,
+        `which of the ${plural(noun)} `,
         bound(names[0]),
         ' and ',
         bound(names[1]),
@@ -38,9 +42,9 @@ export const comparison: Frame = {
     ]);
     const fields = [
       {
-        name: noun.replaceAll(' ', '_'),
+        name: fieldName(noun),
         kind: 'scalar' as const,
-        expression: `${pair}[${column}=$max(${pair}.${column})].${label}`,
+        expression: `${pair}[${ownProperty(key)}=$max(${pair}.${column})].${label}`,
         compare: { type: 'exact' as const },
         choice: true as const,
         says: noun,

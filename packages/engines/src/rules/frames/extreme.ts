@@ -1,9 +1,11 @@
-import { attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
+import { plural } from '@firefly/domain/words/nouns';
+import { attributesOf, chooseAttributes, clausesFor, fieldName } from '../attributes.ts';
 import { property, recordExpression } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
-import { nounsOf, question, whereabouts } from '../phrases.ts';
+import { measureOf } from '../measures.ts';
+import { question, superlative, takenUp } from '../phrases.ts';
 import { nameOf } from '../place.ts';
-import { measureOf } from '../words.ts';
+import { tableWhereabouts } from '../whereabouts.ts';
 
 /** "Of the cafes in PATH, which one has the most seats, and who is its manager?" */
 export const extreme: Frame = {
@@ -12,26 +14,23 @@ export const extreme: Frame = {
     const [place] = walk.places;
     if (walk.places.length !== 1 || place?.selector.kind !== 'extreme') return undefined;
     const measure = measureOf(place.selector.column);
-    const where = whereabouts(place.arguments);
+    const where = tableWhereabouts(place.arguments);
     if (measure === undefined || where === undefined || place.noun === undefined)
       return 'the table cannot be said in words';
     if (place.label === undefined || nameOf(place) === undefined) return 'the record has no name';
     const record = recordExpression(walk.places, walk.references, 0);
     const used = [place.label, place.selector.column.key];
-    const all = attributesOf(place.record, record, columnsOf(place), used);
+    const all = attributesOf(place.record, record, columnsOf(place), used, [place.noun]);
     const chosen = chooseAttributes(all, random, 1);
-    const best = place.selector.end === 'max' ? measure.scale.most : measure.scale.least;
     const lead = [
-      `of the ${nounsOf(place.noun)}`,
+      `of the ${plural(place.noun)}`,
       ...where,
-      `, which one has the ${best} ${measure.noun}`,
+      `, which one has the ${superlative(measure, place.selector.end)}`,
     ];
-    const prompt = question([
-      lead,
-      ...clausesFor(chosen, ['it'], 'it').map((clause) => [own(clause)]),
-    ]);
+    const again = takenUp(place.noun, []);
+    const prompt = question([lead, ...clausesFor(chosen, again, again)]);
     const name = {
-      name: place.noun.replaceAll(' ', '_'),
+      name: fieldName(place.noun),
       kind: 'scalar' as const,
       expression: `${record}.${property(place.label)}`,
       compare: { type: 'exact' as const },
@@ -40,7 +39,3 @@ export const extreme: Frame = {
     return [{ frame: this.name, prompt, fields: [name, ...chosen.map((a) => a.field)], flows: [] }];
   },
 };
-
-/** "the manager of it" is said "its manager". */
-const own = (clause: readonly unknown[]): string =>
-  clause.join('').replace(/the (.+?) of it\b/, 'its $1');

@@ -1,8 +1,12 @@
 import type { JsonObject } from '@firefly/domain/json';
-import { arrayAt, literal, property } from '../expressions.ts';
+import type { Part } from '@firefly/domain/synthesis/proposal';
+import { plural } from '@firefly/domain/words/nouns';
+import { fieldName } from '../attributes.ts';
+import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
-import { bound, nounsOf, question, whereabouts } from '../phrases.ts';
-import { plainNoun } from '../words.ts';
+import { question } from '../phrases.ts';
+import { bound, tableWhereabouts } from '../whereabouts.ts';
+import { isPluralPhrase, plainNoun } from '../words.ts';
 
 const FEWEST = 2;
 const MOST = 7;
@@ -14,32 +18,39 @@ const tally = (rows: readonly JsonObject[], key: string): [string, number][] => 
   return [...counts];
 };
 
-/** "Which countries in Oceania have the subregion Melanesia, and how many are there?" */
+/** "Melanesia as their subregion", "the roast light": a proper name does not take the article well. */
+const asked = (group: { proper: boolean; said: string; value: string }): Part[] =>
+  group.proper
+    ? [bound(group.value), ` as their ${group.said}`]
+    : [`the ${group.said} `, bound(group.value)];
+
+/** "Which countries in Oceania have Melanesia as their subregion, and how many are there?" */
 export const members: Frame = {
   name: 'which and how many N satisfy P',
   propose({ plan, walk, random }) {
     if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
     const { found, noun } = walk.table;
-    const where = whereabouts(plan.start[0]?.arguments ?? {});
+    const where = tableWhereabouts(plan.start[0]?.arguments ?? {});
     if (where === undefined) return 'the table cannot be said in words';
     const groups = found.columns.flatMap((column) => {
       const said = plainNoun(column.key);
       if (column.kind !== 'category' || !column.dense || said === undefined) return [];
+      if (isPluralPhrase(said)) return [];
       return tally(found.rows, column.key)
         .filter(([, count]) => count >= FEWEST && count <= MOST && count < found.rows.length)
-        .map(([value]) => ({ key: column.key, said, value }));
+        .map(([value]) => ({ key: column.key, proper: column.proper, said, value }));
     });
     const group = random.pick(groups);
     if (group === undefined) return 'no category gathers two to seven records';
-    const nouns = nounsOf(noun);
-    const rows = `${arrayAt(1, found.steps)}[${property(group.key)}=${literal(group.value)}]`;
+    const nouns = plural(noun);
+    const rows = `${arrayAt(1, found.steps)}[${ownProperty(group.key)}=${literal(group.value)}]`;
     const prompt = question([
-      [`which ${nouns}`, ...where, ` have the ${group.said} `, bound(group.value)],
+      [`which ${nouns}`, ...where, ' have ', ...asked(group)],
       ['how many are there'],
     ]);
     const fields = [
       {
-        name: nouns.replaceAll(' ', '_'),
+        name: fieldName(nouns),
         kind: 'list' as const,
         expression: `[${rows}.${property(found.label)}]`,
         compare: { type: 'set' as const },

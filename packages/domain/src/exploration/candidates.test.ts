@@ -1,0 +1,125 @@
+import { aTool } from '@firefly/testing/builders/parts';
+import { expect, test } from 'vitest';
+import type { Json, JsonObject } from '../json.ts';
+import type { Edge } from '../tool-graph/edge.ts';
+import type { Standing } from '../tool-graph/standing.ts';
+import { walkCandidates } from './candidates.ts';
+
+const text = { type: 'string' };
+const readFile = aTool('files', 'read_text_file', 'Reads a file.', { path: text });
+const search = aTool('places', 'search_countries', 'Searches.', { query: text });
+const tools = [readFile, search];
+
+const read = (path: string, observation: Json) => ({
+  tool: 'files/read_text_file',
+  arguments: { path },
+  observation,
+});
+const rows = (extra: JsonObject = {}) =>
+  ['Tidehouse', 'Salt Hall', 'Old Mill'].map((name) => ({ name, country: 'Malta', ...extra }));
+const museums = read('/workspace/museums.json', rows({ seats: 80 }));
+
+const edge: Edge = {
+  from: 'files/read_text_file',
+  fromPath: '/*/country',
+  to: 'places/search_countries',
+  toPath: '/query',
+  meaning: 'country',
+  confidence: 'high',
+  evidence: ['observed'],
+};
+const confirmed = (changes: Partial<Standing> = {}): Standing => ({
+  edge,
+  values: ['Malta', 'Peru'],
+  untried: [],
+  confirmed: 'record',
+  ...changes,
+});
+const plans = (...[calls, known]: [Parameters<typeof walkCandidates>[1], Standing[]]) =>
+  walkCandidates(tools, calls, known).map((candidate) => candidate.make(7));
+const brief = (...given: [Parameters<typeof walkCandidates>[1], Standing[]]) =>
+  plans(...given).map(({ start, pick, hops }) => `${start[0]?.tool} ${pick} ${hops}`);
+
+test('nothing known, nothing to walk', () => {
+  expect(walkCandidates(tools, [], [])).toEqual([]);
+});
+
+test('a table is walked as a whole, and by an extreme where it has numbers', () => {
+  expect(brief([museums], [])).toEqual([
+    'files/read_text_file none 0',
+    'files/read_text_file extreme 0',
+  ]);
+  expect(brief([read('/workspace/museums.json', rows())], [])).toEqual([
+    'files/read_text_file none 0',
+  ]);
+});
+
+test('over confirmed lookups a walk goes on, with the sub-DAG as its menu', () => {
+  const [first, ...others] = plans([museums], [confirmed()]).filter(
+    ({ names, pick, hops }) => names === null && pick === 'named' && hops === 1,
+  );
+  expect(others).toEqual([]);
+  expect(first).toEqual({
+    kind: 'walk',
+    seed: 7,
+    start: [{ tool: museums.tool, arguments: museums.arguments }],
+    names: null,
+    pick: 'named',
+    hops: 1,
+    menu: [edge],
+  });
+});
+
+test('a confirmed lookup can start a walk, at each name that was seen', () => {
+  const lookups = plans([], [confirmed()]);
+  expect(lookups.filter(({ hops }) => hops === 0)).toEqual(
+    ['Malta', 'Peru'].map((name) => ({
+      kind: 'walk',
+      seed: 7,
+      start: [{ tool: 'places/search_countries', arguments: { query: name } }],
+      names: [name],
+      pick: 'named',
+      hops: 0,
+      menu: [],
+    })),
+  );
+});
+
+test('nothing goes over an edge that is open, refuted or only a listing', () => {
+  for (const state of [null, 'listing'] as const)
+    expect(brief([museums], [confirmed({ confirmed: state })])).toEqual(brief([museums], []));
+});
+
+test('ids start no walk: nobody would ask by them', () => {
+  expect(walkCandidates(tools, [], [confirmed({ values: [1, 2, 3] })])).toEqual([]);
+});
+
+test('calls and edges of tools that are not kept give nothing', () => {
+  expect(walkCandidates([search], [museums], [])).toEqual([]);
+  expect(walkCandidates([readFile], [museums], [confirmed()]).map(({ key }) => key)).toEqual(
+    walkCandidates([readFile], [museums], []).map(({ key }) => key),
+  );
+});
+
+test('tables that cannot be named in a question are left alone', () => {
+  const nameless = {
+    tool: 'files/read_text_file',
+    arguments: {},
+    observation: { entities: rows() },
+  };
+  const short = read('/workspace/museums.json', rows().slice(0, 2));
+  expect(walkCandidates(tools, [nameless, short], [])).toEqual([]);
+});
+
+test('each key once, in an order that the input alone decides', () => {
+  const calls = [museums, museums, read('/workspace/vessels.json', rows({ seats: 4 }))];
+  const known = [confirmed(), confirmed({ edge: { ...edge, fromPath: '/*/home country' } })];
+  const keys = () => walkCandidates(tools, calls, known).map(({ key }) => key);
+  expect(keys()).toEqual(keys());
+  expect(new Set(keys()).size).toBe(keys().length);
+});
+
+test('the seed is all that two plans of one candidate differ in', () => {
+  for (const candidate of walkCandidates(tools, [museums], [confirmed()]))
+    expect(candidate.make(1)).toEqual({ ...candidate.make(2), seed: 1 });
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Eligible, selectTasks, signatureLimit } from './select.ts';
+
+const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
+  id,
+  prompt: `prompt of ${id}`,
+  signature: `signature of ${id}`,
+  frame: `frame of ${id}`,
+  flows: 0,
+  ...changes,
+});
+const many = (count: number, changes: Partial<Eligible> = {}) =>
+  Array.from({ length: count }, (_, at) => task(`t${at}`, changes));
+const ids = (tasks: readonly Eligible[]) => tasks.map(({ id }) => id);
+const open = { target: 10, final: false };
+const last = { target: 10, final: true };
+
+test('a run that holds enough takes nothing more', () => {
+  expect(selectTasks(many(5), many(10), last)).toEqual([]);
+  expect(selectTasks(many(5), [], { target: 0, final: true })).toEqual([]);
+  expect(selectTasks([], [], last)).toEqual([]);
+});
+
+test('a prompt or an id that the run holds is not taken again', () => {
+  const held = [task('a')];
+  const same = [task('b', { prompt: 'prompt of a' }), task('a', { prompt: 'other' }), task('c')];
+  expect(ids(selectTasks(same, held, last))).toEqual(['c']);
+  expect(ids(selectTasks([task('x'), task('y', { prompt: 'prompt of x' })], [], last))).toEqual([
+    'x',
+  ]);
+});
+
+test('the rarest signature comes first, then the rarest class, then the deeper task', () => {
+  const held = [task('h', { signature: 'common', frame: 'chain', flows: 1 })];
+  const common = task('common', { signature: 'common' });
+  const sameClass = task('class', { frame: 'chain', flows: 1 });
+  const shallow = task('shallow', { frame: 'total' });
+  const deep = task('deep', { frame: 'total', flows: 2 });
+  const eligible = [common, sameClass, shallow, deep];
+  expect(ids(selectTasks(eligible, held, last))).toEqual(['deep', 'shallow', 'class', 'common']);
+});
+
+test('of equals, the first candidate wins', () => {
+  const equals = many(3, { frame: 'total', signature: 'one' });
+  expect(ids(selectTasks(equals, [], { target: 1, final: true }))).toEqual(['t0']);
+});
+
+test('one signature fills no run, in its last wave neither', () => {
+  const alike = many(30, { signature: 'one' });
+  for (const final of [true, false])
+    expect(selectTasks(alike, [], { target: 40, final })).toHaveLength(signatureLimit(40));
+  expect(signatureLimit(40)).toBe(5);
+  expect([1, 5, 16].map(signatureLimit)).toEqual([2, 2, 2]);
+});
+
+test('before the last wave one class fills no run; the last wave fills it up', () => {
+  const alike = many(30, { frame: 'chain', flows: 2 });
+  const held = selectTasks(alike, [], open);
+  expect(held.length).toBeGreaterThan(0);
+  expect(held.length).toBeLessThan(open.target);
+  expect(selectTasks(alike, held, open)).toEqual([]);
+  expect(held.length + selectTasks(alike, held, last).length).toBe(last.target);
+});
+
+test('before the last wave tasks without flows leave room for deeper ones', () => {
+  const shallow = many(30);
+  const deep = many(30, { flows: 2 }).map((one) => ({ ...one, id: `d${one.id}`, prompt: one.id }));
+  const held = selectTasks(shallow, [], open);
+  expect(held.length).toBeGreaterThan(0);
+  expect(held.length).toBeLessThan(open.target / 2);
+  expect(selectTasks(shallow, held, open)).toEqual([]);
+  const more = selectTasks([...shallow, ...deep], held, open);
+  expect(held.length + more.length).toBe(open.target);
+  expect(more.every(({ flows }) => flows === 2)).toBe(true);
+});
+
+const eligible = fc.record({
+  id: fc.constantFrom(...'abcdefghijklmnop'),
+  prompt: fc.constantFrom(...'0123456789'),
+  signature: fc.constantFrom('s1', 's2', 's3'),
+  frame: fc.constantFrom('total', 'chain'),
+  flows: fc.nat({ max: 2 }),
+});
+
+test('whatever is eligible, the limits hold and nothing is taken twice', () => {
+  const wanted = fc.record({ target: fc.nat({ max: 12 }), final: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(eligible, { maxLength: 20 }), wanted, (tasks, want) => {
+      const [held, candidates] = [selectTasks(tasks.slice(0, 5), [], want), tasks.slice(5)];
+      const chosen = selectTasks(candidates, held, want);
+      const all = [...held, ...chosen];
+      expect(all.length).toBeLessThanOrEqual(want.target);
+      expect(new Set(all.map(({ prompt }) => prompt)).size).toBe(all.length);
+      expect(new Set(ids(all)).size).toBe(all.length);
+      for (const { signature } of chosen) {
+        const same = all.filter((one) => one.signature === signature);
+        expect(same.length).toBeLessThanOrEqual(signatureLimit(want.target));
+      }
+      expect(chosen.every((one) => candidates.includes(one))).toBe(true);
+      expect(selectTasks(candidates, held, want)).toEqual(chosen);
+    }),
+  );
+});
+
+test('the last wave stops short of its target only for want of varied tasks', () => {
+  fc.assert(
+    fc.property(fc.array(eligible, { maxLength: 20 }), fc.nat({ max: 12 }), (tasks, target) => {
+      const chosen = selectTasks(tasks, [], { target, final: true });
+      if (chosen.length === target) return;
+      const left = tasks.filter(
+        (one) =>
+          !chosen.some((taken) => taken.id === one.id || taken.prompt === one.prompt) &&
+          chosen.filter(({ signature }) => signature === one.signature).length <
+            signatureLimit(target),
+      );
+      expect(left).toEqual([]);
+    }),
+  );
+});
