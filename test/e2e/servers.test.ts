@@ -58,7 +58,7 @@ test('servers that do not start, hang, die or start only once are named, and the
 });
 
 test('without a usable server the run ends with no task and says why', async () => {
-  const { summary, err, of } = await run('none', { absent: ABSENT });
+  const { summary, of } = await run('none', { absent: ABSENT });
   expect(summary).toMatchObject({ accepted: 0, explorations: { planned: 0 } });
   expect(of('absent')?.reason).toContain('no-such-program-anywhere');
   expect(await tasksOf(place.at('none'))).toEqual([]);

@@ -12,25 +12,26 @@ export const telling = (tasks: readonly Task[]): Task | undefined =>
     (a, b) => b.flows.length - a.flows.length || b.servers.length - a.servers.length,
   )[0];
 
-/** Prints what a finished run came to, and one task in full. */
+/** Prints what a finished run came to, and one task in full; resolves to the number of its tasks. */
 export async function report(
   db: Pick<Database, 'runs'>,
   runId: string,
   spec: RunSpec,
   json: boolean,
   out: NodeJS.WritableStream,
-): Promise<void> {
+): Promise<number> {
   const run = await db.runs.find(runId);
   const summary: RunSummary = runSummary.parse(run?.summary);
   if (json) {
     out.write(`${JSON.stringify({ run: runId, out: spec.out, ...summary })}\n`);
-    return;
+    return summary.accepted;
   }
   const tasks: Task[] = [];
   for await (const task of readTasks(spec.out)) tasks.push(task);
   out.write(`${summaryText(summary, spec)}\n`);
   const task = telling(tasks);
-  if (task === undefined) return;
+  if (task === undefined) return 0;
   const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${spec.out}`;
   out.write(`\nOne task in full (${show}):\n\n${taskText(task)}\n`);
+  return tasks.length;
 }

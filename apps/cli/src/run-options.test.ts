@@ -34,7 +34,7 @@ test.each([
   ['tasks', '', 'must be a whole number'],
   ['seed', '-1', 'must be a whole number'],
   ['seed', '2147483648', 'must be from 0 to 2147483647'],
-  ['concurrency', '65', 'must be from 1 to 64'],
+  ['concurrency', '33', 'must be from 1 to 32'],
   ['engine', 'llm', 'is not known: "rules" is the only engine yet'],
   ['servers', '', 'must name a file'],
   ['out', '', 'must name a folder'],

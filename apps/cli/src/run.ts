@@ -71,7 +71,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
         return 1;
       }
     }
-    await report(store.db, found.id, spec, options.json, terminal.out);
+    const tasks = await report(store.db, found.id, spec, options.json, terminal.out);
+    if (tasks === 0) say('The run gave no task. Mend what the summary names, then add --fresh.');
     return 0;
   } catch (error) {
     if (!stop.signal.aborted) throw error;

@@ -16,7 +16,10 @@ const table = (kind: string, area: string) => ({
 });
 const calls = kinds.flatMap((kind) => ['North', 'South', 'East'].map((area) => table(kind, area)));
 
-const standing = (to: string, changes: Partial<Standing> & { edge?: Partial<Edge> }): Standing => ({
+const standing = (
+  to: string,
+  changes: Partial<Omit<Standing, 'edge'>> & { edge?: Partial<Edge> },
+): Standing => ({
   values: [],
   untried: [],
   confirmed: null,

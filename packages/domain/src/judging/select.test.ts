@@ -75,7 +75,7 @@ test('before the last wave tasks without flows leave room for deeper ones', () =
   expect(more.every(({ flows }) => flows === 2)).toBe(true);
 });
 
-const eligible = fc.record({
+const eligible: fc.Arbitrary<Eligible> = fc.record({
   id: fc.constantFrom(...'abcdefghijklmnop'),
   prompt: fc.constantFrom(...'0123456789'),
   signature: fc.constantFrom('s1', 's2', 's3'),

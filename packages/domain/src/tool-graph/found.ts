@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
-import { labelKey, objectArrays } from './tables.ts';
+import { labelKey, type ObjectArray, objectArrays } from './tables.ts';
 
 /** A record that a lookup found: exactly one whose own name (or id) is what was asked for. */
 export interface FoundRecord {
@@ -27,24 +27,37 @@ export function findRecord(observation: Json, value: Json): FoundRecord | undefi
     if ((key !== undefined && sameText(observation[key], value)) || sameText(observation.id, value))
       return { record: observation, pointer: '', steps: [], key: null, index: 0, among: 1 };
   }
-  for (const { steps, rows } of objectArrays(observation)) {
-    const label = labelKey(rows);
-    for (const key of label === undefined ? ['id'] : [label, 'id']) {
-      const hits = rows.flatMap((row, index) => (sameText(row[key], value) ? [index] : []));
-      const index = hits[0];
-      if (hits.length !== 1 || index === undefined) continue;
-      const record = rows[index] as JsonObject;
-      return {
-        record,
-        pointer: toPointer([...steps, index]),
-        steps,
-        key,
-        index,
-        among: rows.length,
-      };
-    }
-  }
-  return undefined;
+  const arrays = [...objectArrays(observation)];
+  const named = rowsWith(arrays, (rows) => labelKey(rows), value);
+  const hits = named.length > 0 ? named : rowsWith(arrays, () => 'id', value);
+  return hits.length === 1 ? hits[0] : undefined;
+}
+
+/** The rows of all arrays whose key holds the value. */
+function rowsWith(
+  arrays: readonly ObjectArray[],
+  keyOf: (rows: readonly JsonObject[]) => string | undefined,
+  value: Json,
+): FoundRecord[] {
+  return arrays.flatMap(({ steps, rows }) => {
+    const key = keyOf(rows);
+    return key === undefined
+      ? []
+      : rows.flatMap((record, index) =>
+          sameText(record[key], value)
+            ? [
+                {
+                  record,
+                  pointer: toPointer([...steps, index]),
+                  steps,
+                  key,
+                  index,
+                  among: rows.length,
+                },
+              ]
+            : [],
+        );
+  });
 }
 
 /** Whether an observation answers the value as a lookup or as a listing of what belongs to it. */

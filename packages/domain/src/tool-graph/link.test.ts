@@ -17,8 +17,8 @@ const museums: ObservedCall = {
   tool: 'files/read_text_file',
   arguments: { path: '/workspace/museums.json' },
   observation: [
-    { name: 'Tidehouse', city: 'Piran', country: 'Slovenia', seats: 80 },
-    { name: 'Salt Hall', city: 'Ventspils', country: 'Latvia', seats: 120 },
+    { name: 'Tidehouse', city: 'Piran', country: 'Slovenia', style: 'open air', seats: 80 },
+    { name: 'Salt Hall', city: 'Ventspils', country: 'Latvia', style: 'maritime', seats: 120 },
   ],
 };
 const graph: ObservedCall = {
@@ -40,7 +40,7 @@ test('a country feeds a search for countries, a city one for cities, neither the
   ]);
 });
 
-test('a lookup of anything takes every name, with low confidence', () => {
+test('a lookup of anything takes every name and no common word, with low confidence', () => {
   expect(links([readFile, searchNodes])).toEqual([
     '/*/name > notes/search_nodes/query low',
     '/*/city > notes/search_nodes/query low',

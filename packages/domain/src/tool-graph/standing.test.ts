@@ -112,7 +112,10 @@ test('trying what is untried decides every edge, with few calls', () => {
     fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 30 }), (values) => {
       const { untried } = standing(values, []);
       expect(untried).toHaveLength(Math.min(TRIALS, values.length));
-      const after = standing(values, untried.map(record));
+      const after = standing(
+        values,
+        untried.map((value) => record(String(value))),
+      );
       expect(after.untried).toEqual([]);
       expect(after.confirmed).toBe(values.length >= 2 ? 'record' : null);
     }),

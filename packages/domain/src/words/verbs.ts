@@ -23,5 +23,5 @@ const isVerb = (word: string): boolean =>
 
 /** True for a word such as "opened" or "founded", which fits "When was X …?". */
 export const isParticiple = (word: string): boolean =>
-  /^[a-z]{4,}ed$|^(built|born|sold|bought|made|held|begun|won|taken|written)$/.test(word) &&
+  /^[a-z]{3,}ed$|^(built|born|sold|bought|made|held|begun|won|taken|written)$/.test(word) &&
   nlp(`it was ${word}`).verbs().found;

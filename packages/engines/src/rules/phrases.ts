@@ -16,6 +16,10 @@ export const superlative = ({ scale, noun }: Measure, end: 'max' | 'min'): strin
 const lookedUp = (place: Place): boolean =>
   [...leavesOf(place.arguments as Json)].every((leaf) => leaf.value === nameOf(place));
 
+/** "the cafe Blue Door", but "East Wharf": a name that says what it names needs no noun. */
+const called = (noun: string, name: string): Part[] =>
+  new RegExp(`(^|\\s)${noun}$`, 'i').test(name) ? [bound(name)] : [`the ${noun} `, bound(name)];
+
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
   const name = nameOf(place);
@@ -24,7 +28,7 @@ export function firstPhrase(place: Place): Part[] | undefined {
   const where = whereabouts(place.arguments);
   if (where === undefined || place.noun === undefined) return undefined;
   if (place.selector.kind !== 'extreme')
-    return name === undefined ? undefined : [`the ${place.noun} `, bound(name), ...where];
+    return name === undefined ? undefined : [...called(place.noun, name), ...where];
   const measure = measureOf(place.selector.column);
   if (measure === undefined) return undefined;
   const best = superlative(measure, place.selector.end);

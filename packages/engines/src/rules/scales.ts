@@ -30,8 +30,8 @@ const SCALES: Readonly<Record<Quantity, Scale>> = {
 /** Nouns that take other adjectives than their quantity does. */
 const BY_NOUN: readonly (readonly [RegExp, Scale])[] = [
   [/\b(length|distance)$/, LONG],
-  [/\b(altitude|elevation)$/, HIGH],
-  [/\b(weight|mass|age)$/, GREAT],
+  [/\b(age|altitude|elevation)$/, HIGH],
+  [/\b(weight|mass)$/, GREAT],
 ];
 
 /** The adjectives for a noun that measures a quantity: the longest length, the highest rent. */

@@ -22,12 +22,15 @@ const NAME_KINDS = setOf(
   'common family former given legal local maiden middle official old original pen scientific stage trade',
 );
 
+/** Words that are nothing without the unit they stand before. */
+const KEEPS_UNIT = /ing$|^(absence|free|holiday|leave|off|paid|rest|school|sick|sun|vacation|work)$/;
+
 /** The words of a field without its unit, and without "name" after the thing named. */
 function nounWords(key: string): string[] {
   const written = wordsOf(key);
   const words = unitOf(written) === undefined ? written : written.slice(0, -1);
-  // "opening hours", not "the opening in hours".
-  if (words.length === 1 && words.length < written.length && /ing$/.test(words[0] ?? ''))
+  // "opening hours", not "the opening in hours"; "sick days", not "the sick in days".
+  if (words.length === 1 && words.length < written.length && KEEPS_UNIT.test(words[0] ?? ''))
     return written;
   const [qualifier = ''] = words;
   return words.length > 1 && words.at(-1) === 'name' && !NAME_KINDS.has(qualifier)

@@ -28,7 +28,7 @@ export const comparison: Frame = {
     const column = property(key);
     const more = measure.counts
       ? `more ${measure.noun}`
-      : `the ${measure.scale.more} ${measure.noun}`;
+      : `${measure.plural ? '' : 'the '}${measure.scale.more} ${measure.noun}`;
     const prompt = question([
       [
         `which of the ${plural(noun)} `,

@@ -1,0 +1,75 @@
+import type { Payload, QueueKey } from '@firefly/contracts/queues';
+import { useRun } from '@firefly/db/testing/run';
+import { expect, test } from 'vitest';
+import { successors } from './successors.ts';
+
+const { database, runId } = useRun();
+
+/** What follows a finished step, as queue names with the index of the exploration. */
+async function after<K extends QueueKey>(key: K, payload: Payload<K>): Promise<string[]> {
+  const jobs = await successors[key](payload, database());
+  for (const job of jobs) expect(job.payload.runId).toBe(runId());
+  return jobs.map(({ queue, payload }) =>
+    [queue, ...('index' in payload ? [payload.index] : [])].join(' '),
+  );
+}
+const planWave = (count: number) =>
+  database().explorations.createMany(
+    runId(),
+    0,
+    Array.from({ length: count }, () => ({})),
+  );
+
+test('the graph waits for the last server, listed or dropped', async () => {
+  const { servers } = database();
+  await servers.add(
+    runId(),
+    [...'ab'].map((name) => ({ name, policy: {} })),
+  );
+  await servers.listed(runId(), 'a', {}, 1);
+  expect(await after('discover', { runId: runId(), server: 'a' })).toEqual([]);
+  await servers.dropped(runId(), 'b', 'gone', 1);
+  expect(await after('discover', { runId: runId(), server: 'b' })).toEqual(['link']);
+});
+
+test('the probe waits for the last exploration, also if another is further already', async () => {
+  const { explorations } = database();
+  await planWave(3);
+  await explorations.explored(runId(), 0, 0, { stop: 'complete' }, 1);
+  await explorations.setStatus(runId(), 0, 1, 'judged');
+  expect(await after('explore', { runId: runId(), wave: 0, index: 1 })).toEqual([]);
+  await explorations.explored(runId(), 0, 2, { stop: 'complete' }, 1);
+  const last = await after('explore', { runId: runId(), wave: 0, index: 2 });
+  // Two that end together both ask for it: that is one job.
+  expect(await after('explore', { runId: runId(), wave: 0, index: 0 })).toEqual(last);
+  expect(last).toEqual(['probe']);
+});
+
+test('the replay waits for the last judged exploration', async () => {
+  const { explorations } = database();
+  await planWave(2);
+  await explorations.setStatus(runId(), 0, 0, 'judged');
+  expect(await after('judge', { runId: runId(), wave: 0, index: 0 })).toEqual([]);
+  await explorations.setStatus(runId(), 0, 1, 'judged');
+  expect(await after('judge', { runId: runId(), wave: 0, index: 1 })).toEqual(['solve']);
+});
+
+test('the rest of the chain', async () => {
+  await planWave(2);
+  const [run, wave] = [{ runId: runId() }, { runId: runId(), wave: 0 }];
+  expect(await after('link', run)).toEqual(['plan']);
+  expect(await after('plan', { ...run, turn: 'x' })).toEqual([]);
+  expect(await after('probe', wave)).toEqual(['synthesize 0', 'synthesize 1']);
+  expect(await after('synthesize', { ...wave, index: 1 })).toEqual(['judge 1']);
+  expect(await after('solve', wave)).toEqual(['score']);
+  expect(await after('score', wave)).toEqual(['plan']);
+  expect(await after('export', run)).toEqual([]);
+  // Each wave is planned by a job of its own: an id that was used asks for nothing.
+  const planned = [0, 1].map((number) => successors.score({ ...run, wave: number }, database()));
+  const [first, second] = await Promise.all(planned);
+  expect(first).not.toEqual(second);
+});
+
+test('a wave of no explorations has no barrier to pass', async () => {
+  expect(await after('probe', { runId: runId(), wave: 0 })).toEqual([]);
+});
