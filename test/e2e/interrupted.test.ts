@@ -1,6 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openEmbedded } from '@firefly/db/embedded/embedded';
 import { openQueues } from '@firefly/queue/connection';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { idsOf } from './bundle-of.ts';
 import { makePlace, type Place } from './place.ts';
 import { processesOf, untilGone } from './processes.ts';
@@ -8,6 +10,8 @@ import { ATLAS } from './servers-file.ts';
 
 /** The first wave is planned and its explorations run: the middle of these runs. */
 const MIDDLE = /wave 1 · discover 1\/1/;
+// A busy machine may take long; a hang is ended, and told, by the command itself.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let place: Place;
 let ids: string[];
 
@@ -53,6 +57,8 @@ test('a killed run leaves no server behind, and the same command goes on to the 
   expect(again.err).toMatch(/going on/);
   expect(await idsOf(place.at('killed'))).toEqual(ids);
   expect(await processesOf(place.home)).toEqual([]);
+  // Of the killed one's temporary files nothing is left either.
+  expect(await readdir(join(place.home, 'tmp'))).toEqual([]);
 });
 
 test('an interrupted run says how to go on, leaves nothing running, and goes on', async () => {

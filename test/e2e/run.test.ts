@@ -3,7 +3,7 @@ import { openEmbedded } from '@firefly/db/embedded/embedded';
 import { runSummary } from '@firefly/pipeline/summary';
 import { harbours, keepers } from '@firefly/testing/servers/atlas-data';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { filesWith, idsOf, tasksOf } from './bundle-of.ts';
 import type { Ended } from './command.ts';
 import { recompute } from './independent.ts';
@@ -12,6 +12,8 @@ import { ATLAS } from './servers-file.ts';
 
 const SECRET = 'lantern-oil-4711-xyz';
 const TASKS = 6;
+// A busy machine may take long; a hang is ended, and told, by the command itself.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let place: Place;
 let first: Ended;
 const run = (out: string, ...more: string[]): Promise<Ended> =>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { runSummary } from '@firefly/pipeline/summary';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { filesWith, tasksOf } from './bundle-of.ts';
 import { makePlace, type Place } from './place.ts';
 import { processesOf, untilGone } from './processes.ts';
@@ -8,6 +8,8 @@ import { ATLAS, type ServersUnderTest } from './servers-file.ts';
 
 const SECRET = 'lantern-oil-4711-xyz';
 const ABSENT = { command: 'no-such-program-anywhere' };
+// A busy machine may take long; a hang is ended, and told, by the command itself.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let place: Place;
 
 beforeAll(async () => {
@@ -33,9 +35,17 @@ test('servers that do not start, hang, die or start only once are named, and the
   const { summary, of, err, out } = await run('mixed', {
     absent: ABSENT,
     atlas: ATLAS,
-    brittle: { ...ATLAS, env: env({ ATLAS_CALLS: '9' }), log: 'brittle.log' },
+    brittle: {
+      ...ATLAS,
+      env: env({ ATLAS_COAST: 'Brittle Shore', ATLAS_CALLS: '9' }),
+      log: 'brittle.log',
+    },
     hangs: { ...ATLAS, fixture: 'hangs' },
-    once: { ...ATLAS, env: env({ ATLAS_STARTS: '1' }), log: 'once.log' },
+    once: {
+      ...ATLAS,
+      env: env({ ATLAS_COAST: 'Lonely Isle', ATLAS_STARTS: '1' }),
+      log: 'once.log',
+    },
   });
   expect(summary.accepted).toBe(4);
   expect(of('absent')).toMatchObject({ kept: false, tools: 0 });

@@ -48,7 +48,8 @@ export const makeProgram =
         terminal.err.write(said);
         return 2;
       }
-      throw new UsageError(`${error.message.replace(/^error: /, '')} (see firefly --help)`);
+      const problem = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+      throw new UsageError(`${problem} (see firefly --help)`);
     }
     return code;
   };

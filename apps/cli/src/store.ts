@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '@firefly/db/database';
 import { openEmbedded } from '@firefly/db/embedded/embedded';
 import { poolSizeFor } from '@firefly/db/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
+import { makeTempFolder } from './temp-folder.ts';
 
 /** Connections of the repositories: more jobs than these wait for each other. */
 const MOST_JOBS = 16;
@@ -33,8 +34,7 @@ export async function openStore(
   lifecycle: Lifecycle,
   say: (message: string) => void,
 ): Promise<Store> {
-  const tempDir = join(resolve(home), 'tmp', String(process.pid));
-  await mkdir(tempDir, { recursive: true });
+  const tempDir = await makeTempFolder(resolve(home));
   lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
   const postgres = await openEmbedded({
     dataDir: join(resolve(home), 'pg'),

@@ -1,15 +1,5 @@
 import nlp from 'compromise';
-
-const memo = <T>(compute: (word: string) => T): ((word: string) => T) => {
-  const known = new Map<string, T>();
-  return (word) => {
-    const found = known.get(word);
-    if (found !== undefined) return found;
-    const value = compute(word);
-    known.set(word, value);
-    return value;
-  };
-};
+import { memo } from './memo.ts';
 
 /** Words that end in s without being plurals; the tagger reads an unknown word's ending too simply. */
 const SINGULAR_ENDING = /(ss|us|is|series|news|species)$/;

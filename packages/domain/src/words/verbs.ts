@@ -1,4 +1,5 @@
 import nlp from 'compromise';
+import { memo } from './memo.ts';
 
 const tagsOf = (text: string): string[] =>
   nlp(text)
@@ -9,11 +10,11 @@ const tagsOf = (text: string): string[] =>
  * True for a relation that reads as a verb with its subject before it: "manages", "reports to",
  * "is for". Identifiers and nouns ("owner", "PART_OF") are not: they give no sentence.
  */
-export function isVerbPhrase(relation: string): boolean {
+export const isVerbPhrase = memo((relation: string): boolean => {
   if (!/^[a-z]+( [a-z]+){0,3}$/.test(relation)) return false;
   const first = relation.split(' ')[0] ?? '';
   return /s$|ed$/.test(first) && tagsOf(`it ${relation}`).length > 0 && isVerb(first);
-}
+});
 
 /** Between pronouns the tagger takes plurals for verbs, between names it does not: "members", "class". */
 const isVerb = (word: string): boolean =>
@@ -22,6 +23,8 @@ const isVerb = (word: string): boolean =>
   !/^(this|its|his|hers|ours|[^aeiou]+eed)$/.test(word);
 
 /** True for a word such as "opened" or "founded", which fits "When was X …?". */
-export const isParticiple = (word: string): boolean =>
-  /^[a-z]{3,}ed$|^(built|born|sold|bought|made|held|begun|won|taken|written)$/.test(word) &&
-  nlp(`it was ${word}`).verbs().found;
+export const isParticiple = memo(
+  (word: string): boolean =>
+    /^[a-z]{3,}ed$|^(built|born|sold|bought|made|held|begun|won|taken|written)$/.test(word) &&
+    nlp(`it was ${word}`).verbs().found,
+);

@@ -23,7 +23,8 @@ const NAME_KINDS = setOf(
 );
 
 /** Words that are nothing without the unit they stand before. */
-const KEEPS_UNIT = /ing$|^(absence|free|holiday|leave|off|paid|rest|school|sick|sun|vacation|work)$/;
+const KEEPS_UNIT =
+  /ing$|^(absence|free|holiday|leave|off|paid|rest|school|sick|sun|vacation|work)$/;
 
 /** The words of a field without its unit, and without "name" after the thing named. */
 function nounWords(key: string): string[] {
@@ -43,11 +44,19 @@ export function plainNoun(key: string): string | undefined {
   const words = nounWords(key);
   if (words.some((word) => BOOKKEEPING.has(word) || isAbbreviation(word))) return undefined;
   const phrase = words.join(' ');
-  return phrase !== 'display' && isNounPhrase(phrase) ? phrase : undefined;
+  const last = words.at(-1) ?? '';
+  // "the joined" and "the display" pass for nouns; nobody asks for them.
+  if (phrase === 'display' || (/[^e]ed$/.test(last) && isParticiple(last))) return undefined;
+  return isNounPhrase(phrase) ? phrase : undefined;
 }
 
 /** True if the phrase's last word stands in the plural. */
 export const isPluralPhrase = (phrase: string): boolean => isPlural(phrase.split(' ').at(-1) ?? '');
+
+/** What a thing did itself: nobody asks when a person was joined. */
+const INTRANSITIVE = setOf(
+  'appeared arrived debuted departed died expired graduated joined lapsed lived resigned retired worked',
+);
 
 const AROUND_PARTICIPLES = setOf('date on at in');
 
@@ -58,6 +67,7 @@ export const participleOf = (column: Column): string | undefined => {
     others.length === 0 &&
     word !== undefined &&
     !BOOKKEEPING.has(word) &&
+    !INTRANSITIVE.has(word) &&
     isParticiple(word)
     ? word
     : undefined;

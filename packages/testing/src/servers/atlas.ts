@@ -5,6 +5,7 @@
  *
  * `ATLAS_LOG` names a file: a line for each start of the server, and for each write.
  * `ATLAS_STARTS` is how often it starts at all, by that log; `ATLAS_CALLS` after how many calls it dies.
+ * `ATLAS_COAST` names the coast, so that the tools of two such servers are not the same.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { harbours, keepers, vessels } from './atlas-data.ts';
@@ -14,6 +15,7 @@ const string = { type: 'string' } as const;
 const readOnly = { readOnlyHint: true };
 
 const { ATLAS_LOG, ATLAS_STARTS = 'Infinity', ATLAS_CALLS = 'Infinity' } = process.env;
+const { ATLAS_COAST = 'the coast' } = process.env;
 const log = (line: string): void => {
   if (ATLAS_LOG !== undefined) appendFileSync(ATLAS_LOG, `${line}\n`);
 };
@@ -25,7 +27,7 @@ interface Named {
 const listing = (things: string, rows: readonly Named[]): FixtureTool => ({
   listed: {
     name: `list_${things}`,
-    description: `List all ${things} of the coast.`,
+    description: `List all ${things} of ${ATLAS_COAST}.`,
     inputSchema: { type: 'object', properties: {} },
     annotations: readOnly,
   },
@@ -40,7 +42,7 @@ const lookup = (
 ): FixtureTool => ({
   listed: {
     name,
-    description: `Get one ${thing} by its name.`,
+    description: `Get one ${thing} of ${ATLAS_COAST} by its name.`,
     inputSchema: object({ [thing]: { ...string, description: `Name of the ${thing}` } }),
     annotations: readOnly,
   },
@@ -97,7 +99,7 @@ const tools: readonly FixtureTool[] = [
   {
     listed: {
       name: 'get_forecast',
-      description: 'Get the forecast for a harbour.',
+      description: `Get the forecast for a harbour of ${ATLAS_COAST}.`,
       inputSchema: object({ harbour: string }),
       annotations: readOnly,
     },
@@ -108,7 +110,7 @@ const tools: readonly FixtureTool[] = [
   {
     listed: {
       name: 'get_licence',
-      description: 'Get the licence of the register.',
+      description: `Get the licence of the register of ${ATLAS_COAST}.`,
       inputSchema: { type: 'object', properties: {} },
       annotations: readOnly,
     },

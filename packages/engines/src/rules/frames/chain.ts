@@ -41,6 +41,14 @@ function lead(walk: Walk): { before: Part[]; subject: Part[]; noun: string } | u
   return phrase === undefined || noun === undefined ? undefined : { before, subject: phrase, noun };
 }
 
+/** "Who manages the cafe X", not "who is the person who manages it". */
+function asksForPerson(of: readonly Part[]): Part[] {
+  const [first, ...rest] = of;
+  return typeof first === 'string' && first.startsWith('the person who ')
+    ? [first.slice('the person '.length), ...rest]
+    : ['who is ', ...of];
+}
+
 /** The name of the last record as a field of its own: it stands in the record before. */
 function nameField(
   walk: Walk,
@@ -57,7 +65,7 @@ function nameField(
       compare: { type: 'exact' },
       says: noun,
     },
-    asks: (of) => [person ? 'who is ' : 'what is the name of ', ...of],
+    asks: (of) => (person ? asksForPerson(of) : ['what is the name of ', ...of]),
   };
 }
 

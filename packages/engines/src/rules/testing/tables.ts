@@ -21,7 +21,7 @@ export const cafes = aTable(
 export const ships = aTable(
   '/port/ships.json',
   rows(
-    'name length_m draught_m crossing_time_hours captain home_port launched',
+    'name length_m draught_m crossing_time_hours captain home_harbour launched',
     ['Grey Gull', 61, 4.2, 9, 'Rosa', 'Brimhaven', '1987-02-14'],
     ['Old Margit', 48, 3.1, 14, 'Ivo', 'Skarre', '1952-10-03'],
     ['Sea Holly', 75, 5.6, 7, 'Nell', 'Lowick', '2003-05-21'],

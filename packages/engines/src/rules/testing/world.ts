@@ -7,7 +7,7 @@ import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { type ObservedCall, recordColumns } from '@firefly/domain/tool-graph/record-groups';
 import { rulesExplorer } from '../explorer.ts';
 import type { Frame, FrameInput } from '../frame.ts';
-import { FRAMES, type Written, writeTasks } from '../writer.ts';
+import { type Written, writeTasks } from '../writer.ts';
 
 /** A made-up world: every call it answers, with its answer. Other calls fail. */
 export type World = readonly ObservedCall[];
@@ -94,7 +94,7 @@ export const columnsIn = (world: World): FrameInput['columnsOf'] => {
 export const written = (plan: WalkPlan, world: World): Written =>
   writeTasks(plan, explore(plan, world), columnsIn(world));
 
-const SEEDS = Array.from({ length: 60 }, (_, seed) => seed);
+const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
 
 /** The proposals of one frame over many seeds. */
 export const proposalsOf = (frame: Frame, plan: WalkPlan, world: World): Proposal[] =>
@@ -118,6 +118,3 @@ export const reasons = (frame: Frame, plan: WalkPlan, world: World): string[] =>
     }),
   ),
 ];
-
-/** Frames by name, to see that each is known to the writer. */
-export const knownFrames: readonly string[] = FRAMES.map((frame) => frame.name);

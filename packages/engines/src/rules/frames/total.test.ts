@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { cafes, firms, libraries, ships, staff, wharves } from '../testing/tables.ts';
+import { aPlan, aTable, proposalsOf, reasons, sayings } from '../testing/world.ts';
+import { total } from './total.ts';
+
+test.each([
+  [
+    cafes,
+    [
+      'How many seats do the cafes in /town/cafes.json have in total, and what is their average monthly rent in EUR?',
+      'What is the total monthly rent of the cafes in /town/cafes.json in EUR, and how many seats do they have on average?',
+    ],
+  ],
+  [
+    firms,
+    [
+      'What are the total emissions of the companies in data/companies.json in tonnes, and what are their average sales in EUR?',
+      'What are the total sales of the companies in data/companies.json in EUR, and what are their average emissions in tonnes?',
+    ],
+  ],
+  [
+    libraries,
+    [
+      'How many volumes do the libraries in /shire/libraries.json have in total, and how many opening hours do they have on average?',
+      'How many volumes do the libraries in /shire/libraries.json have in total, and what is their average lending period in days?',
+    ],
+  ],
+  [
+    staff,
+    [
+      'What is the total salary of the employees in /hr/employees.json in EUR, and how many sick days do they have on average?',
+      'What is the total salary of the employees in /hr/employees.json in EUR, and what is their average age in years?',
+    ],
+  ],
+  [
+    wharves,
+    [
+      'How many berths do the wharves in /port/wharves.json have in total, and what is their average crane limit in tonnes?',
+      'How many berths do the wharves in /port/wharves.json have in total, and what is their average humidity in percent?',
+      'How many berths do the wharves in /port/wharves.json have in total, and what is their average water temperature in degrees Celsius?',
+    ],
+  ],
+])('totals and averages as people ask for them (%#)', (table, sentences) => {
+  expect(sayings(total, aPlan(table), [table])).toEqual(sentences);
+});
+
+const priced = (keys: readonly [string, string]) =>
+  aTable(
+    '/inn/rooms.json',
+    [1, 2, 3].map((at) => ({ name: `Room ${at}`, [keys[0]]: at * 7, [keys[1]]: at * 11 })),
+  );
+
+test('prices, limits and averages are not summed, averages not averaged', () => {
+  const few = ['too few measures to total and average'];
+  expect(reasons(total, aPlan(ships), [ships])).toEqual(few);
+  for (const keys of [
+    ['price_eur', 'city_fee_eur'],
+    ['average_rent_eur', 'minimum_stay_days'],
+    ['beds', 'average_stay_days'],
+  ] as const) {
+    const rooms = priced(keys);
+    expect(reasons(total, aPlan(rooms), [rooms]), keys.join()).toEqual(few);
+  }
+});
+
+test('a table whose arguments have no words is not asked about', () => {
+  const limited = { ...cafes, arguments: { path: '/town/cafes.json', head: 100 } };
+  expect(reasons(total, aPlan(limited), [limited])).toEqual(['the table cannot be said in words']);
+});
+
+test('fields are named and said as numbers', () => {
+  const said = proposalsOf(total, aPlan(cafes), [cafes]).flatMap((proposal) =>
+    proposal.fields.map(({ name, says }) => `${name}: ${says}`),
+  );
+  expect(new Set(said)).toEqual(
+    new Set([
+      'total_seats: total number of seats',
+      'average_monthly_rent: average monthly rent',
+      'total_monthly_rent: total monthly rent',
+      'average_seats: average number of seats',
+    ]),
+  );
+});

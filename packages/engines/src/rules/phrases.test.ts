@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { capital, firstPhrase, possessed, question, takenUp } from './phrases.ts';
+import type { Place } from './place.ts';
+import { cafes } from './testing/tables.ts';
+import { answerOf, aPlan } from './testing/world.ts';
+import { traceWalk } from './walk.ts';
+import { bound } from './whereabouts.ts';
+
+const rowOf = (over: Partial<Place> = {}): Place => {
+  const plan = aPlan(cafes, { pick: 'named' });
+  const [place] = traceWalk(plan, [answerOf([cafes], cafes)]).places;
+  if (place === undefined) throw new Error('no place');
+  const record = { ...place.record, name: 'Tin Cup' };
+  return { ...place, record, ...over };
+};
+const path = bound('/town/cafes.json');
+
+test('a row is called by its noun, its name and its table', () => {
+  expect(firstPhrase(rowOf())).toEqual(['the cafe ', bound('Tin Cup'), ' in ', path]);
+  expect(firstPhrase(rowOf({ arguments: {} }))).toEqual(['the cafe ', bound('Tin Cup')]);
+  expect(firstPhrase(rowOf({ noun: 'cup' }))).toEqual([bound('Tin Cup'), ' in ', path]);
+  expect(firstPhrase(rowOf({ noun: undefined }))).toBeUndefined();
+  expect(firstPhrase(rowOf({ arguments: { page: 2 } }))).toBeUndefined();
+});
+
+test('an extreme row is called by its superlative', () => {
+  const column = cafes && rowOf().table?.columns.find((each) => each.key === 'seats');
+  if (column === undefined) throw new Error('no seats');
+  const selector = { kind: 'extreme', column, end: 'min' } as const;
+  expect(firstPhrase(rowOf({ selector }))).toEqual([
+    'the cafe with the fewest seats',
+    ' in ',
+    path,
+  ]);
+  expect(firstPhrase(rowOf({ selector, arguments: {} }))).toEqual([
+    'the cafe',
+    ' on record',
+    ' with the fewest seats',
+  ]);
+});
+
+test('a record looked up is called by the name alone, if that is all that was asked', () => {
+  const lone = (args: Place['arguments']) =>
+    firstPhrase(rowOf({ table: undefined, arguments: args }));
+  expect(lone({ names: ['Tin Cup'] })).toEqual([bound('Tin Cup')]);
+  expect(lone({ query: 'Tin Cup', limit: 5 })).toBeUndefined();
+});
+
+test('things are taken up by "it", people by their noun, the rest by name', () => {
+  expect(takenUp('cafe', ['X'])).toEqual(['it']);
+  expect(takenUp('curator', ['X'])).toEqual(['this curator']);
+  expect(takenUp(undefined, ['X'])).toEqual(['X']);
+  expect(possessed('rent', ['this curator'])).toEqual(["this curator's rent"]);
+  expect(possessed('rent', ['the cafe ', bound('X')])).toEqual([
+    'the rent of ',
+    'the cafe ',
+    bound('X'),
+  ]);
+});
+
+test('a question starts with a capital and leaves bound pieces alone', () => {
+  expect(
+    question([
+      ['who is ', bound('ada')],
+      ['', 'when'],
+    ]),
+  ).toEqual(['Who is ', bound('ada'), ', and ', 'when', '?']);
+  expect(capital([bound('ada'), ' is'])).toEqual([bound('ada'), ' is']);
+});

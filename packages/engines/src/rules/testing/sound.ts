@@ -1,0 +1,76 @@
+import type { WalkPlan } from '@firefly/domain/exploration/plan';
+import type { Json, JsonObject } from '@firefly/domain/json';
+import { leavesOf, valueAt } from '@firefly/domain/pointer';
+import type { Evaluate } from '@firefly/domain/ports';
+import { parseExpression } from '@firefly/domain/synthesis/expression-ast';
+import type { Proposal } from '@firefly/domain/synthesis/proposal';
+import { explore, promptOf, type World, written } from './world.ts';
+
+/** A proposal with the calls it was made from. */
+export interface Made {
+  readonly proposal: Proposal;
+  readonly inputs: JsonObject;
+  readonly arguments: readonly JsonObject[];
+}
+
+/** Every proposal of a walk under one seed. */
+export function madeOf(plan: WalkPlan, world: World): Made[] {
+  const history = explore(plan, world);
+  const inputs = Object.fromEntries(
+    history.map((call, at) => [`c${at + 1}`, call.observation as Json]),
+  );
+  const args = history.map((call) => call.arguments);
+  return written(plan, world).proposals.map((proposal) => ({ proposal, inputs, arguments: args }));
+}
+
+/** Values that stand in the prompt as bound pieces. */
+const boundIn = (proposal: Proposal): unknown[] =>
+  proposal.prompt.flatMap((part) => (typeof part === 'string' ? [] : [part.value]));
+
+/** Arguments and literals that neither a flow fills nor the prompt holds (design 2.6). */
+function unaccounted({ proposal, arguments: args }: Made): string[] {
+  const bound = boundIn(proposal);
+  const fromCalls = args.flatMap((call, at) =>
+    [...leavesOf(call)].filter(
+      ({ pointer, value }) =>
+        !bound.includes(value) &&
+        !proposal.flows.some((flow) => flow.to === `c${at + 1}` && flow.toPointer === pointer),
+    ),
+  );
+  const expressions = [...proposal.fields, ...proposal.flows].map((each) => each.expression);
+  const literals = expressions.flatMap((expression) => {
+    const parsed = parseExpression(expression);
+    if (!parsed.ok) return [{ value: parsed.reason }];
+    return parsed.facts.literals.filter((literal) => !bound.includes(literal.value));
+  });
+  return [...fromCalls, ...literals].map(({ value }) => `${value} is not in the prompt`);
+}
+
+const OWN_WORDS = /\S*\/\S*/g;
+
+/** What is wrong with a proposal: its labels, its flows, its account of values, its words. */
+export async function faultsOf(made: Made, evaluator: Evaluate): Promise<string[]> {
+  const { proposal, inputs } = made;
+  const faults = unaccounted(made);
+  for (const field of proposal.fields) {
+    const label = await evaluator.evaluate(field.expression, inputs);
+    if (!label.ok) faults.push(`${field.name}: ${label.detail}`);
+    else if (Array.isArray(label.value) !== (field.kind === 'list'))
+      faults.push(`${field.name} is no ${field.kind}`);
+  }
+  for (const flow of proposal.flows) {
+    const flowed = await evaluator.evaluate(flow.expression, inputs);
+    const source = valueAt(inputs[flow.from], flow.fromPointer);
+    const at = Number(flow.to.slice(1)) - 1;
+    const target = valueAt(made.arguments[at], flow.toPointer);
+    if (!flowed.ok || flowed.value !== source || source !== target)
+      faults.push(`${flow.expression} does not carry ${source} to ${flow.to}${flow.toPointer}`);
+  }
+  const prompt = promptOf(proposal);
+  const own = prompt.replaceAll(OWN_WORDS, '/');
+  if (/_|undefined|\[object| {2}| [,.?]/.test(own) || !/^\p{Lu}.*\?$/u.test(prompt))
+    faults.push(`nobody would write: ${prompt}`);
+  const names = proposal.fields.map((field) => field.name);
+  if (new Set(names).size !== names.length) faults.push(`two fields of one name: ${names}`);
+  return faults;
+}
