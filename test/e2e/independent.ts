@@ -79,8 +79,8 @@ export async function recompute(folder: string): Promise<Recomputed> {
     check('fingerprint', text(name), hash(canonical(made), 32) === tool.fingerprint);
     tools.set(text(tool.fingerprint), tool);
   }
-  const requestOf = ({ fingerprint, arguments: args, state_key }: Row): string =>
-    hash(canonical([fingerprint, args, state_key] as Json[]));
+  const requestOf = ({ server, fingerprint, arguments: args, state_key }: Row): string =>
+    hash(canonical([server, fingerprint, args, state_key] as Json[]));
   const answers = new Map<string, Json[]>();
   for (const row of table('recordings')) {
     const request = requestOf(row);

@@ -8,7 +8,7 @@ import type { JsonObject } from '@firefly/domain/json';
 
 /** A recording's id: a hash of its canonical request and its response. */
 export const recordingId = (
-  row: Pick<RecordingRow, 'fingerprint' | 'arguments' | 'state_key' | 'kind' | 'sha256'>,
+  row: Pick<RecordingRow, 'server' | 'fingerprint' | 'arguments' | 'state_key' | 'kind' | 'sha256'>,
 ): string => sha256(canonicalJson([requestKey(row), row.kind, row.sha256])).slice(0, 32);
 
 /** A recording as a row; null for a lost call, which has no response to replay. */

@@ -23,10 +23,16 @@ test('the order of keys does not matter, the value does', () => {
   );
 });
 
-test('a request is its fingerprint, arguments and state key', () => {
-  const request = { fingerprint: 'f', arguments: { a: 1, b: [2] }, state_key: null };
+test('a request is its server, fingerprint, arguments and state key', () => {
+  const request = { server: 's', fingerprint: 'f', arguments: { a: 1, b: [2] }, state_key: null };
   expect(requestKey({ ...request, arguments: { b: [2], a: 1 } })).toBe(requestKey(request));
-  for (const other of [{ fingerprint: 'g' }, { arguments: { a: 1, b: [3] } }, { state_key: 's' }])
+  const others = [
+    { server: 't' },
+    { fingerprint: 'g' },
+    { arguments: { a: 1, b: [3] } },
+    { state_key: 's' },
+  ];
+  for (const other of others)
     expect(requestKey({ ...request, ...other })).not.toBe(requestKey(request));
 });
 

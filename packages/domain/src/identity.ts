@@ -25,12 +25,19 @@ export const fingerprint = (tool: ListedTool): string =>
     }),
   ).slice(0, 32);
 
-/** The key of a canonical request: fingerprint, arguments and state key (words, "recording"). */
+/**
+ * The key of a canonical request: fingerprint, arguments and state key (words, "recording"), on one
+ * server: two servers may run one program over different data.
+ */
 export const requestKey = (request: {
+  readonly server: string;
   readonly fingerprint: string;
   readonly arguments: JsonObject;
   readonly state_key: string | null;
-}): string => sha256(canonicalJson([request.fingerprint, request.arguments, request.state_key]));
+}): string =>
+  sha256(
+    canonicalJson([request.server, request.fingerprint, request.arguments, request.state_key]),
+  );
 
 /** Hash of the ordered earlier calls in a process to tools that are not read-only; null if there are none. */
 export const stateKey = (

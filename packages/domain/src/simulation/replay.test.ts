@@ -14,6 +14,7 @@ const asked = (tool: ReplayTool, args: JsonObject = {}): ReplayRequest => ({
 });
 const keyOf = (tool: ReplayTool, args: JsonObject, changes: readonly JsonObject[] = []) =>
   requestKey({
+    server: tool.server,
     fingerprint: tool.fingerprint,
     arguments: args,
     state_key: stateKey(changes.map((change) => ({ fingerprint: 'f2', arguments: change }))),

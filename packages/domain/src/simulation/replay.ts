@@ -71,7 +71,9 @@ export function replay(
     };
   const changes = Object.hasOwn(state, tool.server) ? (state[tool.server] ?? []) : [];
   const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
-  const found = source.find(requestKey({ ...call, state_key: stateKey(changes) }));
+  const found = source.find(
+    requestKey({ ...call, server: tool.server, state_key: stateKey(changes) }),
+  );
   const reply = found.find(prefer) ?? found[0];
   const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
   return {

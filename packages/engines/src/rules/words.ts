@@ -13,7 +13,7 @@ const BOOKKEEPING = setOf(
 
 /** Abbreviations that look like words; those without a vowel are known by that. */
 const ABBREVIATIONS = setOf(
-  'qty amt avg num max min dob eta isbn issn iban sku imo uid uuid guid api iso geo lat lon alt desc addr fax info misc ref refs idx pos img pic loc org dept abv vat gdp etag',
+  'qty cty amt avg num max min dob eta isbn issn iban sku imo uid uuid guid api iso geo lat lon alt desc addr fax info misc ref refs idx pos img pic loc org dept abv vat gdp etag',
 );
 const isAbbreviation = (word: string): boolean => ABBREVIATIONS.has(word) || !/[aeiouy]/.test(word);
 

@@ -7,12 +7,13 @@ import { type Answered, makeCaller } from '../effects.ts';
 import { loadEvidence } from '../evidence.ts';
 import type { Step } from './step.ts';
 
+const toolOf = ({ recording }: Answered): string => `${recording.server}/${recording.tool}`;
+
 /** The first successful call of each tool among the calls not yet covered by an earlier probe. */
 function firstSuccesses(calls: readonly Answered[]): Answered[] {
   const first = new Map<string, Answered>();
   for (const call of calls)
-    if (call.observation !== null && !first.has(call.recording.fingerprint))
-      first.set(call.recording.fingerprint, call);
+    if (call.observation !== null && !first.has(toolOf(call))) first.set(toolOf(call), call);
   return [...first.values()];
 }
 
@@ -48,7 +49,7 @@ export const makeProbe =
       const caller = makeCaller(common, { runId, owner, from: ordinal, fresh });
       try {
         for (const call of first) {
-          const tool = byId.get(`${call.recording.server}/${call.recording.tool}`) as Tool;
+          const tool = byId.get(toolOf(call)) as Tool;
           repeats.get(call)?.push(await caller.call(tool, call.recording.arguments, signal));
           ordinal += 1;
         }
@@ -56,9 +57,13 @@ export const makeProbe =
         await caller.close();
       }
     }
-    const rows = [...repeats].map(([call, again]) => ({
-      fingerprint: call.recording.fingerprint,
-      varying: variesBy(call.observation as Json, again),
+    // One program behind two servers has one fingerprint: what varies on either counts for both.
+    const found = Map.groupBy([...repeats], ([call]) => call.recording.fingerprint);
+    const rows = [...found].map(([fingerprint, probed]) => ({
+      fingerprint,
+      varying: [
+        ...new Set(probed.flatMap(([call, again]) => variesBy(call.observation as Json, again))),
+      ].sort(),
     }));
     await db.probes.save(runId, wave, rows);
     await db.probes.done(runId, wave);

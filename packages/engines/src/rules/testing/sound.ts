@@ -38,7 +38,7 @@ function unaccounted({ proposal, arguments: args }: Made): string[] {
     ),
   );
   const expressions = [...proposal.fields, ...proposal.flows].map((each) => each.expression);
-  const literals = expressions.flatMap((expression) => {
+  const literals = expressions.flatMap((expression): { readonly value: unknown }[] => {
     const parsed = parseExpression(expression);
     if (!parsed.ok) return [{ value: parsed.reason }];
     return parsed.facts.literals.filter((literal) => !bound.includes(literal.value));
