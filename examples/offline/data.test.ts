@@ -48,7 +48,9 @@ test('four or five tables, whose names never mean two things', () => {
 
 test('the people and museums of every table, and all vessels and workshops, are in the graph', () => {
   const named = tables.flatMap(({ file, rows }) => [
-    ...['director', 'keeper', 'curator', 'museum'].flatMap((column) => values(rows, column)),
+    ...['director', 'keeper', 'curator', 'recipient', 'home_museum', 'host_museum'].flatMap(
+      (column) => values(rows, column),
+    ),
     ...(/^(museums|vessels|workshops)/.test(file) ? values(rows, 'name') : []),
   ]);
   const missing = named.filter((name) => name !== undefined && !entityNames.has(String(name)));

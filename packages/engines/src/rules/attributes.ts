@@ -18,6 +18,11 @@ export interface Attribute {
   readonly plain: string | undefined;
 }
 
+/** Lists of sentences about a thing: people call them notes, whatever the column calls them. */
+const NOTES = /^(observations|remarks|facts)$/;
+/** Nouns that fit several things at once ("the region of Peru"): they have no one right answer. */
+const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section)$/;
+
 export const fieldName = (noun: string): string => noun.replaceAll(/[^a-z0-9]+/g, '_');
 
 const compareOf = (value: Json): ProposedField['compare'] =>
@@ -72,8 +77,11 @@ function attributeOf(record: string, column: Column, value: Json): Attribute | u
     return make(noun, (of) => [is, ...possessed(noun, of), inUnit], { says });
   }
   const several = isPluralPhrase(noun);
+  if (column.kind === 'list' && NOTES.test(noun))
+    return make(noun, (of) => ['what do the notes say about ', ...of]);
   if (column.kind === 'list')
-    return several ? make(noun, (of) => [`what ${noun} are on record for `, ...of]) : undefined;
+    return several ? make(noun, (of) => ['what are ', ...possessed(noun, of)]) : undefined;
+  if (VAGUE.test(noun)) return undefined;
   if (several || column.kind === 'code' || column.kind === 'label' || column.kind === 'other')
     return undefined;
   if (asksWho(noun, value)) return make(noun, (of) => ['who is ', ...possessed(noun, of)]);

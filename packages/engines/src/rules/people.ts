@@ -4,7 +4,7 @@ const PEOPLE =
 
 /** Nouns for who does something to a thing: a person or a firm, asked for with "who" either way. */
 const AGENTS =
-  'owner publisher funder sponsor supplier operator builder manufacturer maker producer donor lender buyer seller customer client landlord tenant contractor vendor';
+  'owner recipient publisher funder sponsor supplier operator builder manufacturer maker producer donor lender buyer seller customer client landlord tenant contractor vendor';
 
 /** Nouns that mean a person only when the value looks like a person's name. */
 const MAYBE = 'contact head chair principal lead member host partner agent';

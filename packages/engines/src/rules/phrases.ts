@@ -5,6 +5,7 @@ import { type Measure, measureOf } from './measures.ts';
 import { isPerson } from './people.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { beforeVerb } from './relation-words.ts';
+import { typeNoun } from './type-noun.ts';
 import { bound, tableWhereabouts, whereabouts } from './whereabouts.ts';
 import { plainNoun } from './words.ts';
 
@@ -23,8 +24,11 @@ const called = (noun: string, name: string): Part[] =>
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
   const name = nameOf(place);
-  if (place.table === undefined)
-    return name !== undefined && lookedUp(place) ? [bound(name)] : undefined;
+  if (place.table === undefined) {
+    if (name === undefined || !lookedUp(place)) return undefined;
+    const noun = typeNoun(place.record);
+    return noun === undefined || isPerson(noun) ? [bound(name)] : called(noun, name);
+  }
   const where = whereabouts(place.arguments);
   if (where === undefined || place.noun === undefined) return undefined;
   if (place.selector.kind !== 'extreme')

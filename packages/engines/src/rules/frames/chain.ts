@@ -10,43 +10,72 @@ import { recordExpression, referenceExpression } from '../expressions.ts';
 import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
 import { asksWho, isPerson } from '../people.ts';
-import { anaphor, capital, firstPhrase, nextNoun, nextPhrase, question } from '../phrases.ts';
-import { nameOf } from '../place.ts';
+import { anaphor, firstPhrase, nextNoun, nextPhrase, question } from '../phrases.ts';
+import { nameOf, type Reference } from '../place.ts';
 import type { Walk } from '../walk.ts';
 
-/** The last record of a walk and the sentence that leads to it: nested once, then taken up anew. */
-function lead(walk: Walk): { before: Part[]; subject: Part[]; noun: string } | undefined {
-  const [first] = walk.places;
-  let phrase = first === undefined ? undefined : firstPhrase(first);
-  // A thing that the prompt calls by its name alone has no noun that could be taken for another's.
-  let noun = first?.table === undefined ? undefined : first.noun;
-  let before: Part[] = [];
-  for (const [at, ref] of walk.references.entries()) {
-    const next = walk.places[at + 1];
-    const here = walk.places[at];
-    if (phrase === undefined || next === undefined || here === undefined) return undefined;
-    const last = at === walk.references.length - 1;
-    // "the person that the museum with the most visitors in PATH employs" is hard to read.
-    const heavy = ref.kind === 'relation' && ref.forward && here.table !== undefined;
-    if (last && noun !== undefined && (at > 0 || heavy)) {
-      before = [...capital(['take ', ...phrase]), '. '];
-      phrase = [anaphor(noun)];
-    }
-    const following = nextNoun(ref, next);
-    // "this museum" must mean one museum.
-    if (following === noun) return undefined;
-    phrase = nextPhrase(ref, next, phrase);
-    noun = following;
-  }
-  return phrase === undefined || noun === undefined ? undefined : { before, subject: phrase, noun };
+/** What a prompt says before its question, the record it asks about, and the noun for that record. */
+interface Lead {
+  readonly before: readonly Part[];
+  readonly subject: readonly Part[];
+  readonly noun: string;
 }
 
-/** "Who manages the cafe X", not "who is the person who manages it". */
-function asksForPerson(of: readonly Part[]): Part[] {
-  const [first, ...rest] = of;
-  return typeof first === 'string' && first.startsWith('the person who ')
-    ? [first.slice('the person '.length), ...rest]
-    : ['who is ', ...of];
+/**
+ * The way to the last record in words. A long way, or one through a relation of a table's row, gets a
+ * sentence of its own that introduces the first record: nested deeper, it would be hard to read.
+ */
+function lead(walk: Walk): Lead | undefined {
+  const [first, second] = walk.places;
+  const [ref] = walk.references;
+  const name = first && firstPhrase(first);
+  if (first === undefined || second === undefined || ref === undefined || name === undefined)
+    return undefined;
+  const long = walk.references.length > 1;
+  const heavy = ref.kind === 'relation' && ref.forward && first.table !== undefined;
+  // "the cafe that she manages" is introduced whole; "the recipient of this grant" nests well.
+  const skip = long && ref.kind === 'relation';
+  const introduced = skip ? nextPhrase(ref, second, name) : name;
+  const introducedNoun = skip ? nextNoun(ref, second) : first.noun;
+  if (introduced === undefined) return undefined;
+  const apart = long || heavy;
+  if (apart && introducedNoun === undefined) return undefined;
+  let phrase = apart ? [anaphor(introducedNoun ?? '')] : introduced;
+  // "this museum" must mean one museum. A bare name has no noun that could be taken for another's.
+  const nouns = apart || first.table !== undefined ? [introducedNoun] : [];
+  for (const [at, way] of walk.references.entries()) {
+    const next = walk.places[at + 1];
+    if (next === undefined) return undefined;
+    if (at === 0 && skip) continue;
+    const noun = nextNoun(way, next);
+    const said = nextPhrase(way, next, phrase);
+    if (said === undefined || noun === undefined || nouns.includes(noun)) return undefined;
+    phrase = said;
+    nouns.push(noun);
+  }
+  const noun = nouns.at(-1);
+  const before = apart ? ['I have a question about ', ...introduced, '. '] : [];
+  return noun === undefined ? undefined : { before, subject: phrase, noun };
+}
+
+/** Asks for the thing itself: "who manages the cafe X", "which cafe supplies X", "what is the city of X". */
+function asksFor(
+  noun: string,
+  person: boolean,
+  ref: Reference | undefined,
+  of: readonly Part[],
+): Part[] {
+  const [start, ...rest] = of;
+  const doer = person ? 'the person who ' : `the ${noun} that `;
+  if (
+    ref?.kind === 'relation' &&
+    !ref.forward &&
+    typeof start === 'string' &&
+    start.startsWith(doer)
+  )
+    return [`${person ? 'who' : `which ${noun}`} ${start.slice(doer.length)}`, ...rest];
+  if (person) return ['who is ', ...of];
+  return [ref?.kind === 'column' ? 'what is ' : 'what is the name of ', ...of];
 }
 
 /** The name of the last record as a field of its own: it stands in the record before. */
@@ -65,7 +94,7 @@ function nameField(
       compare: { type: 'exact' },
       says: noun,
     },
-    asks: (of) => (person ? asksForPerson(of) : ['what is the name of ', ...of]),
+    asks: (of) => asksFor(noun, person, walk.references.at(-1), of),
   };
 }
 
