@@ -48,6 +48,21 @@ export function normalized(name: string, words: string): Json | undefined {
   return fits ? Number.parseFloat(words.replaceAll(',', '')) : undefined;
 }
 
+/** `convert` of a flow, element by element; undefined where a value does not convert. */
+export function converted(value: Json | undefined, how: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => converted(item, how));
+    return items.includes(undefined) ? undefined : (items as Json[]);
+  }
+  if (how === undefined) return value;
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  if (how === 'string') return String(value);
+  if (how !== 'number') return undefined;
+  // Decimal text: `Number` alone would take hexadecimals, spaces and the empty text too.
+  const fits = typeof value === 'number' || /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value);
+  return fits && Number.isFinite(Number(value)) ? Number(value) : undefined;
+}
+
 function read(text: string): Json {
   let inner = text.trim();
   if (/^```[^\n]*\n[\s\S]*```$/.test(inner))

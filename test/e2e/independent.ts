@@ -8,13 +8,14 @@ import jsonata from 'jsonata';
 import {
   at,
   canonical,
+  converted,
   hash,
-  isObject,
   type Json,
   leaves,
   normalized,
   observed,
 } from './independent-notions.ts';
+import { leavesNoChoice } from './independent-schemas.ts';
 
 type Row = Record<string, Json>;
 /** What was recomputed, by kind, and each place where the file says something else. */
@@ -33,12 +34,6 @@ const evaluate = async (expression: string, calls: readonly Row[]): Promise<Json
   const value: unknown = await jsonata(expression).evaluate(input);
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 };
-
-function converted(value: Json | undefined, how: Json | undefined): Json | undefined {
-  if (Array.isArray(value)) return value.map((item) => converted(item, how) ?? null);
-  if (how === 'number') return value === '' ? undefined : Number(value);
-  return how === 'string' ? text(value) : value;
-}
 
 /** Literals that need an account. The group of a match (`[0]` behind `.groups`) is structure. */
 function literals(node: unknown, found: Json[] = []): Json[] {
@@ -140,8 +135,7 @@ export async function recompute(folder: string): Promise<Recomputed> {
         const under = (pointer: Json | undefined): boolean =>
           leaf === pointer || leaf.startsWith(`${text(pointer)}/`);
         const schema = tools.get(text(call.fingerprint))?.inputSchema;
-        const own = at(schema, `/properties${leaf}`);
-        const only = isObject(own) && ('const' in own || (own.enum as Json[])?.length === 1);
+        const only = leavesNoChoice(schema, call.arguments ?? {}, leaf);
         const flowed = rows(flows).some((f) => f.to === call.id && under(f.to_pointer));
         const bound = rows(bindings).some((b) => b.call === call.id && b.pointer === leaf);
         check('argument', `${place} ${call.id} ${leaf}`, flowed || bound || only);

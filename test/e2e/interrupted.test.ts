@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { idsOf } from './bundle-of.ts';
 import { makePlace, type Place } from './place.ts';
 import { processesOf, untilGone } from './processes.ts';
+import { runningRun } from './running-run.ts';
 import { ATLAS } from './servers-file.ts';
 
 /** The first wave is planned and its explorations run: the middle of these runs. */
@@ -33,7 +34,8 @@ test('a run whose queue is emptied goes on by itself, to the same tasks', async 
   const command = place.start(...commandFor('emptied'));
   await command.says(MIDDLE);
   const postgres = await openEmbedded({ dataDir: place.dataDir });
-  const queues = await openQueues({ url: postgres.url, poolSize: 4, onError: () => {} });
+  const prefix = await runningRun(postgres.url);
+  const queues = await openQueues({ url: postgres.url, poolSize: 4, prefix, onError: () => {} });
   const jobs = Object.values(await queues.counts()).flatMap((counts) => Object.values(counts));
   expect(jobs.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
   await queues.empty();

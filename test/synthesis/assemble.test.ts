@@ -1,5 +1,4 @@
 import { checks, judge } from '@firefly/domain/judging/checks';
-import { contentKey } from '@firefly/domain/synthesis/assemble';
 import type { Proposal } from '@firefly/domain/synthesis/proposal';
 import { spanText } from '@firefly/domain/synthesis/span';
 import { aCall, aCatalog, aTool } from '@firefly/testing/builders/parts';
@@ -151,15 +150,8 @@ test('the level follows the calls and the flows', async () => {
   expect((await draft({ proposal: with_({ flows }) })).difficulty.level).toBe('hard');
 });
 
-test('the same proposal gives the same draft; its content is prompt and answer', async () => {
+test('the same proposal gives the same draft, but for its seed', async () => {
   const once = await draft();
   expect(await draft()).toEqual(once);
-  const reseeded = await draft({ seed: 8 });
-  expect(reseeded).toEqual({ ...once, seed: 8 });
-  expect(contentKey(reseeded)).toBe(contentKey(once));
-  const cheaper = aCall('c1', readShops, { path }, (shops as { rent_eur: number }[]).slice(0, 3));
-  expect(contentKey(await draft({ calls: [cheaper, personCall] }))).toBe(contentKey(once));
-  expect(contentKey({ ...once, answer: { manager: 'Rita Carvalho', year: 2021 } })).not.toBe(
-    contentKey(once),
-  );
+  expect(await draft({ seed: 8 })).toEqual({ ...once, seed: 8 });
 });

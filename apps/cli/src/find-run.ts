@@ -3,7 +3,7 @@ import type { Database } from '@firefly/db/database';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
-import type { RunSpec } from '@firefly/pipeline/run-spec';
+import { type RunSpec, runSpec } from '@firefly/pipeline/run-spec';
 import { holdsRun } from './bundle-folder.ts';
 
 /** The run of a request. */
@@ -15,7 +15,8 @@ export interface FoundRun {
 
 /**
  * Finds the run of a request, or makes it. Unfinished it goes on; finished it is shown again, unless
- * its folder lost the bundle. A failed one starts over, and so does any with `fresh`.
+ * its folder lost the bundle. A failed one starts over, and so does any with `fresh`. Throws before
+ * anything is stored if the spec is not one that the pipeline would take.
  */
 export async function findOrCreate(
   db: Pick<Database, 'runs' | 'servers'>,
@@ -24,9 +25,17 @@ export async function findOrCreate(
   fresh: boolean,
   say: (message: string) => void,
 ): Promise<FoundRun> {
-  const key = sha256(canonicalJson(spec));
+  const stored = runSpec.parse(spec);
+  const key = sha256(canonicalJson(stored));
+  const addServers = (id: string): Promise<void> =>
+    db.servers.add(
+      id,
+      servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
+    );
   const known = await db.runs.findByKey(key);
   if (known !== null && !fresh && known.status === 'running') {
+    // A crash right after its row was made leaves it without servers; the key vouches for the same ones.
+    await addServers(known.id);
     say(`Run ${known.id} is not finished: going on where it was (--fresh starts over).`);
     return { id: known.id, finished: false };
   }
@@ -39,10 +48,7 @@ export async function findOrCreate(
   }
   if (known !== null) await db.runs.remove(known.id);
   const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
-  await db.runs.create({ id, key, spec: spec as unknown as Json });
-  await db.servers.add(
-    id,
-    servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
-  );
+  await db.runs.create({ id, key, spec: stored });
+  await addServers(id);
   return { id, finished: false };
 }

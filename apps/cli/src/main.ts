@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { EnvironmentError } from '@firefly/service/environment';
+import { lineTo } from './printable.ts';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,6 @@ try {
   })(process.argv.slice(2));
 } catch (error) {
   const usage = error instanceof UsageError || error instanceof EnvironmentError;
-  process.stderr.write(`firefly: ${error instanceof Error ? error.message : String(error)}\n`);
+  lineTo(process.stderr)(`firefly: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = usage ? 2 : 1;
 }

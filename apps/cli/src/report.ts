@@ -3,6 +3,7 @@ import type { Database } from '@firefly/db/database';
 import type { Task } from '@firefly/domain/dataset/task';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { type RunSummary, runSummary } from '@firefly/pipeline/summary';
+import { lineTo, printable } from './printable.ts';
 import { summaryText } from './summary-text.ts';
 import { taskText } from './task-text.ts';
 
@@ -23,7 +24,7 @@ export async function report(
   const run = await db.runs.find(runId);
   const summary: RunSummary = runSummary.parse(run?.summary);
   if (json) {
-    out.write(`${JSON.stringify({ run: runId, out: spec.out, ...summary })}\n`);
+    lineTo(out)(JSON.stringify({ run: runId, out: spec.out, ...summary }));
     return summary.accepted;
   }
   const tasks: Task[] = [];
@@ -32,6 +33,6 @@ export async function report(
   const task = telling(tasks);
   if (task === undefined) return 0;
   const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${spec.out}`;
-  out.write(`\nOne task in full (${show}):\n\n${taskText(task)}\n`);
+  out.write(`\nOne task in full (${printable(show)}):\n\n${taskText(task)}\n`);
   return tasks.length;
 }

@@ -1,23 +1,23 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '@firefly/mcp/config/config-error';
 import { loadServers } from '@firefly/mcp/config/load';
-import { hashOf, type ServersFile } from '@firefly/mcp/config/servers-file';
+import type { ServersFile } from '@firefly/mcp/config/servers-file';
 import { driveRun } from '@firefly/pipeline/drive';
-import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
 import { findOrCreate } from './find-run.ts';
+import { lineTo } from './printable.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
 import { loadOf, openPipeline } from './runtime.ts';
+import { specOf } from './spec-of.ts';
 import { openStore } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const WAVES = 8;
 const STOP_MS = 20_000;
 
 async function load(file: string, env: Terminal['environment']): Promise<ServersFile> {
@@ -34,17 +34,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   const settings = readEnvironment(terminal.environment);
   const file = await load(options.servers, terminal.environment);
   await mustTakeBundle(options.out);
-  const spec: RunSpec = {
-    tasks: options.tasks,
-    seed: options.seed,
-    engine: options.engine,
-    out: options.out,
-    servers: options.servers,
-    serversHash: hashOf(file),
-    waves: WAVES,
-    walks: Math.max(16, Math.ceil(options.tasks)),
-  };
-  const say = (message: string): void => void terminal.err.write(`${message}\n`);
+  const spec = specOf(options, file);
+  const say = lineTo(terminal.err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
   const stop = new AbortController();
   const forget = onSignals(lifecycle);
@@ -56,7 +47,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
     const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
     if (!found.finished) {
       const { environment } = terminal;
-      const pipeline = await openPipeline(store, environment, options.concurrency, lifecycle);
+      const pipeline = await openPipeline(store, environment, options.concurrency, lifecycle, found.id);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {
         stop.abort();
@@ -67,7 +58,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       view.close();
       if (end.status === 'failed') {
         const failed = await db.runs.find(found.id);
-        terminal.err.write(`firefly: run ${found.id} failed: ${failed?.error}\n`);
+        say(`firefly: run ${found.id} failed: ${failed?.error}`);
         return 1;
       }
     }

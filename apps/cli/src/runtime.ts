@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
-import { loadServers } from '@firefly/mcp/config/load';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { composePipeline, type Pipeline } from '@firefly/pipeline/compose';
 import { openQueues } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
+import { ownServers } from './own-servers.ts';
 import type { Store, StoreLoad } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -48,9 +48,10 @@ export async function openPipeline(
   environment: Terminal['environment'],
   concurrency: number,
   lifecycle: Lifecycle,
+  runId: string,
 ): Promise<Pipeline> {
   const jobs = concurrencyOf(concurrency);
-  const queues = await openQueues({ url, poolSize: poolSizeFor(jobs) });
+  const queues = await openQueues({ url, poolSize: poolSizeFor(jobs), prefix: runId });
   lifecycle.onStop('queues', () => queues.close());
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
@@ -59,7 +60,7 @@ export async function openPipeline(
     queues,
     evaluate,
     openServers: async (spec) =>
-      makeToolServers(await loadServers(spec.servers, environment), {
+      makeToolServers(await ownServers(spec, environment), {
         tempDir,
         environment,
         ...LIMITS,

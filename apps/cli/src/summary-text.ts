@@ -1,5 +1,6 @@
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
+import { printable } from './printable.ts';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
@@ -25,8 +26,10 @@ function serverLines(servers: RunSummary['servers']): string[] {
   });
 }
 
-const yieldLine = (what: string, count: string, why: string): string =>
-  `  ${what.padEnd(13)}${count}${why === '' ? '' : `\n${' '.repeat(15)}${why}`}`;
+const yieldLines = (what: string, count: string, why: string): string[] => [
+  `  ${what.padEnd(13)}${count}`,
+  ...(why === '' ? [] : [`${' '.repeat(15)}${why}`]),
+];
 
 /** The summary of a run for people. */
 export function summaryText(summary: RunSummary, spec: RunSpec): string {
@@ -39,22 +42,24 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
     ...serverLines(summary.servers),
     '',
     'Yield per stage',
-    yieldLine('graph', `${edges.candidate} edges, ${edges.executed} confirmed by execution`, ''),
-    yieldLine('calls', `${calls.made} made and recorded, ${calls.failed} failed`, ''),
-    yieldLine(
+    ...yieldLines('graph', `${edges.candidate} edges, ${edges.executed} confirmed by execution`, ''),
+    ...yieldLines('calls', `${calls.made} made and recorded, ${calls.failed} failed`, ''),
+    ...yieldLines(
       'explore',
       `${explorations.complete} of ${explorations.planned} explorations complete`,
       reasons(explorations.stuck),
     ),
-    yieldLine('synthesize', `${drafts.written} drafts`, reasons(drafts.misfits)),
-    yieldLine(
+    ...yieldLines('synthesize', `${drafts.written} drafts`, reasons(drafts.misfits)),
+    ...yieldLines(
       'judge',
       `${judged.passed} passed all checks`,
       judged.rejected.length === 0 ? '' : `rejected by ${reasons(judged.rejected)}`,
     ),
-    yieldLine('solve', `${replayed.passed} replayed exactly, ${replayed.failed} did not`, ''),
-    yieldLine('accepted', `${accepted}`, ''),
+    ...yieldLines('solve', `${replayed.passed} replayed exactly, ${replayed.failed} did not`, ''),
+    ...yieldLines('accepted', `${accepted}`, ''),
     '',
     `Time: ${seconds(summary.wallMs)} in all; work by stage: ${busiest.map(({ stage, ms, jobs }) => `${stage} ${seconds(ms)} (${jobs})`).join(', ')}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Task } from '@firefly/domain/dataset/task';
+import { printable } from './printable.ts';
 
 const short = (value: unknown, most = 160): string => {
   const text = JSON.stringify(value) ?? 'nothing';
@@ -41,5 +42,5 @@ export function taskText(task: Task): string {
     '',
     `  ${checks} of ${task.verdict.checks.length} checks passed: ${task.verdict.checks.map((c) => c.name).join(', ')}`,
   );
-  return lines.join('\n');
+  return lines.map(printable).join('\n');
 }

@@ -3,6 +3,7 @@ import { readTasks } from '@firefly/bundle/reader';
 import { BundleError } from '@firefly/bundle/tables';
 import { Command } from 'commander';
 import { mustHoldBundle } from './bundle-folder.ts';
+import { lineTo } from './printable.ts';
 import { taskText } from './task-text.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,16 +15,15 @@ async function show(
   out: NodeJS.WritableStream,
 ): Promise<void> {
   await mustHoldBundle(folder);
+  const say = lineTo(out);
   let found = 0;
   try {
     for await (const task of readTasks(folder)) {
       if (id !== undefined && !task.id.startsWith(id)) continue;
       found += 1;
-      if (json) out.write(`${JSON.stringify(task)}\n`);
-      else
-        out.write(
-          id === undefined ? `${task.id.slice(0, 8)}  ${task.prompt}\n` : `${taskText(task)}\n`,
-        );
+      if (json) say(JSON.stringify(task));
+      else if (id === undefined) say(`${task.id.slice(0, 8)}  ${task.prompt}`);
+      else out.write(`${taskText(task)}\n`);
     }
   } catch (error) {
     if (error instanceof BundleError) throw new UsageError(error.message);

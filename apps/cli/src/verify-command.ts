@@ -3,15 +3,17 @@ import { type VerifyReport, verifyBundle } from '@firefly/bundle/verify';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { Command } from 'commander';
 import { mustHoldBundle } from './bundle-folder.ts';
+import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
 function print(
   { ok, mismatches, omitted, recomputed }: VerifyReport,
   { out, err }: Terminal,
 ): void {
+  const complain = lineTo(err);
   for (const { file, task, place, message } of mismatches)
-    err.write(`${[file, task, place].filter((part) => part).join(' ')}: ${message}\n`);
-  if (omitted > 0) err.write(`and ${omitted} more\n`);
+    complain(`${[file, task, place].filter((part) => part).join(' ')}: ${message}`);
+  if (omitted > 0) complain(`and ${omitted} more`);
   const counts = Object.entries(recomputed).map(([kind, count]) => `${count} ${kind}`);
   out.write(
     `${ok ? 'verified' : `${mismatches.length + omitted} mismatches`}: ${counts.join(', ')}\n`,
@@ -34,7 +36,7 @@ export const verifyCommand = (terminal: Terminal, done: (code: number) => void):
         };
         const report = await verifyBundle(dir, { evaluate, onProgress });
         if (terminal.err.isTTY) terminal.err.write('\r');
-        if (options.json) terminal.out.write(`${JSON.stringify(report)}\n`);
+        if (options.json) lineTo(terminal.out)(JSON.stringify(report));
         else print(report, terminal);
         done(report.ok ? 0 : 1);
       } finally {

@@ -26,10 +26,11 @@ export async function loadCatalog(
   db: Pick<Database, 'tools' | 'servers'>,
   runId: string,
 ): Promise<Catalog> {
-  const rows = await db.tools.list(runId);
-  const policies = (await db.servers.list(runId)).map(
-    (row) => row.policy as unknown as ServerPolicy,
-  );
+  const servers = await db.servers.list(runId);
+  // Of a server that was dropped after it had listed its tools, nothing is called.
+  const listed = new Set(servers.flatMap((row) => (row.status === 'listed' ? [row.name] : [])));
+  const rows = (await db.tools.list(runId)).filter((row) => listed.has(row.tool.server));
+  const policies = servers.map((row) => row.policy as unknown as ServerPolicy);
   const workspaces = new Set(policies.filter((p) => p.workspace).map((p) => p.server));
   return {
     kept: rows.filter((row) => row.qualification.kept).map((row) => row.tool),

@@ -28,6 +28,8 @@ export interface Parts {
 /** The pipeline of this process: workers on every queue, and the runs' servers they share. */
 export interface Pipeline {
   readonly enqueue: Dependencies['enqueue'];
+  /** Jobs that wait or run in the queues of this pipeline. */
+  liveJobs(): Promise<number>;
   startWorkers(concurrency: Concurrency): Promise<Workers>;
   /** Stops the servers that were connected. */
   closeServers(): Promise<void>;
@@ -45,6 +47,7 @@ export function composePipeline(parts: Parts): Pipeline {
         return parts.openServers(parseSpec(run.spec));
       });
     servers.set(runId, open);
+    open.catch(() => servers.delete(runId));
     return open;
   };
   const enqueue = async (runId: string, jobs: readonly NewJob[]): Promise<void> => {
@@ -65,6 +68,13 @@ export function composePipeline(parts: Parts): Pipeline {
   };
   return {
     enqueue,
+    async liveJobs() {
+      const counts = Object.values(await queues.counts());
+      return counts.reduce(
+        (sum, { waiting, active, delayed }) => sum + waiting + active + delayed,
+        0,
+      );
+    },
     startWorkers: (concurrency) =>
       queues.startWorkers(makeHandlers(deps), {
         concurrency,

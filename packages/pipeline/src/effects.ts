@@ -50,16 +50,31 @@ export function makeCaller(
   run: {
     readonly runId: string;
     readonly owner: string;
+    /** What a cut-off attempt has recorded already: it is gone on from there. */
+    readonly earlier?: readonly Recording[];
+    /** Ordinal of the first call, when the owner has others that are no part of this. */
     readonly from?: number;
     readonly fresh?: boolean;
   },
 ): Caller {
   const sessions = new Map<string, Promise<ToolSession>>();
   const changes = new Map<string, { fingerprint: string; arguments: JsonObject }[]>();
-  const from = run.from ?? 0;
-  let ordinal = from;
+  const { earlier = [] } = run;
+  let ordinal = run.from ?? earlier.length;
+  const changed = ({ server, fingerprint, arguments: args }: Recording): void => {
+    if (!deps.stateless.has(fingerprint))
+      changes.set(server, [...(changes.get(server) ?? []), { fingerprint, arguments: args }]);
+  };
+  for (const recording of earlier) changed(recording);
+  /** A process of our own starts clean: what changed its state before is done again, unrecorded. */
+  const reopen = async (server: string): Promise<ToolSession> => {
+    const session = await deps.servers.open(server, { fresh: run.fresh ?? false });
+    for (const { tool, arguments: args, server: of, fingerprint } of earlier)
+      if (of === server && !deps.stateless.has(fingerprint)) await session.call(tool, args);
+    return session;
+  };
   const sessionOf = (server: string): Promise<ToolSession> => {
-    const open = sessions.get(server) ?? deps.servers.open(server, { fresh: run.fresh ?? false });
+    const open = sessions.get(server) ?? reopen(server);
     sessions.set(server, open);
     return open;
   };
@@ -70,7 +85,6 @@ export function makeCaller(
         (session) => session.call(tool.name, args, signal),
         (error: unknown) => unopened(error, args),
       );
-      signal.throwIfAborted();
       const { server, name, fingerprint } = tool;
       const recording: Recording = {
         server,
@@ -85,8 +99,7 @@ export function makeCaller(
         failure: failed(reply.kind, reply.text, reply.quarantined),
         ...(Object.keys(reply.redactions).length > 0 ? { redactions: reply.redactions } : {}),
       };
-      if (!deps.stateless.has(fingerprint))
-        changes.set(server, [...before, { fingerprint, arguments: args }]);
+      changed(recording);
       await deps.recordings.append({
         runId: run.runId,
         owner: run.owner,
@@ -94,9 +107,11 @@ export function makeCaller(
         recording,
         quarantined: reply.quarantined,
         // The first call after a cut-off attempt may be the one that was in flight then.
-        uncertain: from > 0 && ordinal === from,
+        uncertain: earlier.length > 0 && ordinal === earlier.length,
       });
       ordinal += 1;
+      // Only now: a reply that came is kept, whatever became of the job meanwhile.
+      signal.throwIfAborted();
       return answeredOf(recording);
     },
     async close() {

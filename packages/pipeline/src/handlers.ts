@@ -40,11 +40,16 @@ async function goOn<K extends QueueKey>(
   if (jobs.length > 0) await deps.enqueue(payload.runId, jobs);
 }
 
+const isRunning = async ({ db }: Dependencies, runId: string): Promise<boolean> =>
+  (await db.runs.find(runId))?.status === 'running';
+
 /** A handler for every queue: the step, the time it took, and what follows. */
 export function makeHandlers(deps: Dependencies): Handlers {
   const steps = makeSteps(deps);
   const wrap = <K extends QueueKey>(key: K): Handler<K> =>
     (async (payload: Payload<K>, context: { signal: AbortSignal }) => {
+      // A run that has ended, or was removed, leaves jobs behind: they have nothing left to do.
+      if (!(await isRunning(deps, payload.runId))) return queues[key].result.parse({ done: true });
       const started = performance.now();
       await steps[key](payload, context);
       await deps.db.timings.add(payload.runId, key, performance.now() - started);
@@ -73,8 +78,8 @@ export const makeOnFinalFailure =
   (deps: Dependencies) =>
   async (key: QueueKey, payload: Payload<QueueKey> | null, failure: Failure): Promise<void> => {
     const { db } = deps;
-    // A payload that does not parse names no run: the reconciling plan queues the work anew.
-    if (payload === null) return;
+    // A payload that does not parse names no run: `driveRun` queues the work anew under a new revision.
+    if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
     if ('index' in payload) {
       const { runId, wave, index } = payload;

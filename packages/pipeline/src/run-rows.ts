@@ -1,5 +1,6 @@
 import type { Database } from '@firefly/db/database';
 import type { RunRows } from './missing.ts';
+import { passed } from './passed.ts';
 import type { RunSpec } from './run-spec.ts';
 import { waveSnapshot } from './wave-snapshot.ts';
 
@@ -12,6 +13,8 @@ export async function readRunRows(db: Database, runId: string, spec: RunSpec): P
   const last = waves.at(-1);
   const ended =
     last !== undefined && last.status === 'scored' && waveSnapshot.parse(last.snapshot).final;
+  // Before the candidates: what is judged after this look cannot be taken for solved.
+  const explorations = open === undefined ? [] : await db.explorations.list(runId, open.number);
   return {
     runId,
     servers: await db.servers.list(runId),
@@ -22,7 +25,7 @@ export async function readRunRows(db: Database, runId: string, spec: RunSpec): P
       wave: open.number,
       probed: await db.probes.isDone(runId, open.number),
       solved: await isSolved(db, runId, open.number),
-      explorations: await db.explorations.list(runId, open.number),
+      explorations,
     },
   };
 }
@@ -30,5 +33,5 @@ export async function readRunRows(db: Database, runId: string, spec: RunSpec): P
 /** Every candidate of the wave that passed its checks has been replayed. */
 async function isSolved(db: Database, runId: string, wave: number): Promise<boolean> {
   const judged = await db.candidates.list(runId, { wave, status: 'judged' });
-  return judged.every((candidate) => candidate.checks.some((check) => !check.passed));
+  return !judged.some(passed);
 }

@@ -1,6 +1,9 @@
 import type { Json } from '@firefly/domain/json';
 import { z } from 'zod';
 
+/** Walks per wave at most, whatever the run asks for. */
+export const MOST_WALKS = 1_000;
+
 /** What a run was asked for. Stored with the run; its hash, with servers file and folder, is the run's identity. */
 export const runSpec = z.strictObject({
   /** Accepted tasks to reach. */
@@ -16,7 +19,7 @@ export const runSpec = z.strictObject({
   /** Waves after which a run ends even if tasks are missing. */
   waves: z.int().min(1).max(100),
   /** Walks per wave at most. */
-  walks: z.int().min(1).max(1_000),
+  walks: z.int().min(1).max(MOST_WALKS),
 });
 
 export type RunSpec = z.output<typeof runSpec>;

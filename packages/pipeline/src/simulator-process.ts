@@ -7,6 +7,7 @@ import type { Dependencies } from './dependencies.ts';
 
 const announcement = z.object({ listening: z.url() });
 const START_MS = 20_000;
+const STOP_MS = 2_000;
 
 const lost = (message: string): FailureError => new FailureError({ kind: 'transient', message });
 
@@ -21,11 +22,20 @@ export const makeStartSimulator =
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk}`.slice(-2_000);
     });
-    const exited = once(child, 'exit');
+    // A program that cannot be started at all never exits: it says so by an error.
+    const exited = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', (error) => {
+        said += error.message;
+        resolve();
+      });
+    });
     const stop = async (): Promise<void> => {
       child.stdin.end();
       child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await exited;
+      clearTimeout(late);
     };
     try {
       const first = once(createInterface({ input: child.stdout }), 'line', {

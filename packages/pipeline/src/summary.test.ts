@@ -57,8 +57,11 @@ beforeAll(async () => {
     await db.candidates.saveChecks(run, 0, 2, ordinal, checks);
   await db.candidates.saveReplay(run, 0, 2, 0, { passed: true, evidence: '' });
   await db.candidates.saveReplay(run, 0, 2, 1, { passed: false, evidence: '' });
-  for (const [ordinal, accepted] of [true, false, false].entries())
-    await db.candidates.saveVerdict(run, 0, 2, ordinal, verdict(accepted));
+  const verdicts = [true, false, false].map(verdict);
+  await db.candidates.saveVerdicts(
+    run,
+    verdicts.map((made, ordinal) => ({ wave: 0, index: 2, ordinal, verdict: made })),
+  );
 });
 
 test('a summary counts every stage, and gives the reasons by frequency', async () => {

@@ -29,7 +29,8 @@ test('a candidate goes from draft to verdict, each step twice', async () => {
   await twice(() => candidates.saveReplay(...id, { ok: true }));
   await candidates.saveChecks(...id, checks);
   expect(await status()).toBe('solved');
-  await twice(() => candidates.saveVerdict(...id, verdict(true)));
+  const place = { wave: 0, index: 1, ordinal: 0 };
+  await twice(() => candidates.saveVerdicts(runId(), [{ ...place, verdict: verdict(true) }]));
   await candidates.saveReplay(...id, { ok: true });
   expect(await candidates.list(runId())).toEqual([
     {
@@ -45,7 +46,8 @@ test('a list is in order, and narrowed by wave and status', async () => {
   await candidates.saveDrafts(runId(), 1, 0, [candidate('d')]);
   await candidates.saveDrafts(runId(), 0, 10, [candidate('c')]);
   await candidates.saveDrafts(runId(), 0, 2, [candidate('a'), candidate('b \u0000')]);
-  await candidates.saveVerdict(runId(), 0, 2, 1, verdict(false));
+  const place = { wave: 0, index: 2, ordinal: 1 };
+  await candidates.saveVerdicts(runId(), [{ ...place, verdict: verdict(false) }]);
   const prompts = async (filter?: Parameters<typeof candidates.list>[1]) =>
     (await candidates.list(runId(), filter)).map(({ prompt }) => prompt);
   expect(await prompts()).toEqual(['a', 'b \u0000', 'c', 'd']);
@@ -55,4 +57,16 @@ test('a list is in order, and narrowed by wave and status', async () => {
 
 test('a result for a candidate that is not there is an error', async () => {
   await expect(database().candidates.saveChecks(runId(), 0, 0, 0, checks)).rejects.toThrow();
+});
+
+test('verdicts are written all or none', async () => {
+  const { candidates } = database();
+  await candidates.saveDrafts(runId(), 0, 1, [candidate('a')]);
+  const place = { wave: 0, index: 1, verdict: verdict(true) };
+  const rows = [
+    { ...place, ordinal: 0 },
+    { ...place, ordinal: 7 },
+  ];
+  await expect(candidates.saveVerdicts(runId(), rows)).rejects.toThrow();
+  expect((await candidates.list(runId())).map(({ status }) => status)).toEqual(['drafted']);
 });

@@ -42,7 +42,7 @@ export function makeCandidates(prisma: PrismaClient) {
   /** Writes one stage's result; the status changes only from one of `from`. */
   const advance = async (
     id: { runId: string; wave: number; index: number; ordinal: number },
-    data: { checks?: string; replay?: string; verdict?: string },
+    data: { checks?: string; replay?: string },
     status: CandidateStatus,
     from: CandidateStatus[],
   ) => {
@@ -101,20 +101,25 @@ export function makeCandidates(prisma: PrismaClient) {
         'drafted',
         'judged',
       ]),
-    /** The end of a candidate; a later verdict replaces an earlier one. */
-    saveVerdict: (
+    /** The end of candidates, of all or of none; a later verdict replaces an earlier one. */
+    async saveVerdicts(
       runId: string,
-      wave: number,
-      index: number,
-      ordinal: number,
-      verdict: Verdict,
-    ): Promise<void> =>
-      advance(
-        { runId, wave, index, ordinal },
-        { verdict: toText(verdict) },
-        verdict.accepted ? 'accepted' : 'rejected',
-        ['drafted', 'judged', 'solved', 'accepted', 'rejected'],
-      ),
+      rows: readonly {
+        readonly wave: number;
+        readonly index: number;
+        readonly ordinal: number;
+        readonly verdict: Verdict;
+      }[],
+    ): Promise<void> {
+      await prisma.$transaction(
+        rows.map(({ wave, index, ordinal, verdict }) =>
+          prisma.candidate.update({
+            where: { runId_wave_index_ordinal: { runId, wave, index, ordinal } },
+            data: { verdict: toText(verdict), status: verdict.accepted ? 'accepted' : 'rejected' },
+          }),
+        ),
+      );
+    },
   };
 }
 

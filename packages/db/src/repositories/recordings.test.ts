@@ -22,7 +22,7 @@ test('a recording comes back to the byte, and the first of an ordinal stays', as
   const stored = await recordings.byOwner(runId(), 'explore/0/3');
   expect(stored).toEqual([first]);
   expect(JSON.stringify(stored[0]?.recording.arguments)).toBe('{"z":1,"a":"x\\u0000y"}');
-  expect(await recordings.count(runId())).toBe(1);
+  expect(await recordings.byRun(runId())).toHaveLength(1);
 });
 
 test('a run is read by owner, in the order of code points, then ordinal', async () => {
@@ -32,6 +32,4 @@ test('a run is read by owner, in the order of code points, then ordinal', async 
     for (const ordinal of [10, 9]) await recordings.append(event(owner, ordinal));
   const places = (await recordings.byRun(runId())).map((row) => `${row.owner} ${row.ordinal}`);
   expect(places).toEqual(order.flatMap((owner) => [`${owner} 9`, `${owner} 10`]));
-  const some = await recordings.byRun(runId(), { ownerPrefix: 'discover/a_' });
-  expect(some.map((row) => row.owner)).toEqual(['discover/a_b', 'discover/a_b']);
 });

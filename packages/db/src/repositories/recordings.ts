@@ -16,9 +16,6 @@ export interface RecordingEvent {
   readonly uncertain: boolean;
 }
 
-/** After every owner that starts with a prefix: column order is by code point. */
-const LAST = '\u{10FFFF}';
-
 function eventOf({ request, response, ...row }: Row): RecordingEvent {
   const rest = fromText<Omit<Recording, 'response'>>(request);
   return { ...row, recording: { ...rest, response } };
@@ -39,14 +36,9 @@ export function makeRecordings(prisma: PrismaClient) {
       return (await prisma.recording.findMany({ where: { runId, owner }, orderBy })).map(eventOf);
     },
     /** By owner (in the order of code points), then ordinal. */
-    async byRun(
-      runId: string,
-      { ownerPrefix = '' }: { readonly ownerPrefix?: string } = {},
-    ): Promise<RecordingEvent[]> {
-      const owner = ownerPrefix === '' ? {} : { gte: ownerPrefix, lt: ownerPrefix + LAST };
-      return (await prisma.recording.findMany({ where: { runId, owner }, orderBy })).map(eventOf);
+    async byRun(runId: string): Promise<RecordingEvent[]> {
+      return (await prisma.recording.findMany({ where: { runId }, orderBy })).map(eventOf);
     },
-    count: (runId: string): Promise<number> => prisma.recording.count({ where: { runId } }),
   };
 }
 

@@ -47,11 +47,6 @@ export function makeRuns(prisma: PrismaClient, url: string) {
       const row = await prisma.run.findFirst({ where: { key }, orderBy });
       return row && runOf(row);
     },
-    /** The running ones, oldest first. */
-    async unfinished(): Promise<Run[]> {
-      const orderBy = [{ createdAt: 'asc' as const }, { id: 'asc' as const }];
-      return (await prisma.run.findMany({ where: { status: 'running' }, orderBy })).map(runOf);
-    },
     /** No effect on a run that is not running. */
     finish: (id: string, summary: Json): Promise<void> =>
       end(id, 'finished', { summary: toText(summary) }),

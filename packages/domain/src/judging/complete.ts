@@ -8,8 +8,9 @@ import { callOf, expressionsOf, type Labelled, resultOf, toolOf } from './draft.
 import { observedOf } from './leaf-values.ts';
 import { isRound, limitsOf, signOfMore } from './truncation.ts';
 
-/** Recordings that stop at one round length before it counts as a cap of the server. */
-const CAPPED = 2;
+/** Recordings that stop at one length before it counts as a cap of the server; fewer say it of a round one. */
+const CAPPED = 3;
+const CAPPED_AT_ROUND = 2;
 
 /** The arrays that an expression speaks of as a whole: aggregated, searched for an extreme, or listed. */
 async function wholesOf(labelled: Labelled, context: JudgingContext): Promise<FoundArray[]> {
@@ -44,8 +45,9 @@ function doubt(
     const lengths = arrayLengths(observation, shape);
     return lengths.length === 0 ? [] : [Math.max(...lengths)];
   });
-  const capped = longest.filter((each) => each === length).length >= CAPPED;
-  return capped && length === Math.max(...longest) && isRound(length)
+  const alike = longest.filter((each) => each === length).length;
+  const capped = alike >= (isRound(length) ? CAPPED_AT_ROUND : CAPPED);
+  return capped && length === Math.max(...longest)
     ? `has ${length} elements, as the longest of other recordings do: the server may stop there`
     : null;
 }

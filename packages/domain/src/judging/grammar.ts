@@ -1,3 +1,4 @@
+import { CONTROL_CHARACTERS } from '../words/control-characters.ts';
 import { defineCheck, show } from './check.ts';
 
 const SHORTEST = 20;
@@ -32,7 +33,10 @@ const ownWords = (text: string): string =>
   text.replace(/"[^"]*"|“[^”]*”/g, '""').replace(/\S*\/\S*/g, '/');
 
 /** Cheap signs of a prompt that nobody would have typed. It is no judge of style. */
-export const grammar = defineCheck('grammar', ({ prompt }) => {
+export const grammar = defineCheck('grammar', ({ prompt, answer_template, fields }) => {
+  const written = [['prompt', prompt], ['template', answer_template]] as const;
+  const named = fields.map((field) => ['name of a field', field.name] as const);
+  const control = [...written, ...named].find(([, text]) => text.search(CONTROL_CHARACTERS) >= 0);
   const own = ownWords(prompt);
   const length = Array.from(prompt).length;
   const repeated = /(?<![\p{L}\p{N}])(\p{L}+) \1(?![\p{L}\p{N}])/iu.exec(own);
@@ -44,6 +48,7 @@ export const grammar = defineCheck('grammar', ({ prompt }) => {
     / {2}|\n|\t|^ | $/.test(own) ? 'the prompt holds stray space' : undefined,
     /[{}]/.test(own) ? 'the prompt holds a placeholder that was not filled' : undefined,
     / [,.;:?!]/.test(own) ? 'a space stands before a punctuation mark' : undefined,
+    control === undefined ? undefined : `the ${control[0]} holds a control character`,
     leftover === null ? undefined : `the prompt says ${show(leftover[0])}`,
     identifier === null ? undefined : `${show(identifier[0])} is an identifier, not a word`,
     repeated === null ? undefined : `${show(repeated[0])} repeats a word`,

@@ -1,7 +1,6 @@
 import { type Parameter, parametersOf } from '../catalog/parameters.ts';
 import type { Tool } from '../catalog/tool.ts';
 import type { Binding, TaskCall, TaskDraft, TaskField, TaskFlow } from '../dataset/task.ts';
-import { canonicalJson } from '../identity.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { leavesOf, shapePointer } from '../pointer.ts';
 import type { Evaluate } from '../ports.ts';
@@ -145,6 +144,3 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
 
 /** True for what `assemble` gives when a proposal has no label. */
 export const isMisfit = (made: TaskDraft | Misfit): made is Misfit => 'frame' in made;
-
-/** Two drafts that ask the same: their prompts and answers are equal. */
-export const contentKey = (draft: TaskDraft): string => canonicalJson([draft.prompt, draft.answer]);

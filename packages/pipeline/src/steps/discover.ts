@@ -31,7 +31,7 @@ export const makeDiscover =
       const stateless = statelessOf(qualified, new Set(policy.workspace ? [server] : []));
       const caller = makeCaller(
         { recordings: db.recordings, servers, stateless },
-        { runId, owner, from: done.length },
+        { runId, owner, earlier: done.map((row) => row.recording) },
       );
       try {
         const calls = qualified

@@ -39,12 +39,12 @@ export const makeExplore =
     if (row === null || row.status !== 'planned') return;
     const plan = row.plan as unknown as ExplorationPlan;
     const { byId, stateless } = await loadCatalog(db, runId);
-    const { history } = await historyOf(db, runId, wave, index);
+    const { history, recordings } = await historyOf(db, runId, wave, index);
     const servers = await deps.serversOf(runId);
     const started = performance.now();
     const caller = makeCaller(
       { recordings: db.recordings, servers, stateless },
-      { runId, owner: `explore/${wave}/${index}`, from: history.length },
+      { runId, owner: `explore/${wave}/${index}`, earlier: recordings },
     );
     try {
       let step = explorer.next(plan, history);

@@ -6,6 +6,7 @@ import type { Json } from '@firefly/domain/json';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { parseSpec } from '../run-spec.ts';
 import { summarize } from '../summary.ts';
@@ -39,19 +40,13 @@ export const makeExport =
     const recordings = calls.map((call) => call.recording);
     const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
     // Probes too: a tool whose repeat was lost gives neither labels nor flows.
-    const lost = (await db.recordings.byRun(runId))
-      .map((row) => row.recording)
-      .filter((r) => r.kind === 'lost')
-      .map((r) => `${r.server}/${r.tool}: ${r.failure}`);
-    const dropped = (await db.servers.list(runId))
-      .filter((server) => server.status === 'dropped')
-      .map((server) => `server ${server.name} was dropped: ${server.reason}`);
+    const fired = await disturbances(db, runId);
     const meta = bundleMeta(
       { id: runId, seed: spec.seed },
       {
         created_at: deps.now().toISOString(),
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
-        not_reproducible_because: [...new Set([...dropped, ...lost])].slice(0, 50),
+        not_reproducible_because: fired,
         version: deps.version,
       },
     );

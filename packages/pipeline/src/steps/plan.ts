@@ -7,6 +7,7 @@ import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { loadEvidence } from '../evidence.ts';
 import { missingJobs } from '../missing.ts';
+import { passed } from '../passed.ts';
 import { readRunRows } from '../run-rows.ts';
 import { parseSpec, type RunSpec } from '../run-spec.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
@@ -35,9 +36,7 @@ async function openWave(
   );
   const candidates = await db.candidates.list(runId);
   const fruitful = new Set(
-    candidates
-      .filter((candidate) => candidate.checks.every((check) => check.passed))
-      .map((candidate) => `${candidate.wave}/${candidate.index}`),
+    candidates.filter(passed).map((candidate) => `${candidate.wave}/${candidate.index}`),
   );
   const done = waves.flatMap((wave) =>
     waveSnapshot

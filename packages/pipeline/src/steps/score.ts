@@ -1,74 +1,71 @@
-import type { CheckResult, Verdict } from '@firefly/domain/dataset/task';
-import { type Eligible, selectTasks, signatureLimit } from '@firefly/domain/judging/select';
-import { z } from 'zod';
+import type { Candidate } from '@firefly/db/repositories/candidates';
+import type { CheckResult } from '@firefly/domain/dataset/task';
+import type { JudgingContext } from '@firefly/domain/judging/context';
+import { selectTasks, signatureLimit } from '@firefly/domain/judging/select';
+import { stable } from '@firefly/domain/judging/stable';
 import type { Dependencies } from '../dependencies.ts';
+import { judgingContext } from '../judging-context.ts';
+import { passed } from '../passed.ts';
 import { parseSpec } from '../run-spec.ts';
+import { type Closed, closed, eligible, replayCheck } from '../verdicts.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
-const replay = z.object({ passed: z.boolean(), evidence: z.string() });
+/** The candidates that what was seen since has made unstable, with the check that says so (2.9). */
+async function unsettled(
+  candidates: readonly Candidate[],
+  context: JudgingContext,
+): Promise<Map<Candidate, CheckResult>> {
+  const found = new Map<Candidate, CheckResult>();
+  for (const candidate of candidates) {
+    const check = await stable(candidate.draft, context);
+    if (!check.passed) found.set(candidate, check);
+  }
+  return found;
+}
 
-type Candidate = Awaited<ReturnType<Dependencies['db']['candidates']['list']>>[number];
-
-const replayCheck = (candidate: Candidate): CheckResult[] => {
-  if (candidate.replay === null) return [];
-  const { passed, evidence } = replay.parse(candidate.replay);
-  return [{ name: 'replay', passed, evidence }];
-};
-
-const eligible = (candidate: Candidate): Eligible => ({
-  id: candidate.taskId,
-  prompt: candidate.draft.prompt,
-  signature: candidate.draft.signature,
-  frame: candidate.frame,
-  flows: candidate.draft.flows.length,
-});
-
-/** Closes the verdicts of a wave. What is good but not needed yet stays open until the last wave. */
+/**
+ * Closes the verdicts of a wave, all in one write: half of them would make the next selection another.
+ * What is good but not needed yet stays open until the last wave; what has turned out unstable is
+ * rejected, even if it was accepted before.
+ */
 export const makeScore =
-  ({ db }: Pick<Dependencies, 'db'>): Step<'score'> =>
+  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'evidenceAfter'>): Step<'score'> =>
   async ({ runId, wave }) => {
+    const { db } = deps;
     const run = await db.runs.find(runId);
     const row = await db.waves.get(runId, wave);
     if (run === null || row === null || row.status === 'scored') return;
     const target = parseSpec(run.spec).tasks;
     const final = waveSnapshot.parse(row.snapshot).final;
     const all = await db.candidates.list(runId);
-    const close = (candidate: Candidate, accepted: boolean, more: CheckResult[] = []) => {
-      const checks = [...candidate.checks, ...replayCheck(candidate), ...more];
-      const verdict: Verdict = { accepted, checks, judges: [] };
-      return db.candidates.saveVerdict(
-        runId,
-        candidate.wave,
-        candidate.index,
-        candidate.ordinal,
-        verdict,
-      );
-    };
-    const accepted = all.filter((candidate) => candidate.status === 'accepted').map(eligible);
-    const open = all.filter(
-      (candidate) => candidate.status === 'judged' || candidate.status === 'solved',
-    );
-    const good: Candidate[] = [];
-    for (const candidate of open) {
-      const checks = [...candidate.checks, ...replayCheck(candidate)];
-      const replayed = candidate.replay !== null;
-      if (replayed && checks.every((check) => check.passed)) good.push(candidate);
-      else await close(candidate, false);
-    }
-    const pairs = good.map((candidate) => ({ candidate, view: eligible(candidate) }));
-    const chosen = new Set(
-      selectTasks(
-        pairs.map((pair) => pair.view),
-        accepted,
-        { target, final },
-      ),
-    );
-    for (const { candidate, view } of pairs) if (chosen.has(view)) await close(candidate, true);
+    const open = all.filter(({ status }) => status === 'judged' || status === 'solved');
+    // Its replay is still to come: `plan` sees that from the rows and has it solved first.
+    if (open.some((candidate) => candidate.replay === null && passed(candidate))) return;
+    const good = open.filter((c) => passed(c) && replayCheck(c).every((check) => check.passed));
+    const held = all.filter(({ status }) => status === 'accepted');
+    const context = await judgingContext(deps, runId, wave);
+    const turned = await unsettled([...held, ...good], context);
+    const accepted = held.filter((candidate) => !turned.has(candidate)).map(eligible);
+    const pairs = good
+      .filter((candidate) => !turned.has(candidate))
+      .map((candidate) => ({ candidate, view: eligible(candidate) }));
+    const views = pairs.map(({ view }) => view);
+    const chosen = new Set(selectTasks(views, accepted, { target, final }));
     const ended = final || accepted.length + chosen.size >= target;
     const evidence = `the run holds its ${target} tasks, ${signatureLimit(target)} of this signature, or this prompt already`;
-    for (const { candidate, view } of pairs)
-      if (ended && !chosen.has(view))
-        await close(candidate, false, [{ name: 'wanted', passed: false, evidence }]);
+    const unwanted: CheckResult = { name: 'wanted', passed: false, evidence };
+    const verdicts: Closed[] = [
+      ...open.filter((c) => !good.includes(c)).map((c) => closed(c, false)),
+      ...[...turned].map(([candidate, check]) => closed(candidate, false, [check])),
+      ...pairs.flatMap(({ candidate, view }) =>
+        chosen.has(view)
+          ? [closed(candidate, true)]
+          : ended
+            ? [closed(candidate, false, [unwanted])]
+            : [],
+      ),
+    ];
+    await db.candidates.saveVerdicts(runId, verdicts);
     await db.waves.scored(runId, wave);
   };

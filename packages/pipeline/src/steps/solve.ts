@@ -5,6 +5,7 @@ import { replayTask } from '@firefly/simulator/replay';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { passed } from '../passed.ts';
 import { parseSpec } from '../run-spec.ts';
 import type { Step } from './step.ts';
 
@@ -23,7 +24,7 @@ export const makeSolve =
     const { db, evaluate } = deps;
     const run = await db.runs.find(runId);
     const open = await db.candidates.list(runId, { wave, status: 'judged' });
-    const passing = open.filter((candidate) => candidate.checks.every((check) => check.passed));
+    const passing = open.filter(passed);
     if (run === null || passing.length === 0) return;
     const catalog = await loadCatalog(db, runId);
     const { calls } = await deps.evidenceAfter(runId, wave);

@@ -18,6 +18,12 @@ const tally = (rows: readonly JsonObject[], key: string): [string, number][] => 
   return [...counts];
 };
 
+const folded = (value: string): string => value.toLowerCase().replaceAll(/\s+/g, '');
+
+/** Whether two values differ in case or space alone: then "the roast light" has two right answers. */
+const blurred = (tallied: readonly [string, number][]): boolean =>
+  new Set(tallied.map(([value]) => folded(value))).size < tallied.length;
+
 /** "Melanesia as their subregion", "the roast light": a proper name does not take the article well. */
 const asked = (group: { proper: boolean; said: string; value: string }): Part[] =>
   group.proper
@@ -36,7 +42,9 @@ export const members: Frame = {
       const said = plainNoun(column.key);
       if (column.kind !== 'category' || !column.dense || said === undefined) return [];
       if (isPluralPhrase(said)) return [];
-      return tally(found.rows, column.key)
+      const tallied = tally(found.rows, column.key);
+      if (blurred(tallied)) return [];
+      return tallied
         .filter(([, count]) => count >= FEWEST && count <= MOST && count < found.rows.length)
         .map(([value]) => ({ key: column.key, proper: column.proper, said, value }));
     });

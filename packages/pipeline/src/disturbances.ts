@@ -1,0 +1,28 @@
+import type { Database } from '@firefly/db/database';
+
+/** Reasons listed in a manifest; more of them say nothing new. */
+const MOST = 50;
+/** An evaluation that ran out of time or memory, as `assemble` words it. */
+const EXHAUSTED = /: (time|memory), /;
+
+/**
+ * What makes another run with the same seed differ (design 2.12): servers dropped, calls lost, work
+ * given up, evaluations cut off at their limits.
+ */
+export async function disturbances(db: Database, runId: string): Promise<string[]> {
+  const dropped = (await db.servers.list(runId)).flatMap(({ name, status, reason }) =>
+    status === 'dropped' ? [`server ${name} was dropped: ${reason}`] : [],
+  );
+  const lost = (await db.recordings.byRun(runId)).flatMap(({ recording: r }) =>
+    r.kind === 'lost' ? [`${r.server}/${r.tool}: ${r.failure}`] : [],
+  );
+  const given = (await db.misfits.list(runId)).flatMap(({ frame, reason }) =>
+    frame === 'failed' || EXHAUSTED.test(reason) ? [reason] : [],
+  );
+  const unchecked = (await db.candidates.list(runId)).flatMap(({ checks }) =>
+    checks.flatMap(({ name, passed, evidence }) =>
+      !passed && EXHAUSTED.test(evidence) ? [`${name}: ${evidence}`] : [],
+    ),
+  );
+  return [...new Set([...dropped, ...lost, ...given, ...unchecked])].slice(0, MOST);
+}

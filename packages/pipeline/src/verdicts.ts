@@ -1,0 +1,39 @@
+import type { Candidate } from '@firefly/db/repositories/candidates';
+import type { CheckResult, Verdict } from '@firefly/domain/dataset/task';
+import type { Eligible } from '@firefly/domain/judging/select';
+import { z } from 'zod';
+
+const replayed = z.object({ passed: z.boolean(), evidence: z.string() });
+
+/** The replay of a candidate as the check that closes its verdict (design 2.11). */
+export function replayCheck({ replay }: Pick<Candidate, 'replay'>): CheckResult[] {
+  if (replay === null) return [];
+  const { passed, evidence } = replayed.parse(replay);
+  return [{ name: 'replay', passed, evidence }];
+}
+
+/** A candidate's row with the verdict that closes it. */
+export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {
+  readonly verdict: Verdict;
+}
+
+/** Closes a candidate with its checks, its replay, and whatever was found since. */
+export const closed = (
+  candidate: Candidate,
+  accepted: boolean,
+  since: readonly CheckResult[] = [],
+): Closed => {
+  const { wave, index, ordinal } = candidate;
+  const known = candidate.checks.filter((check) => since.every(({ name }) => name !== check.name));
+  const checks = [...known, ...replayCheck(candidate), ...since];
+  return { wave, index, ordinal, verdict: { accepted, checks, judges: [] } };
+};
+
+/** A candidate as selection looks at it. */
+export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
+  id: taskId,
+  prompt: draft.prompt,
+  signature: draft.signature,
+  frame,
+  flows: draft.flows.length,
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { converted, type Json } from './independent-notions.ts';
+import { leavesNoChoice } from './independent-schemas.ts';
+
+test.each<[Json, string | undefined, Json | undefined]>([
+  ['12.5', 'number', 12.5],
+  ['-3e2', 'number', -300],
+  [7, 'number', 7],
+  ['0x10', 'number', undefined],
+  [' 12', 'number', undefined],
+  ['', 'number', undefined],
+  [true, 'number', undefined],
+  [null, 'number', undefined],
+  [['1', '2'], 'number', [1, 2]],
+  [['1', '0b1'], 'number', undefined],
+  [12, 'string', '12'],
+  [false, 'string', undefined],
+  [false, undefined, false],
+  ['1', 'date', undefined],
+])('%j converted to %s is %j', (value, how, gives) => {
+  expect(converted(value, how)).toEqual(gives);
+});
+
+const schema: Json = {
+  type: 'object',
+  required: ['unit', 'from', 'stops'],
+  properties: {
+    unit: { enum: ['km'] },
+    mode: { const: 'crow' },
+    from: { allOf: [{ $ref: '#/$defs/point' }] },
+    stops: { type: 'array', items: { $ref: '#/$defs/point' } },
+  },
+  $defs: {
+    point: {
+      required: ['datum', 'name'],
+      properties: { datum: { const: 'WGS84' }, name: { enum: ['A', 'B'] }, zone: { const: 1 } },
+    },
+  },
+};
+const point = { datum: 'WGS84', name: 'A', zone: 1 };
+const args: Json = { unit: 'km', mode: 'crow', from: point, stops: [{ ...point, datum: 'ED50' }, point] };
+
+test.each([
+  ['/unit', true],
+  ['/from/datum', true],
+  ['/stops/1/datum', true],
+  // Optional: whoever leaves it out chooses.
+  ['/mode', false],
+  ['/from/zone', false],
+  ['/from/name', false],
+  // Another value than the schema demands.
+  ['/stops/0/datum', false],
+  ['/from/nothing', false],
+])('the schema alone explains %s: %s', (pointer, explains) => {
+  expect(leavesNoChoice(schema, args, pointer)).toBe(explains);
+});
+
+test('a schema that refers to itself, or says nothing, explains nothing', () => {
+  const circle: Json = { required: ['a'], properties: { a: { $ref: '#/properties/a' } } };
+  expect(leavesNoChoice(circle, { a: 1 }, '/a')).toBe(false);
+  expect(leavesNoChoice(undefined, { a: 1 }, '/a')).toBe(false);
+});
