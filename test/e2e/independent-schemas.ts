@@ -26,20 +26,20 @@ function below(schema: Schema, holder: Json, step: string): Json | undefined {
 const only = ({ const: fixed, enum: list }: Schema): Json | undefined =>
   fixed ?? (Array.isArray(list) && list.length === 1 ? list[0] : undefined);
 
-/** Whether the leaf at a pointer is required on the whole way there, and its value the only one possible. */
+/** Whether a leaf is a parameter that its object requires, and its value the only one possible. */
 export function leavesNoChoice(schema: Json | undefined, args: Json, pointer: string): boolean {
   const root = schema ?? null;
   let schemas = holding(root, root);
   let holder = args;
+  let required = false;
   for (const step of pointer.split('/').slice(1)) {
     const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    const required = schemas.some((s) => Array.isArray(s.required) && s.required.includes(name));
-    if (!required && !Array.isArray(holder)) return false;
+    required =
+      isObject(holder) &&
+      schemas.some((one) => Array.isArray(one.required) && one.required.includes(name));
     schemas = schemas.flatMap((one) => holding(root, below(one, holder, step)));
     holder = at(holder, `/${step}`) ?? null;
   }
-  return schemas.some((one) => {
-    const value = only(one);
-    return value !== undefined && canonical(value) === canonical(holder);
-  });
+  const values = schemas.map(only).filter((value) => value !== undefined);
+  return required && values.some((value) => canonical(value) === canonical(holder));
 }

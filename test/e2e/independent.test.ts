@@ -38,7 +38,12 @@ const schema: Json = {
   },
 };
 const point = { datum: 'WGS84', name: 'A', zone: 1 };
-const args: Json = { unit: 'km', mode: 'crow', from: point, stops: [{ ...point, datum: 'ED50' }, point] };
+const args: Json = {
+  unit: 'km',
+  mode: 'crow',
+  from: point,
+  stops: [{ ...point, datum: 'ED50' }, point],
+};
 
 test.each([
   ['/unit', true],

@@ -47,7 +47,13 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
     const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
     if (!found.finished) {
       const { environment } = terminal;
-      const pipeline = await openPipeline(store, environment, options.concurrency, lifecycle, found.id);
+      const pipeline = await openPipeline(
+        store,
+        environment,
+        options.concurrency,
+        lifecycle,
+        found.id,
+      );
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {
         stop.abort();

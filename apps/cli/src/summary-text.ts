@@ -42,7 +42,11 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
     ...serverLines(summary.servers),
     '',
     'Yield per stage',
-    ...yieldLines('graph', `${edges.candidate} edges, ${edges.executed} confirmed by execution`, ''),
+    ...yieldLines(
+      'graph',
+      `${edges.candidate} edges, ${edges.executed} confirmed by execution`,
+      '',
+    ),
     ...yieldLines('calls', `${calls.made} made and recorded, ${calls.failed} failed`, ''),
     ...yieldLines(
       'explore',

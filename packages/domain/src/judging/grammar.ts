@@ -34,7 +34,10 @@ const ownWords = (text: string): string =>
 
 /** Cheap signs of a prompt that nobody would have typed. It is no judge of style. */
 export const grammar = defineCheck('grammar', ({ prompt, answer_template, fields }) => {
-  const written = [['prompt', prompt], ['template', answer_template]] as const;
+  const written = [
+    ['prompt', prompt],
+    ['template', answer_template],
+  ] as const;
   const named = fields.map((field) => ['name of a field', field.name] as const);
   const control = [...written, ...named].find(([, text]) => text.search(CONTROL_CHARACTERS) >= 0);
   const own = ownWords(prompt);

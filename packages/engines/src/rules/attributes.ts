@@ -3,6 +3,7 @@ import type { Random } from '@firefly/domain/random';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { type Column, columnOf } from '@firefly/domain/tool-graph/columns';
 import { property } from './expressions.ts';
+import { isArea, isLocated, whereIs } from './located.ts';
 import { measureOf } from './measures.ts';
 import { asksWho } from './people.ts';
 import { possessed } from './phrases.ts';
@@ -51,7 +52,12 @@ const fieldOf = (
   };
 };
 
-function attributeOf(record: string, column: Column, value: Json): Attribute | undefined {
+function attributeOf(
+  record: string,
+  column: Column,
+  value: Json,
+  located: boolean,
+): Attribute | undefined {
   const make = (
     noun: string,
     asks: Attribute['asks'],
@@ -74,7 +80,7 @@ function attributeOf(record: string, column: Column, value: Json): Attribute | u
     if (measure.counts)
       return make(noun, (of) => [`how many ${noun} does `, ...of, ' have'], { says });
     const is = measure.plural ? 'what are ' : 'what is ';
-    return make(noun, (of) => [is, ...possessed(noun, of), inUnit], { says });
+    return make(noun, (of) => [is, ...possessed(noun, of, inUnit)], { says });
   }
   const several = isPluralPhrase(noun);
   if (column.kind === 'list' && NOTES.test(noun))
@@ -85,7 +91,9 @@ function attributeOf(record: string, column: Column, value: Json): Attribute | u
   if (several || column.kind === 'code' || column.kind === 'label' || column.kind === 'other')
     return undefined;
   if (asksWho(noun, value)) return make(noun, (of) => ['who is ', ...possessed(noun, of)]);
-  return make(noun, (of) => ['what is ', ...possessed(noun, of)], { plain: noun });
+  const plainly = (of: readonly Part[]): Part[] => ['what is ', ...possessed(noun, of)];
+  if (located && isArea(noun)) return make(noun, (of) => whereIs(noun, of) ?? plainly(of));
+  return make(noun, plainly, { plain: noun });
 }
 
 /** The first of each name: "country" and "countryName" ask the same. */
@@ -109,7 +117,7 @@ export function attributesOf(
     if (except.includes(key) || value === null || value === '') return [];
     if (Array.isArray(value) && (value.length === 0 || value.length > 6)) return [];
     const seen = columns?.find((column) => column.key === key) ?? columnOf(key, likeRows(record));
-    return attributeOf(expression, seen, value) ?? [];
+    return attributeOf(expression, seen, value, isLocated(record)) ?? [];
   });
   return distinctly(all, nouns);
 }

@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import { leavesOf } from '@firefly/domain/pointer';
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import { areaOf, isLocated, needsItsCountry } from './located.ts';
 import { type Measure, measureOf } from './measures.ts';
 import { isPerson } from './people.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
@@ -17,9 +18,13 @@ export const superlative = ({ scale, noun }: Measure, end: 'max' | 'min'): strin
 const lookedUp = (place: Place): boolean =>
   [...leavesOf(place.arguments as Json)].every((leaf) => leaf.value === nameOf(place));
 
-/** "the cafe Blue Door", but "East Wharf": a name that says what it names needs no noun. */
+/** Whether a name says what it names: "East Wharf". */
+export const saysNoun = (noun: string, name: string): boolean =>
+  new RegExp(`(^|\\s)${noun}$`, 'i').test(name);
+
+/** "the cafe Blue Door", but "East Wharf". */
 const called = (noun: string, name: string): Part[] =>
-  new RegExp(`(^|\\s)${noun}$`, 'i').test(name) ? [bound(name)] : [`the ${noun} `, bound(name)];
+  saysNoun(noun, name) ? [bound(name)] : [`the ${noun} `, bound(name)];
 
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
@@ -27,6 +32,7 @@ export function firstPhrase(place: Place): Part[] | undefined {
   if (place.table === undefined) {
     if (name === undefined || !lookedUp(place)) return undefined;
     const noun = typeNoun(place.record);
+    if (!isPerson(noun) && needsItsCountry(place.record)) return undefined;
     return noun === undefined || isPerson(noun) ? [bound(name)] : called(noun, name);
   }
   const where = whereabouts(place.arguments);
@@ -46,11 +52,22 @@ export function firstPhrase(place: Place): Part[] | undefined {
 export const nextNoun = (ref: Reference, next: Place): string | undefined =>
   ref.kind === 'column' ? plainNoun(ref.key) : next.noun;
 
-/** The record a reference leads to, said from the phrase of the record it starts at. */
-export function nextPhrase(ref: Reference, next: Place, from: readonly Part[]): Part[] | undefined {
+/** The record a reference leads to, said from the phrase of the record `here` that it starts at. */
+export function nextPhrase(
+  ref: Reference,
+  here: Place,
+  next: Place,
+  from: readonly Part[],
+): Part[] | undefined {
   const noun = nextNoun(ref, next);
   if (noun === undefined) return undefined;
-  if (ref.kind === 'column') return [`the ${noun} of `, ...from];
+  if (ref.kind === 'column')
+    return (
+      (noun === 'country' && isLocated(here.record) ? areaOf(noun, from) : undefined) ?? [
+        `the ${noun} of `,
+        ...from,
+      ]
+    );
   const before = beforeVerb(ref.verb);
   if (before === undefined) return undefined;
   return ref.forward
@@ -65,13 +82,13 @@ export const anaphor = (noun: string): string => `this ${noun}`;
 export const takenUp = (noun: string | undefined, subject: readonly Part[]): readonly Part[] =>
   noun === undefined ? subject : [isPerson(noun) ? anaphor(noun) : 'it'];
 
-/** "the rent of the cafe X", "its rent", "this curator's rent". */
-export function possessed(noun: string, of: readonly Part[]): Part[] {
+/** "the rent in EUR of the cafe X", "its rent", "this curator's rent". */
+export function possessed(noun: string, of: readonly Part[], inUnit = ''): Part[] {
   const [first, ...others] = of;
-  if (others.length === 0 && first === 'it') return [`its ${noun}`];
+  if (others.length === 0 && first === 'it') return [`its ${noun}${inUnit}`];
   if (others.length === 0 && typeof first === 'string' && first.startsWith('this '))
-    return [`${first}'s ${noun}`];
-  return [`the ${noun} of `, ...of];
+    return [`${first}'s ${noun}${inUnit}`];
+  return [`the ${noun}${inUnit} of `, ...of];
 }
 
 /** Joins a question's clauses into one sentence with a capital and a question mark. */
@@ -79,6 +96,10 @@ export function question(clauses: readonly (readonly Part[])[]): Part[] {
   const parts = clauses.flatMap((clause, at) => (at === 0 ? clause : [', and ', ...clause]));
   return [...capital(parts.filter((part) => part !== '')), '?'];
 }
+
+/** Whether a sentence may begin with these parts: a value keeps the case it has. */
+export const startsWell = ([first]: readonly Part[]): boolean =>
+  typeof first === 'string' || (first !== undefined && /^\p{Lu}/u.test(first.text));
 
 /** The parts with the first letter of the sentence as a capital; a bound value stays as it is. */
 export function capital(parts: readonly Part[]): Part[] {

@@ -2,7 +2,7 @@ import { plural } from '@firefly/domain/words/nouns';
 import { fieldName } from '../attributes.ts';
 import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
-import { question } from '../phrases.ts';
+import { question, saysNoun } from '../phrases.ts';
 import { measuresOf } from '../single-out.ts';
 import { bound, whereabouts } from '../whereabouts.ts';
 
@@ -26,12 +26,14 @@ export const comparison: Frame = {
     const own = ownProperty(found.label);
     const pair = `${array}[${own}=${literal(names[0])} or ${own}=${literal(names[1])}]`;
     const column = property(key);
+    // "the museums Sail Museum and Rope Museum" would say it thrice.
+    const said = names.every((name) => saysNoun(noun, name));
     const more = measure.counts
       ? `more ${measure.noun}`
       : `${measure.plural ? '' : 'the '}${measure.scale.more} ${measure.noun}`;
     const prompt = question([
       [
-        `which of the ${plural(noun)} `,
+        `which of ${said ? '' : `the ${plural(noun)} `}`,
         bound(names[0]),
         ' and ',
         bound(names[1]),

@@ -1,5 +1,4 @@
 import type { JsonObject } from '@firefly/domain/json';
-import type { Part } from '@firefly/domain/synthesis/proposal';
 import { plural } from '@firefly/domain/words/nouns';
 import { fieldName } from '../attributes.ts';
 import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
@@ -24,13 +23,7 @@ const folded = (value: string): string => value.toLowerCase().replaceAll(/\s+/g,
 const blurred = (tallied: readonly [string, number][]): boolean =>
   new Set(tallied.map(([value]) => folded(value))).size < tallied.length;
 
-/** "Melanesia as their subregion", "the roast light": a proper name does not take the article well. */
-const asked = (group: { proper: boolean; said: string; value: string }): Part[] =>
-  group.proper
-    ? [bound(group.value), ` as their ${group.said}`]
-    : [`the ${group.said} `, bound(group.value)];
-
-/** "Which countries in Oceania have Melanesia as their subregion, and how many are there?" */
+/** "Which cafes in PATH have light as their roast, and how many are there?" */
 export const members: Frame = {
   name: 'which and how many N satisfy P',
   propose({ plan, walk, random }) {
@@ -46,14 +39,14 @@ export const members: Frame = {
       if (blurred(tallied)) return [];
       return tallied
         .filter(([, count]) => count >= FEWEST && count <= MOST && count < found.rows.length)
-        .map(([value]) => ({ key: column.key, proper: column.proper, said, value }));
+        .map(([value]) => ({ key: column.key, said, value }));
     });
     const group = random.pick(groups);
     if (group === undefined) return 'no category gathers two to seven records';
     const nouns = plural(noun);
     const rows = `${arrayAt(1, found.steps)}[${ownProperty(group.key)}=${literal(group.value)}]`;
     const prompt = question([
-      [`which ${nouns}`, ...where, ' have ', ...asked(group)],
+      [`which ${nouns}`, ...where, ' have ', bound(group.value), ` as their ${group.said}`],
       ['how many are there'],
     ]);
     const fields = [

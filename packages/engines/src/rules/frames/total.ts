@@ -21,14 +21,14 @@ const be = (measure: Measure): string => (measure.plural ? 'what are' : 'what is
 const asksTotal = (measure: Measure, nouns: string, where: readonly Part[]): Part[] =>
   measure.counts
     ? [`how many ${measure.noun} do the ${nouns}`, ...where, ' have in total']
-    : [`${be(measure)} the total ${measure.noun} of the ${nouns}`, ...where, measure.inUnit];
+    : [`${be(measure)} the total ${measure.noun}${measure.inUnit} of the ${nouns}`, ...where];
 
 const asksAverage = (measure: Measure): Part[] =>
   measure.counts
     ? [`how many ${measure.noun} do they have on average`]
     : [`${be(measure)} their average ${measure.noun}${measure.inUnit}`];
 
-/** "What is the total annual budget of the museums in PATH in EUR, and how many visitors do they have on average?" */
+/** "What is the total annual budget in EUR of the museums in PATH, and how many visitors do they have on average?" */
 export const total: Frame = {
   name: 'total and average over a complete list',
   propose({ plan, walk, random }) {
