@@ -7,7 +7,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
-import { parse } from 'pg-connection-string';
+import { parseIntoClientConfig } from 'pg-connection-string';
 
 const INTERNAL_CHAR = 18;
 const UUID = 2950;
@@ -43,18 +43,13 @@ function charactersBack(adapter: SqlDriverAdapter): SqlDriverAdapter {
   return adapter;
 }
 
-/** Separate fields, because in `pg` a connection string would win over the shadow database's name. */
-function configOf(url: string | undefined): pg.PoolConfig {
+/**
+ * Fields, all that the URL gives (`options`, timeouts, certificates too), because in `pg` a connection
+ * string would win over the shadow database's name.
+ */
+export function configOf(url: string | undefined): pg.PoolConfig {
   if (url === undefined) throw new Error('DATABASE_URL is not set: which database is meant?');
-  const { host, port, user, password, database, ssl } = parse(url);
-  return {
-    host: host ?? 'localhost',
-    port: Number(port ?? 5432),
-    ...(user === undefined ? {} : { user }),
-    ...(password === undefined ? {} : { password }),
-    ...(typeof database === 'string' ? { database } : {}),
-    ...(ssl === undefined ? {} : { ssl: ssl as NonNullable<pg.PoolConfig['ssl']> }),
-  };
+  return parseIntoClientConfig(url);
 }
 
 const connect = async (config: pg.PoolConfig): Promise<SqlDriverAdapter> =>

@@ -23,11 +23,12 @@ test.each<[Json, string | undefined, Json | undefined]>([
 
 const schema: Json = {
   type: 'object',
-  required: ['unit', 'from', 'stops'],
+  required: ['unit', 'from', 'units'],
   properties: {
     unit: { enum: ['km'] },
     mode: { const: 'crow' },
     from: { allOf: [{ $ref: '#/$defs/point' }] },
+    units: { type: 'array', items: { const: 'km' } },
     stops: { type: 'array', items: { $ref: '#/$defs/point' } },
   },
   $defs: {
@@ -40,6 +41,7 @@ const schema: Json = {
 const point = { datum: 'WGS84', name: 'A', zone: 1 };
 const args: Json = {
   unit: 'km',
+  units: ['km'],
   mode: 'crow',
   from: point,
   stops: [{ ...point, datum: 'ED50' }, point],
@@ -55,6 +57,8 @@ test.each([
   ['/from/name', false],
   // Another value than the schema demands.
   ['/stops/0/datum', false],
+  // How many is a choice.
+  ['/units/0', false],
   ['/from/nothing', false],
 ])('the schema alone explains %s: %s', (pointer, explains) => {
   expect(leavesNoChoice(schema, args, pointer)).toBe(explains);

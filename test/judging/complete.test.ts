@@ -97,3 +97,41 @@ test('complete: a cap that recordings show fails', async () => {
   await passes(complete, draft, recorded(23, 20));
   await passes(complete, draft, recorded(7, 9));
 });
+
+test('complete: a cap at a length that is not round takes three recordings to show', async () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ manager: `M ${at}`, rent_eur: 1000 + at }));
+  const recorded = (...lengths: number[]) => ({
+    recordings: () =>
+      lengths.map((length, at) => ({ arguments: { path: `p${at}` }, observation: many(length) })),
+  });
+  for (const cap of [23, 3]) {
+    const draft = observing(0, many(cap));
+    const evidence = await fails(complete, draft, recorded(cap, 1, cap));
+    expect(evidence).toContain('the server may stop there');
+    await passes(complete, draft, recorded(cap, 1));
+    await passes(complete, draft, recorded(cap, cap, cap + 1));
+    // Twice the same request is one recording.
+    await passes(complete, draft, {
+      recordings: () => [...recorded(cap).recordings(), ...draft.calls],
+    });
+  }
+});
+
+test('complete: lists inside of records are alike by chance, unless they are long', async () => {
+  const town = (posts: number) => [
+    { manager: 'M', rent_eur: 1, posts: Array.from({ length: posts }, (_, at) => `P ${at}`) },
+  ];
+  const listing = (posts: number): Promise<string> => {
+    const edits = { '/fields/0/expression': '[$$.c1[rent_eur=1].posts]', '/fields/0/kind': 'list' };
+    const recordings = () =>
+      [1, 2].map((at) => ({ arguments: { path: `p${at}` }, observation: town(posts) }));
+    const draft = broken(
+      { ...edits, '/fields/1/expression': 'c2.joined', '/flows': [] },
+      observing(0, town(posts)),
+    );
+    return (posts < 5 ? passes : fails)(complete, draft, { recordings });
+  };
+  await listing(2);
+  expect(await listing(7)).toContain('has 7 elements, as the longest');
+});

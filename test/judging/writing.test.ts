@@ -37,6 +37,17 @@ test.each([
   expect(await fails(grammar, aTaskDraft({ prompt }))).toContain(said);
 });
 
+test.each([
+  ['prompt', { '/prompt': 'Who wrote the commit "fix\u001b[2J" in /workspace/shop_site?' }],
+  ['prompt', { '/prompt': 'Who wrote the commit "fix\nbreak" in /workspace/shop_site?' }],
+  ['prompt', { '/prompt': 'How far is \u202eLyon\u202c in France from Heidelberg?' }],
+  ['template', { '/answer_template': '{manager} joined in {year}\u009b.' }],
+  ['name of a field', { '/fields/1/name': 'year\u0007' }],
+])('grammar: a control character in the %s is refused', async (where, edits) => {
+  const evidence = await fails(grammar, broken(edits));
+  expect(evidence).toContain(`the ${where} holds a control character`);
+});
+
 test('well-formed: parts that fit pass', async () => {
   expect(await passes(wellFormed, aTaskDraft())).toContain('2 fields and 2 calls');
 });

@@ -2,9 +2,9 @@ import { checks, judge } from '@firefly/domain/judging/checks';
 import type { Proposal } from '@firefly/domain/synthesis/proposal';
 import { spanText } from '@firefly/domain/synthesis/span';
 import { aCall, aCatalog, aTool } from '@firefly/testing/builders/parts';
-import { findPerson, otherPeople, readShops, shops } from '@firefly/testing/builders/task';
+import { findPerson, otherPeople, readShops } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
-import { aField, assembling, bound, chain, path, personCall, readCall } from './kit.ts';
+import { aField, assembling, bound, chain, path, readCall } from './kit.ts';
 
 const { draft, evaluate, make } = assembling();
 const with_ = (changes: Partial<Proposal>): Proposal => ({ ...chain, ...changes });

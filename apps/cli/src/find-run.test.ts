@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type Database, openDatabase } from '@firefly/db/database';
+import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { ServerEntry } from '@firefly/mcp/config/servers-file';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { type TestDatabase, testDatabase } from '@firefly/testing/database';
@@ -49,6 +50,30 @@ test('the same request finds its unfinished run, another request makes its own',
   expect(await find(specOf('/data/a'))).toEqual({ id: first.id, finished: false });
   expect(said.at(-1)).toContain('going on where it was');
   expect((await find(specOf('/data/a', { seed: 8 }))).id).not.toBe(first.id);
+});
+
+test('a run that a crash left without servers gets them when it goes on', async () => {
+  const spec = specOf('/data/c');
+  const first = await find(spec);
+  const key = (await db.runs.find(first.id))?.key ?? '';
+  await db.runs.remove(first.id);
+  await db.runs.create({ id: 'crashed', key, spec: { ...spec } });
+  expect(await db.servers.list('crashed')).toEqual([]);
+  expect(await find(spec)).toEqual({ id: 'crashed', finished: false });
+  expect(await db.servers.list('crashed')).toMatchObject([{ name: 'harbour', status: 'pending' }]);
+});
+
+test('going on leaves servers that are known as they are', async () => {
+  const { id } = await find(specOf('/data/d'));
+  await db.servers.dropped(id, 'harbour', 'it did not start', 5);
+  await find(specOf('/data/d'));
+  expect(await db.servers.list(id)).toMatchObject([{ name: 'harbour', status: 'dropped' }]);
+});
+
+test('a spec that the pipeline would not take is not stored', async () => {
+  const bad = specOf('/data/e', { walks: 1_001 });
+  await expect(find(bad)).rejects.toThrow('walks');
+  expect(await db.runs.findByKey(sha256(canonicalJson(bad)))).toBeNull();
 });
 
 test('--fresh and a failed run start over, and the old rows are gone', async () => {

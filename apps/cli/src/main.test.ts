@@ -26,6 +26,12 @@ test('wrong usage ends with 2 and one line', async () => {
   expect(err).toBe("firefly: unknown command 'bogus' (see firefly --help)\n");
 });
 
+test('a message cannot command the terminal', async () => {
+  const { code, err } = await firefly(['verify', '\u001b[2J']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^firefly: \S*\\u001b\[2J is not a bundle[^\n]*\n$/);
+});
+
 test('a reader that goes early is no error', async () => {
   await using folder = await sampleFolder();
   const { code, err } = await firefly(['tasks', 'show', '--json', '--dataset', folder.bundle], {

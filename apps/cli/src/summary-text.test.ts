@@ -101,6 +101,28 @@ test('of many reasons the first are shown and the rest is counted', () => {
   expect(text).not.toContain('3 × g');
 });
 
+test('what servers say cannot command the terminal', () => {
+  const nasty = '\u001b]0;x\u0007\u009b\u2066\nforged';
+  const [kept, gone] = summary.servers;
+  if (kept === undefined || gone === undefined) throw new Error('the sample has two servers');
+  const toolsDropped = [{ tool: nasty, reasons: [nasty] }];
+  const shown = summaryText(
+    {
+      ...summary,
+      servers: [
+        { ...kept, name: nasty, toolsKept: [nasty], toolsDropped },
+        { ...gone, reason: nasty },
+      ],
+      explorations: { ...summary.explorations, stuck: counted(nasty) },
+      drafts: { written: 1, misfits: counted(nasty) },
+    },
+    { ...spec, out: nasty },
+  );
+  expect(shown).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+  expect(shown).not.toMatch(/^forged/m);
+  expect(shown).toContain('gone: dropped: \\u001b]0;x');
+});
+
 test('where nothing was rejected nothing is said of it', () => {
   expect(summaryText({ ...summary, judged: { passed: 13, rejected: [] } }, spec)).not.toContain(
     'rejected',

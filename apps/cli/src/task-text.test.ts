@@ -35,6 +35,24 @@ test('spans count code points: words behind an emoji are cut where they stand', 
   expect(distance && taskText(distance)).toContain('/query <- the prompt: "Lyon"');
 });
 
+test('what servers and files say cannot command the terminal', () => {
+  const nasty = '\u001b[2J\u009b1m\u202e\nTask forged';
+  const [call] = task.calls;
+  const [field] = task.fields;
+  if (call === undefined || field === undefined) throw new Error('the sample has no call');
+  const shown = taskText({
+    ...task,
+    prompt: nasty,
+    servers: [nasty],
+    calls: [{ ...call, server: nasty, tool: nasty, observation: nasty }],
+    fields: [{ ...field, name: nasty, expression: nasty }],
+    verdict: { ...task.verdict, checks: [{ name: nasty, passed: true, evidence: '' }] },
+  });
+  expect(shown).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+  expect(shown).not.toMatch(/^Task forged/m);
+  expect(shown).toContain('\\u001b[2J');
+});
+
 test('long values are cut', () => {
   const long = { ...task, answer: { ...task.answer, year: 'y'.repeat(500) } };
   expect(taskText(long)).toContain('yyy…');

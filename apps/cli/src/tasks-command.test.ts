@@ -34,6 +34,17 @@ test('--json prints whole rows', async () => {
   expect(rows.map((row) => JSON.parse(row))).toEqual(folder.tasks);
 });
 
+test('a prompt cannot command the terminal; --json stays the same row', async () => {
+  await using folder = await sampleFolder();
+  const [task] = folder.tasks;
+  const nasty = { ...task, prompt: 'Which\u001b[2J\u009b1m \u202etown\nforged?' };
+  await writeFile(join(folder.bundle, 'tasks.jsonl'), `${JSON.stringify(nasty)}\n`);
+  const [list, row] = [await show(folder.path), await show(folder.path, '--json')];
+  for (const text of [list, row]) expect(text).toMatch(/^[^\p{Cc}\p{Bidi_Control}]+\n$/u);
+  expect(list).toContain('Which\\u001b[2J');
+  expect(JSON.parse(row)).toEqual(nasty);
+});
+
 test('an id that no task has, a folder without a bundle and a broken row are said as such', async () => {
   await using folder = await sampleFolder();
   await expect(show(folder.path, 'zz')).rejects.toThrow(/no task of .* begins with zz/);

@@ -25,6 +25,18 @@ test('a changed bundle gives exit code 1, names the file, and --json says the sa
   expect(JSON.parse(machine.out.text())).toMatchObject({ ok: false });
 });
 
+test('what a bundle says cannot command the terminal', async () => {
+  await using folder = await sampleFolder();
+  const [task] = folder.tasks;
+  const forged = { ...task, id: '\u009b2J\u202e\n', prompt: 'Which\u001b[2J town\nforged?' };
+  await appendFile(join(folder.bundle, 'tasks.jsonl'), `${JSON.stringify(forged)}\n`);
+  const terminal = fakeTerminal(folder.path);
+  expect(await makeProgram(terminal)(['verify', 'bundle'])).toBe(1);
+  const said = terminal.err.text() + terminal.out.text();
+  expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+  expect(said).toContain('\\u009b2J\\u202e\\u000a');
+});
+
 test('a folder without a manifest is wrong usage', async () => {
   await using folder = await sampleFolder();
   const verify = makeProgram(fakeTerminal(folder.path))(['verify', '.']);

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   rowsFor,
   sampleMeta,
@@ -11,7 +12,7 @@ import {
 import { writeBundle } from '@firefly/bundle/writer';
 import { expect, test } from 'vitest';
 
-const main = new URL('./main.ts', import.meta.url).pathname;
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 interface Started {
   readonly child: ChildProcessWithoutNullStreams;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { placeBundle } from './place.ts';
 import { readManifest, readTasks } from './reader.ts';
@@ -9,7 +10,7 @@ import { collect } from './testing/collect.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
 import { writeBundle } from './writer.ts';
 
-const program = new URL('./testing/endless-writer.ts', import.meta.url).pathname;
+const program = fileURLToPath(new URL('./testing/endless-writer.ts', import.meta.url));
 
 test('a writer killed in the middle leaves the old bundle, and the next one sweeps its folder', async () => {
   await using folder = await tempFolder();

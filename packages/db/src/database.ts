@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { withMappedErrors } from './connection-failure.ts';
 import { PrismaClient } from './generated/client.ts';
 import { applyMigrations } from './migrations/apply.ts';
 import { checkPoolSize } from './pool-size.ts';
@@ -15,7 +16,10 @@ import { makeTimings, type Timings } from './repositories/timings.ts';
 import { makeTools, type Tools } from './repositories/tools.ts';
 import { makeWaves, type Waves } from './repositories/waves.ts';
 
-/** Everything a run knows. Every write may be done twice: jobs may run twice. */
+/**
+ * Everything a run knows. Every write may be done twice: jobs may run twice. A lost connection rejects
+ * with a `transient` FailureError.
+ */
 export interface Database {
   readonly runs: Runs;
   readonly servers: Servers;
@@ -50,17 +54,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   pool.on('error', () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
-    runs: makeRuns(prisma, url),
-    servers: makeServers(prisma),
-    tools: makeTools(prisma),
-    recordings: makeRecordings(prisma),
-    graph: makeGraph(prisma),
-    waves: makeWaves(prisma),
-    explorations: makeExplorations(prisma),
-    probes: makeProbes(prisma),
-    candidates: makeCandidates(prisma),
-    misfits: makeMisfits(prisma),
-    timings: makeTimings(prisma),
+    runs: withMappedErrors(makeRuns(prisma, url)),
+    servers: withMappedErrors(makeServers(prisma)),
+    tools: withMappedErrors(makeTools(prisma)),
+    recordings: withMappedErrors(makeRecordings(prisma)),
+    graph: withMappedErrors(makeGraph(prisma)),
+    waves: withMappedErrors(makeWaves(prisma)),
+    explorations: withMappedErrors(makeExplorations(prisma)),
+    probes: withMappedErrors(makeProbes(prisma)),
+    candidates: withMappedErrors(makeCandidates(prisma)),
+    misfits: withMappedErrors(makeMisfits(prisma)),
+    timings: withMappedErrors(makeTimings(prisma)),
     async close() {
       await prisma.$disconnect();
       await pool.end();

@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import { fromPointer, leavesOf, valueAt } from '@firefly/domain/pointer';
 import type { ReadLeaf } from '@firefly/domain/ports';
 import { type Dropping, droppings } from './dropping.ts';
+import type { Meter } from './meter.ts';
 import { replacements } from './replacements.ts';
-import type { Run } from './sandbox.ts';
+import type { Outcome, Run } from './sandbox.ts';
 
 export interface Question {
   readonly run: Run;
@@ -12,8 +13,8 @@ export interface Question {
   readonly leaves: readonly ReadLeaf[];
   readonly alternatives: Readonly<Record<string, readonly Json[]>>;
   readonly counted: Dropping;
-  /** Called before each leaf: the search gets on. */
-  readonly progress: () => void;
+  /** Of all evaluations of the search. */
+  readonly meter: Meter;
 }
 
 /** `value`: another value came out. `error`: none did, but the evaluation failed. */
@@ -57,10 +58,19 @@ const put = (holder: object, key: string, value: Json): void => {
  * The leaves whose replacement changes the result. A failure counts as a change only if some
  * replacement of some leaf gives another *value*: a constant dressed up as a lookup,
  * `42 + 0 * c1.rows[name='a'].n`, fails without `a` and still depends on nothing.
+ *
+ * Each leaf costs at least one evaluation, so the search is bounded by the steps of them all, and throws
+ * when they are spent: on every machine at the same leaf.
  */
 export async function dependingLeaves(question: Question): Promise<readonly ReadLeaf[]> {
-  const { run, inputs, leaves, alternatives, counted, progress } = question;
-  const base = await run(inputs);
+  const { inputs, leaves, alternatives, counted, meter } = question;
+  const run = async (): Promise<Outcome> => {
+    const outcome = await question.run(inputs, meter);
+    // What ran out of steps says nothing about the leaf.
+    if (meter.exhausted !== null) throw new Error(meter.exhausted);
+    return outcome;
+  };
+  const base = await run();
   if (!base.ok)
     throw new Error(`the expression fails on its own inputs (${base.reason}): ${base.detail}`);
   const { text: expected, reads } = base;
@@ -70,12 +80,11 @@ export async function dependingLeaves(question: Question): Promise<readonly Read
   let proven = false;
 
   async function effectOf(leaf: ReadLeaf): Promise<Effect> {
-    progress();
     const { holder, key, value } = holderOf(inputs, leaf);
     let effect: Effect = 'none';
     for (const other of replacements(value, alternatives[nameOf(leaf)] ?? [], results)) {
       put(holder, key, other);
-      const outcome = await run(inputs);
+      const outcome = await run();
       put(holder, key, value);
       if (outcome.ok && outcome.text !== expected) return 'value';
       if (!outcome.ok) effect = 'error';
@@ -83,7 +92,7 @@ export async function dependingLeaves(question: Question): Promise<readonly Read
     }
     for (const drop of droppings(inputs, leaf, counted)) {
       const undo = drop();
-      const outcome = await run(inputs);
+      const outcome = await run();
       undo();
       if (outcome.ok && outcome.text !== expected) return 'value';
     }

@@ -2,13 +2,16 @@ import type { Evaluate, Evaluation } from '@firefly/domain/ports';
 import { type ExpressionFacts, parseExpression } from '@firefly/domain/synthesis/expression-ast';
 import { placeNames } from '@firefly/domain/synthesis/expression-places';
 import { makeHeldInputs, makeIdentities, UnwritableInput } from './held-inputs.ts';
-import { DEPENDENCY_DEADLINES, MOST_LEAVES } from './limits.ts';
+import { EVALUATION_DEADLINES, MOST_LEAVES, SEARCH_DEADLINES } from './limits.ts';
 import type { Request } from './messages.ts';
 import { makePool } from './pool.ts';
 import { type Ended, makeThread } from './thread.ts';
 
 export interface EvaluatorOptions {
-  /** Deadline of one evaluation. `dependsOn`, which makes many, may take twenty of them. */
+  /**
+   * How long a thread may make no step, as in a regex. What makes steps is ended by their number
+   * (`limits.ts`), so that a busy machine gives no other answers.
+   */
   readonly timeoutMs: number;
   /** Heap of one thread. Observations in JSON should stay below a thirtieth of it. */
   readonly maxOldGenerationMb: number;
@@ -58,7 +61,10 @@ export function makeEvaluator(options: EvaluatorOptions): Evaluate & { close(): 
         if (closed) throw new Error('The evaluator is closed.');
         try {
           return evaluationOf(
-            await thread.ask((held) => ({ kind: 'evaluate', expression, ...held.plan(inputs) }), 1),
+            await thread.ask(
+              (held) => ({ kind: 'evaluate', expression, ...held.plan(inputs) }),
+              EVALUATION_DEADLINES,
+            ),
           );
         } catch (error) {
           if (!(error instanceof UnwritableInput)) throw error;
@@ -82,7 +88,7 @@ export function makeEvaluator(options: EvaluatorOptions): Evaluate & { close(): 
         if (closed) throw new Error('The evaluator is closed.');
         const ended = await thread.ask(
           (held): Request => ({ ...request, ...held.plan(inputs) }),
-          DEPENDENCY_DEADLINES,
+          SEARCH_DEADLINES,
         );
         if (ended.kind === 'depends') return ended.leaves;
         const why = ended.kind === 'killed' ? ended.detail : 'reason' in ended ? ended.reason : '';

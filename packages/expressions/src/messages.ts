@@ -26,7 +26,7 @@ export type Request =
       readonly counted: Dropping;
     });
 
-/** `busy` says that a long search gets on; everything else but `ready` ends a request. */
+/** `busy` says that the thread gets on; everything else but `ready` ends a request. */
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'busy' }

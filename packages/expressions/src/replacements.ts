@@ -18,11 +18,11 @@ function changed(text: string): string {
 const FAR = 1e15;
 
 function* otherNumbers(value: number): Generator<number> {
-  yield 2 * Math.abs(value) + 1;
-  yield -Math.abs(value) - 1;
   // An element below the maximum matters only once it is above it.
   yield FAR;
   yield -FAR;
+  yield 2 * Math.abs(value) + 1;
+  yield -Math.abs(value) - 1;
 }
 
 /** Years that keep 29 February a date. */

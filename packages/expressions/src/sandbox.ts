@@ -4,6 +4,7 @@ import type { ExpressionNode } from '@firefly/domain/synthesis/expression-nodes'
 import jsonata from 'jsonata';
 import { replaceFunctions } from './functions.ts';
 import { LONGEST_SEQUENCE, LONGEST_TEXT } from './limits.ts';
+import type { Meter } from './meter.ts';
 import { Reads } from './reads.ts';
 import { resultText } from './result.ts';
 import { failureOf, Stop, show } from './stop.ts';
@@ -15,7 +16,7 @@ export type Outcome =
   | { readonly ok: true; readonly text: string; readonly reads: readonly ReadLeaf[] }
   | { readonly ok: false; readonly reason: EvaluationFailure; readonly detail: string };
 
-export type Run = (inputs: JsonObject) => Promise<Outcome>;
+export type Run = (inputs: JsonObject, meter: Meter) => Promise<Outcome>;
 
 /** A step `name` on something that is no object, or on an object made during the evaluation. */
 function expectProperty(input: unknown, node: { value: string; position?: number }): void {
@@ -54,7 +55,9 @@ export function compile(text: string): Run {
     name: string,
     listen: (node: ExpressionNode, input: unknown, _: unknown, result: unknown) => void,
   ) => expression.assign(Symbol.for(name) as unknown as string, listen);
+  let counting: Meter | null = null;
   hook('jsonata.__evaluate_entry', (node, input) => {
+    counting?.step();
     if (node.type === 'name') expectProperty(input, node);
   });
   hook('jsonata.__evaluate_exit', (node, _input, _environment, result) => {
@@ -65,7 +68,9 @@ export function compile(text: string): Run {
     const place = strict.get(node);
     if (place !== undefined) expectSomething(place, result);
   });
-  return async (inputs) => {
+  return async (inputs, meter) => {
+    counting = meter;
+    meter.begin();
     const reads = new Reads();
     try {
       const value: unknown = await expression.evaluate(track(inputs, reads));

@@ -64,7 +64,9 @@ export function makeThread(
       const worker = running ?? (await start());
       const message = request(held);
       return new Promise<Ended>((resolve) => {
+        let settled = false;
         const settle = (): void => {
+          settled = true;
           clearTimeout(timer);
           clearTimeout(total);
           worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -75,8 +77,16 @@ export function makeThread(
           if (running === worker) forget();
           worker.terminate().finally(() => resolve({ kind: 'killed', reason, detail }));
         };
-        const late = (): void => kill('time', `stopped after ${timeoutMs} ms`);
+        let heard = 0;
+        // If it was us who were busy, its messages lie here unread: they are heard first.
+        const late = (detail: string): void => {
+          const before = heard;
+          setImmediate(() => {
+            if (!settled && heard === before) kill('time', detail);
+          });
+        };
         const onMessage = (reply: Reply): void => {
+          heard += 1;
           if (reply.kind === 'busy') return void timer.refresh();
           if (reply.kind === 'ready') return;
           settle();
@@ -87,8 +97,9 @@ export function makeThread(
           else kill('error', error.message);
         };
         const onExit = (): void => kill('error', 'the evaluation thread was closed');
-        const timer = setTimeout(late, timeoutMs);
-        const total = setTimeout(late, timeoutMs * deadlines);
+        const timer = setTimeout(late, timeoutMs, `stopped after ${timeoutMs} ms without a step`);
+        const most = timeoutMs * deadlines;
+        const total = setTimeout(() => kill('time', `stopped after ${most} ms`), most);
         worker.on('message', onMessage).on('error', onError).on('exit', onExit);
         worker.ref();
         worker.postMessage(message);

@@ -42,6 +42,7 @@ function refuseMark(place: Place, key: string): never {
 export function track(root: JsonObject, reads: Reads): object {
   const wrap = (raw: object, parent: Place | null, key: string): object => {
     const children = new Map<string, object>();
+    const noted = new Set<string>();
     const list = Array.isArray(raw);
     const place: Place = { raw, parent, key, reads, touched: false };
     const proxy = new Proxy(raw, {
@@ -72,7 +73,9 @@ export function track(root: JsonObject, reads: Reads): object {
     const read = (property: string): unknown => {
       const value: unknown = Reflect.get(raw, property);
       if (!isObject(value)) {
-        if (!QUIET.has(property)) reads.leaf(place, property);
+        // Once is enough: a predicate with an aggregate in it reads each row again for every row.
+        if (!QUIET.has(property) && !noted.has(property)) reads.leaf(place, property);
+        noted.add(property);
         return value;
       }
       const child = children.get(property) ?? wrap(value, place, property);

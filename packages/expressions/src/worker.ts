@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { dependingLeaves } from './depends.ts';
+import { MOST_STEPS, MOST_STEPS_OF_SEARCH } from './limits.ts';
 import type { Reply, Request } from './messages.ts';
+import { Meter } from './meter.ts';
 import { compile, type Run } from './sandbox.ts';
 
 /** The thread in which expressions run. It may be killed at any moment. */
@@ -37,9 +39,11 @@ function inputsOf(request: Request): JsonObject {
 
 async function answer(request: Request, inputs: JsonObject): Promise<Reply> {
   const run = runOf(request.expression);
-  if (request.kind === 'evaluate') return { kind: 'evaluated', outcome: await run(inputs) };
-  const progress = () => reply({ kind: 'busy' });
-  return { kind: 'depends', leaves: await dependingLeaves({ ...request, run, inputs, progress }) };
+  const getsOn = () => reply({ kind: 'busy' });
+  if (request.kind === 'evaluate')
+    return { kind: 'evaluated', outcome: await run(inputs, new Meter(MOST_STEPS, getsOn)) };
+  const meter = new Meter(MOST_STEPS_OF_SEARCH, getsOn);
+  return { kind: 'depends', leaves: await dependingLeaves({ ...request, run, inputs, meter }) };
 }
 
 parentPort?.on('message', (request: Request) => {

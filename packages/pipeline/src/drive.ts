@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { failureOf } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 import type { Pipeline } from './compose.ts';
 import { type Progress, progressOf } from './progress.ts';
@@ -8,6 +9,8 @@ const LOOK_MS = 400;
 const STILL_MS = 2_000;
 /** New revisions without any movement between them: then nothing will move it. */
 const MOST_REVISIONS = 10;
+/** Looks in a row that may fail for a passing reason, such as a database that starts again. */
+const MOST_BLIND_LOOKS = 25;
 
 interface Drive {
   readonly db: Database;
@@ -35,10 +38,26 @@ export async function driveRun(
   let seen = '';
   let movedAt = performance.now();
   let revisions = 0;
+  let blind = 0;
+  const look = async (): Promise<Progress | null | 'blind'> => {
+    try {
+      const progress = await progressOf(db, runId);
+      blind = 0;
+      return progress;
+    } catch (error) {
+      blind += 1;
+      if (failureOf(error).kind !== 'transient' || blind > MOST_BLIND_LOOKS) throw error;
+      return 'blind';
+    }
+  };
   await plan(drive, runId);
   for (;;) {
     signal.throwIfAborted();
-    const progress = await progressOf(db, runId);
+    const progress = await look();
+    if (progress === 'blind') {
+      await delay(LOOK_MS, undefined, { signal });
+      continue;
+    }
     if (progress === null) throw new Error(`there is no run ${runId}`);
     const shown = JSON.stringify(progress);
     if (shown !== seen) {

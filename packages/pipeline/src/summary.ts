@@ -10,6 +10,8 @@ export const runSummary = z.object({
       name: z.string(),
       kept: z.boolean(),
       reason: z.string().nullable(),
+      /** What the operator should know of its part in mcp.json. */
+      notes: z.array(z.string()),
       tools: z.int(),
       toolsKept: z.array(z.string()),
       toolsDropped: z.array(z.object({ tool: z.string(), reasons: z.array(z.string()) })),
@@ -22,6 +24,8 @@ export const runSummary = z.object({
   judged: z.object({ passed: z.int(), rejected: counted }),
   replayed: z.object({ passed: z.int(), failed: z.int() }),
   accepted: z.int(),
+  /** Good tasks left out: the run had enough of them, or of their signature. */
+  unwanted: z.int(),
   signatures: z.int(),
   timings: z.array(z.object({ stage: z.string(), jobs: z.int(), ms: z.number() })),
   wallMs: z.number(),
@@ -37,14 +41,17 @@ const tally = (reasons: Iterable<string>): { what: string; count: number }[] => 
     .sort((a, b) => b.count - a.count || (a.what < b.what ? -1 : 1));
 };
 
+const listing = z.object({ notes: z.array(z.string()).default([]) });
+
 async function serversOf(db: Database, runId: string): Promise<RunSummary['servers']> {
   const tools = await db.tools.list(runId);
-  return (await db.servers.list(runId)).map(({ name, status, reason }) => {
+  return (await db.servers.list(runId)).map(({ name, status, reason, info }) => {
     const own = tools.filter((row) => row.tool.server === name);
     return {
       name,
       kept: status === 'listed',
       reason,
+      notes: listing.parse(info ?? {}).notes,
       tools: own.length,
       toolsKept: own.filter((row) => row.qualification.kept).map((row) => row.tool.name),
       toolsDropped: own
@@ -106,6 +113,7 @@ export async function summarize(
       failed: replays.filter((replay) => !replay.passed).length,
     },
     accepted: accepted.length,
+    unwanted: candidates.filter((c) => c.verdict?.checks.some((k) => k.name === 'wanted')).length,
     signatures: new Set(accepted.map((c) => c.draft.signature)).size,
     timings: await db.timings.list(runId),
     wallMs: run === null ? 0 : now.getTime() - run.createdAt.getTime(),

@@ -1,5 +1,6 @@
 import type { TaskDraft } from '../dataset/task.ts';
 import { modelView } from '../observing/model-view.ts';
+import { fromPointer } from '../pointer.ts';
 import { parseExpression } from '../synthesis/expression-ast.ts';
 import { arrayLengths, arrayShape, arraysAbove, arraysAlong, type FoundArray } from './arrays.ts';
 import { defineCheck } from './check.ts';
@@ -11,6 +12,12 @@ import { isRound, limitsOf, signOfMore } from './truncation.ts';
 /** Recordings that stop at one length before it counts as a cap of the server; fewer say it of a round one. */
 const CAPPED = 3;
 const CAPPED_AT_ROUND = 2;
+
+/**
+ * Below this, equal lengths are chance and no cap: each lookup by a name finds its one record, and
+ * the lists inside of records are short by nature.
+ */
+const fewestOf = (shape: string): number => (fromPointer(shape).includes('*') ? 5 : 2);
 
 /** The arrays that an expression speaks of as a whole: aggregated, searched for an extreme, or listed. */
 async function wholesOf(labelled: Labelled, context: JudgingContext): Promise<FoundArray[]> {
@@ -46,8 +53,9 @@ function doubt(
     return lengths.length === 0 ? [] : [Math.max(...lengths)];
   });
   const alike = longest.filter((each) => each === length).length;
-  const capped = alike >= (isRound(length) ? CAPPED_AT_ROUND : CAPPED);
-  return capped && length === Math.max(...longest)
+  const capped = alike >= CAPPED && length >= fewestOf(shape);
+  const roundly = alike >= CAPPED_AT_ROUND && isRound(length);
+  return (capped || roundly) && length === Math.max(...longest)
     ? `has ${length} elements, as the longest of other recordings do: the server may stop there`
     : null;
 }

@@ -15,7 +15,9 @@ const rows: JsonObject[] = [
     takings_eur: 900,
     launched: '1987-02-14',
     prizes: ['Blue Ribbon'],
-    remarks: [],
+    medals: [],
+    remarks: ['Sails well'],
+    home_region: 'Upper Isles',
     status: 'afloat',
     imo: 'IMO 1234567',
     beacon: null,
@@ -36,14 +38,15 @@ test('each kind of value is asked for in its own way', () => {
     'what is its length in metres',
     'what are its takings in EUR',
     'when was it launched',
-    'what prizes are on record for it',
+    'what are its prizes',
+    'what do the notes say about it',
   ]);
   expect(all.map((each) => text(each.asks(['this ship'])))[2]).toBe(
     "what is this ship's length in metres",
   );
-  expect(all.map((each) => text(each.asks(['the ship X'])))[0]).toBe(
-    'who is the captain of the ship X',
-  );
+  const ofShip = all.map((each) => text(each.asks(['the ship X'])));
+  expect(ofShip[0]).toBe('who is the captain of the ship X');
+  expect(ofShip[2]).toBe('what is the length in metres of the ship X');
 });
 
 test('the field reads the column, compares as its type needs, and is called what it is', () => {
@@ -54,7 +57,18 @@ test('the field reads the column, compares as its type needs, and is called what
     { name: 'takings', says: 'takings figure' },
     { name: 'date_launched', says: 'date launched' },
     { name: 'prizes', kind: 'list', expression: '[$$.c1.prizes]', compare: { type: 'set' } },
+    { name: 'remarks', kind: 'list', expression: '[$$.c1.remarks]', says: 'remarks' },
   ]);
+});
+
+test('things stand in a city, people have one', () => {
+  const asked = (record: JsonObject, of: string) =>
+    attributesOf(record, '$$.c1', undefined, []).map((each) => text(each.asks([of])));
+  const inn = { city: 'Fjordby', country: 'Norland' };
+  expect(asked(inn, 'it')).toEqual(['in which city is it', 'in which country is it']);
+  expect(asked(inn, 'the inn X')[0]).toBe('in which city is the inn X');
+  expect(asked(inn, 'this curator')[0]).toBe("what is this curator's city");
+  expect(asked({ country: 'Norland' }, 'it')).toEqual(['what is its country']);
 });
 
 test('two keys of one noun give one attribute, and none takes the name of another field', () => {

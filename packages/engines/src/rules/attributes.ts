@@ -24,6 +24,8 @@ const NOTES = /^(observations|remarks|facts)$/;
 /** Nouns that fit several things at once ("the region of Peru"): they have no one right answer. */
 const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section)$/;
 
+export const isVague = (noun: string): boolean => VAGUE.test(noun);
+
 export const fieldName = (noun: string): string => noun.replaceAll(/[^a-z0-9]+/g, '_');
 
 const compareOf = (value: Json): ProposedField['compare'] =>
@@ -87,7 +89,7 @@ function attributeOf(
     return make(noun, (of) => ['what do the notes say about ', ...of]);
   if (column.kind === 'list')
     return several ? make(noun, (of) => ['what are ', ...possessed(noun, of)]) : undefined;
-  if (VAGUE.test(noun)) return undefined;
+  if (isVague(noun)) return undefined;
   if (several || column.kind === 'code' || column.kind === 'label' || column.kind === 'other')
     return undefined;
   if (asksWho(noun, value)) return make(noun, (of) => ['who is ', ...possessed(noun, of)]);

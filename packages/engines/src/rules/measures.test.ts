@@ -15,6 +15,7 @@ test.each([
     'number of annual visitors',
   ],
   ['monthly_rent_eur', 'highest monthly rent', 'lowest monthly rent', ' in EUR', 'monthly rent'],
+  ['amount_eur', 'largest amount', 'smallest amount', ' in EUR', 'amount'],
   ['sales_usd', 'highest sales', 'lowest sales', ' in USD', 'sales figure'],
   ['duration_months', 'longest duration', 'shortest duration', ' in months', 'duration'],
   ['length_m', 'longest length', 'shortest length', ' in metres', 'length'],

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { capital, firstPhrase, possessed, question, takenUp } from './phrases.ts';
+import {
+  anaphor,
+  capital,
+  firstPhrase,
+  possessed,
+  question,
+  startsWell,
+  takenUp,
+} from './phrases.ts';
 import type { Place } from './place.ts';
 import { cafes } from './testing/tables.ts';
 import { answerOf, aPlan } from './testing/world.ts';
@@ -46,13 +54,32 @@ test('a record looked up is called by the name alone, if that is all that was as
   expect(lone({ query: 'Tin Cup', limit: 5 })).toBeUndefined();
 });
 
+test('a record looked up takes the noun that it says itself, unless it is a person', () => {
+  const typed = (type: string, over: object = {}) =>
+    firstPhrase(
+      rowOf({
+        table: undefined,
+        arguments: { names: ['Tin Cup'] },
+        record: { name: 'Tin Cup', type, ...over },
+      }),
+    );
+  expect(typed('vessel')).toEqual(['the vessel ', bound('Tin Cup')]);
+  expect(typed('cup')).toEqual([bound('Tin Cup')]);
+  expect(typed('person')).toEqual([bound('Tin Cup')]);
+  const abroad = { city: 'Fjordby', country: 'Norland' };
+  expect(typed('person', abroad)).toEqual([bound('Tin Cup')]);
+  expect(typed('vessel', abroad)).toBeUndefined();
+});
+
 test('things are taken up by "it", people by their noun, the rest by name', () => {
   expect(takenUp('cafe', ['X'])).toEqual(['it']);
   expect(takenUp('curator', ['X'])).toEqual(['this curator']);
   expect(takenUp(undefined, ['X'])).toEqual(['X']);
+  expect(['home museum', 'sail maker'].map(anaphor)).toEqual(['this museum', 'this sail maker']);
   expect(possessed('rent', ['this curator'])).toEqual(["this curator's rent"]);
-  expect(possessed('rent', ['the cafe ', bound('X')])).toEqual([
-    'the rent of ',
+  expect(possessed('rent', ['it'], ' in EUR')).toEqual(['its rent in EUR']);
+  expect(possessed('rent', ['the cafe ', bound('X')], ' in EUR')).toEqual([
+    'the rent in EUR of ',
     'the cafe ',
     bound('X'),
   ]);
@@ -66,4 +93,10 @@ test('a question starts with a capital and leaves bound pieces alone', () => {
     ]),
   ).toEqual(['Who is ', bound('ada'), ', and ', 'when', '?']);
   expect(capital([bound('ada'), ' is'])).toEqual([bound('ada'), ' is']);
+  expect([['the ada'], [bound('Ada')], [bound('Élan')]].map(startsWell)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([[bound('ada')], [bound('7')], []].map(startsWell)).toEqual([false, false, false]);
 });

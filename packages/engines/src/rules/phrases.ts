@@ -75,8 +75,14 @@ export function nextPhrase(
     : [`the ${noun} ${isPerson(noun) ? 'who' : 'that'} ${before}`, bound(ref.verb), ' ', ...from];
 }
 
+/** "home museum": what a thing is to another, before what it is. */
+const ROLE = /^(home|host|main|parent|primary|current|former|original|partner) (?=\S+$)/;
+
+/** What a thing is: a home museum is a museum. */
+export const kindOf = (noun: string): string => noun.replace(ROLE, '');
+
 /** "this curator", "this cafe": takes up what the sentence before introduced. */
-export const anaphor = (noun: string): string => `this ${noun}`;
+export const anaphor = (noun: string): string => `this ${kindOf(noun)}`;
 
 /** How a second clause takes up a thing: "it", but a person by a noun, and what has no noun by its name. */
 export const takenUp = (noun: string | undefined, subject: readonly Part[]): readonly Part[] =>

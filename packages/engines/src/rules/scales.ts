@@ -30,6 +30,7 @@ const SCALES: Readonly<Record<Quantity, Scale>> = {
 /** Nouns that take other adjectives than their quantity does. */
 const BY_NOUN: readonly (readonly [RegExp, Scale])[] = [
   [/\b(length|distance)$/, LONG],
+  [/\b(amount|quantity|sum)$/, LARGE],
   [/\b(age|altitude|elevation)$/, HIGH],
   [/\b(weight|mass)$/, GREAT],
 ];

@@ -1,15 +1,21 @@
 import { type Secret, SHORTEST_SECRET } from '@firefly/domain/observing/redact';
 import type { Expanded } from './expand.ts';
 
-const SECRET_WORD =
-  /^(?:.*(?:secret|token|password|passwd|passphrase|credential)s?|.*keys?|auth(?:orization|n|z)?)$/i;
+/** Written together with others (`ACCESSTOKEN`), these still mean one thing. */
+const SECRET_ENDING =
+  /(?:secret|token|password|passwd|passphrase|credential|(?:api|access|private)key)s?$/i;
+/** These are parts of other words: only alone do they say something. */
+const SECRET_WORD = /^(?:keys?|pass|pwd|pat|bearer|oauth2?|auth(?:orization|n|z)?)$/i;
 
-/** Whether a name says that its value is secret. By words: `GIT_AUTHOR_NAME` holds no "auth". */
+/**
+ * Whether a name says that its value is secret. By words: `GIT_AUTHOR_NAME` holds no "auth", and
+ * `MONKEY` no "key".
+ */
 export const saysSecret = (name: string): boolean =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .split('_')
-    .some((word) => SECRET_WORD.test(word));
+    .some((word) => SECRET_ENDING.test(word) || SECRET_WORD.test(word));
 
 const long = (secret: Secret): boolean => secret.value.length >= SHORTEST_SECRET;
 

@@ -1,4 +1,4 @@
-import { cp, lstat, mkdtemp, readlink, realpath, rm } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdtemp, readdir, readlink, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A working copy of a server's folder. */
@@ -7,6 +7,7 @@ export interface Workspace {
   readonly path: string;
   /** All forms under which a server may speak of it. */
   readonly forms: readonly string[];
+  /** Never rejects: what cannot be removed is told as a warning of the process, and left. */
   remove(): Promise<void>;
 }
 
@@ -22,10 +23,28 @@ async function keepsInside(folder: string, source: string): Promise<boolean> {
   return true;
 }
 
+/** Makes every folder in it ours to empty; links are not followed. */
+async function unlock(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await unlock(path.join(folder, entry.name));
+}
+
+/** A server may have locked its folders; that must neither end us nor hide how a call went. */
+async function removeCopy(made: string): Promise<void> {
+  const remove = () => rm(made, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await remove().catch(() => unlock(made).then(remove));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.emitWarning(`the working copy ${made} could not be removed: ${why}`);
+  }
+}
+
 /** Copies a folder into a fresh one under `tempDir`; times are kept, as tools report them. */
 export async function copyWorkspace(folder: string, tempDir: string): Promise<Workspace> {
   const made = await mkdtemp(path.join(tempDir, 'workspace-'));
-  const remove = () => rm(made, { recursive: true, force: true, maxRetries: 3 });
+  const remove = () => removeCopy(made);
   try {
     const real = await realpath(made);
     await cp(folder, real, {

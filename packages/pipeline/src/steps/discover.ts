@@ -6,6 +6,7 @@ import { fingerprint } from '@firefly/domain/identity';
 import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
+import { misnamed, notes, refusal } from '../misnamed.ts';
 import type { Step } from './step.ts';
 
 /** Lists a server's tools, qualifies them, and calls those whose arguments are known from the start. */
@@ -24,6 +25,9 @@ export const makeDiscover =
       const tools = listing.tools.map(
         (listed): Tool => ({ ...listed, server, fingerprint: fingerprint(listed) }),
       );
+      const slips = misnamed(policy, tools);
+      const refused = refusal(slips, server);
+      if (refused !== null) return await db.servers.dropped(runId, server, refused, took());
       const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
       await db.tools.save(runId, qualified);
       const owner = `discover/${server}`;
@@ -43,7 +47,12 @@ export const makeDiscover =
         await caller.close();
       }
       const { name, version, protocolVersion } = listing;
-      await db.servers.listed(runId, server, { name, version, protocolVersion }, took());
+      await db.servers.listed(
+        runId,
+        server,
+        { name, version, protocolVersion, notes: notes(slips) },
+        took(),
+      );
     } catch (error) {
       const failure = failureOf(error);
       if (signal.aborted || failure.kind === 'cancelled') throw error;

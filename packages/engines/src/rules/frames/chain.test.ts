@@ -25,36 +25,95 @@ test('one reference through a column of a row', () => {
   expect(sayings(chain, fromCafes('extreme', 1), town)).toEqual(
     expect.arrayContaining([
       'What are the capital and the currency of the country of the cafe with the most seats in /town/cafes.json?',
-      'Who is the manager of the cafe with the highest monthly rent in /town/cafes.json, and what observations are on record for this manager?',
+      'Who is the manager of the cafe with the highest monthly rent in /town/cafes.json, and what do the notes say about this manager?',
     ]),
   );
   expect(sayings(chain, fromCafes('named', 1), town)).toContain(
-    'What are the capital and the region of the country of the cafe Tin Cup in /town/cafes.json?',
+    'What are the capital and the currency of the country of the cafe Tin Cup in /town/cafes.json?',
   );
 });
 
-test('one relation, read forward, backward, and out of a passive', () => {
+test('a thing that stands in a city is located in its country', () => {
+  const inns = ['Skerry', 'Low Ness', 'Holm'].map((city, at) => ({
+    name: `Inn ${at}`,
+    beds: at * 3 + 2,
+    city,
+    country: at === 1 ? 'Sudria' : 'Norland',
+  }));
+  const table = { ...cafes, observation: inns, arguments: { path: '/town/inns.json' } };
+  const world = [table, ...countries];
+  expect(sayings(chain, aPlan(table, { pick: 'extreme', hops: 1, menu }), world)).toContain(
+    'What are the capital and the currency of the country where the inn with the most beds in /town/inns.json is located?',
+  );
+});
+
+test('one relation: backward asked as it stands, forward and passive left open', () => {
   expect(sayings(chain, fromNode(0, 'Blue Door', 1), notes)).toEqual([
-    'What is the name of the firm that Blue Door is owned by, and what observations are on record for this firm?',
-    'What is the name of the machine that Blue Door uses, and what observations are on record for this machine?',
-    'Who manages Blue Door, and what observations are on record for this person?',
+    'The cafe Blue Door is owned by a firm. Which firm is it, and what do the notes say about it?',
+    'The cafe Blue Door uses a machine. Which machine is it, and what do the notes say about it?',
+    'Who manages the cafe Blue Door, and what do the notes say about this person?',
   ]);
   expect(sayings(chain, fromNode(4, 'Hazel Trust', 1), notes)).toEqual([
-    'What is the name of the cafe that is owned by Hazel Trust, and what observations are on record for this cafe?',
+    'Which cafe is owned by the firm Hazel Trust, and what do the notes say about this cafe?',
+  ]);
+  expect(sayings(chain, fromNode(1, 'Ada Quist', 1), notes)).toEqual([
+    'Ada Quist manages a cafe. Which cafe is it, and what do the notes say about it?',
+    'Ada Quist reports to someone. Who is it, and what do the notes say about this person?',
   ]);
 });
 
 test('two references are said in two sentences', () => {
   expect(sayings(chain, fromNode(1, 'Ada Quist', 2), notes)).toEqual([
-    'Take the cafe that Ada Quist manages. What is the name of the firm that this cafe is owned by, and what observations are on record for this firm?',
-    'Take the cafe that Ada Quist manages. What is the name of the machine that this cafe uses, and what observations are on record for this machine?',
+    'Ada Quist manages a cafe that is owned by a firm. Which firm is it, and what do the notes say about it?',
+    'Ada Quist manages a cafe that uses a machine. Which machine is it, and what do the notes say about it?',
   ]);
-  expect(sayings(chain, fromCafes('named', 2), town)).toContain(
-    'Take the manager of the cafe Mill Lane in /town/cafes.json. Who reports to this manager, and what observations are on record for this person?',
+  expect(sayings(chain, fromCafes('named', 2), town)).toEqual(
+    expect.arrayContaining([
+      'I have a question about the cafe Mill Lane in /town/cafes.json. Who reports to the manager of this cafe, and what do the notes say about this person?',
+      'The manager of the cafe Blue Door in /town/cafes.json reports to someone. Who is it, and what do the notes say about this person?',
+    ]),
   );
 });
 
-test('a relation onward from a row of a table waits for a sentence of its own', () => {
+test('a first relation is introduced: as a statement forward, as a phrase backward', () => {
+  expect(sayings(chain, fromNode(2, 'Ben Okoro', 2), notes)).toEqual([
+    'I have a question about the person who reports to Ben Okoro. This person manages a cafe. Which cafe is it, and what do the notes say about it?',
+  ]);
+  const dory = aNode({ name: 'Dory', entityType: 'boat', observations: ['Leaks'] }, [
+    ['Tar Yard', 'restored', 'Dory'],
+    ['Ada Quist', 'sailed', 'Dory'],
+  ]);
+  const yard = aNode({ name: 'Tar Yard', entityType: 'yard', observations: ['Big'] }, [
+    ['Tar Yard', 'restored', 'Dory'],
+  ]);
+  expect(
+    sayings(chain, fromNode(0, 'Tar Yard', 2, [yard, dory, ...notes]), [yard, dory, ...notes]),
+  ).toEqual([
+    'Tar Yard restored a boat. Who sailed this boat, and what do the notes say about this person?',
+  ]);
+});
+
+test('a second thing of one kind is another; a name in lower case opens no sentence', () => {
+  const pair = (from: string, to: string): World =>
+    [from, to].map((name) =>
+      aNode({ name, entityType: 'inn', observations: [`Far from ${name}`] }, [
+        [from, 'lends to', to],
+      ]),
+    );
+  const inns = pair('Old Bell', 'Red Lion');
+  expect(sayings(chain, fromNode(0, 'Old Bell', 1, inns), inns)).toEqual([
+    'The inn Old Bell lends to another inn. Which inn is it, and what do the notes say about it?',
+  ]);
+  expect(sayings(chain, fromNode(1, 'Red Lion', 1, inns), inns)).toEqual([
+    'Which inn lends to Red Lion, and what do the notes say about this inn?',
+  ]);
+  const small = pair('bell inn', 'lion inn');
+  expect(sayings(chain, fromNode(0, 'bell inn', 1, small), small)).toEqual([
+    'What is the name of the inn that bell inn lends to, and what do the notes say about this inn?',
+  ]);
+});
+
+test('a relation onward from a row of a table is a statement too', () => {
   const shops = {
     tool: OPEN,
     arguments: {},
@@ -68,7 +127,7 @@ test('a relation onward from a row of a table waits for a sentence of its own', 
   const ivy = aNode({ name: 'Ivy Dunn', entityType: 'person', observations: ['Juggles'] }, []);
   const plan = aPlan(start, { pick: 'extreme', hops: 1, menu });
   expect(sayings(chain, plan, [start, ivy])).toEqual([
-    'Take the shop on record with the most seats. Who is the person that this shop trusts, and what observations are on record for this person?',
+    'The shop on record with the most seats trusts someone. Who is it, and what do the notes say about this person?',
   ]);
 });
 

@@ -78,3 +78,17 @@ test('a table without a measure is not compared', () => {
     'the table has no measure to compare by',
   ]);
 });
+
+test('names that hold an "and" are not joined by another; names that say their noun stand alone', () => {
+  const inns = (...names: string[]) =>
+    aTable(
+      '/town/inns.json',
+      names.map((name, at) => ({ name, beds: at + 2 })),
+    );
+  const joined = inns('Salt and Tar', 'Old Bell', 'Hops & Co');
+  expect(reasons(comparison, aPlan(joined), [joined])).toEqual(['no two records differ']);
+  const said = inns('Bell Inn', 'Harbour Inn', 'Salt and Tar');
+  expect(sayings(comparison, aPlan(said), [said])[0]).toBe(
+    'Which of Bell Inn and Harbour Inn in /town/inns.json has more beds, and how many more?',
+  );
+});

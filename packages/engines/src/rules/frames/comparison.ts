@@ -17,7 +17,9 @@ export const comparison: Frame = {
     const measure = random.pick(measuresOf(found));
     if (measure === undefined) return 'the table has no measure to compare by';
     const key = measure.column.key;
-    const [one, ...others] = random.shuffle(found.rows);
+    // "Salt and Tar and Open Decks" could be three.
+    const rows = found.rows.filter((row) => !/ and |[,&]/i.test(String(row[found.label])));
+    const [one, ...others] = random.shuffle(rows);
     const other = others.find((row) => row[key] !== one?.[key]);
     if (one === undefined || other === undefined) return 'no two records differ';
     const names = [String(one[found.label]), String(other[found.label])] as const;

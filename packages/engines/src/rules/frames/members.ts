@@ -1,6 +1,6 @@
 import type { JsonObject } from '@firefly/domain/json';
 import { plural } from '@firefly/domain/words/nouns';
-import { fieldName } from '../attributes.ts';
+import { fieldName, isVague } from '../attributes.ts';
 import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
 import { question } from '../phrases.ts';
@@ -34,7 +34,7 @@ export const members: Frame = {
     const groups = found.columns.flatMap((column) => {
       const said = plainNoun(column.key);
       if (column.kind !== 'category' || !column.dense || said === undefined) return [];
-      if (isPluralPhrase(said)) return [];
+      if (isPluralPhrase(said) || isVague(said)) return [];
       const tallied = tally(found.rows, column.key);
       if (blurred(tallied)) return [];
       return tallied

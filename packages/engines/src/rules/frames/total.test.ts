@@ -8,14 +8,14 @@ test.each([
     cafes,
     [
       'How many seats do the cafes in /town/cafes.json have in total, and what is their average monthly rent in EUR?',
-      'What is the total monthly rent of the cafes in /town/cafes.json in EUR, and how many seats do they have on average?',
+      'What is the total monthly rent in EUR of the cafes in /town/cafes.json, and how many seats do they have on average?',
     ],
   ],
   [
     firms,
     [
-      'What are the total emissions of the companies in data/companies.json in tonnes, and what are their average sales in EUR?',
-      'What are the total sales of the companies in data/companies.json in EUR, and what are their average emissions in tonnes?',
+      'What are the total emissions in tonnes of the companies in data/companies.json, and what are their average sales in EUR?',
+      'What are the total sales in EUR of the companies in data/companies.json, and what are their average emissions in tonnes?',
     ],
   ],
   [
@@ -28,8 +28,8 @@ test.each([
   [
     staff,
     [
-      'What is the total salary of the employees in /hr/employees.json in EUR, and how many sick days do they have on average?',
-      'What is the total salary of the employees in /hr/employees.json in EUR, and what is their average age in years?',
+      'What is the total salary in EUR of the employees in /hr/employees.json, and how many sick days do they have on average?',
+      'What is the total salary in EUR of the employees in /hr/employees.json, and what is their average age in years?',
     ],
   ],
   [

@@ -1,7 +1,15 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { article } from '@firefly/domain/words/nouns';
 import { isPerson } from '../people.ts';
-import { anaphor, capital, firstPhrase, nextNoun, nextPhrase, startsWell } from '../phrases.ts';
+import {
+  anaphor,
+  capital,
+  firstPhrase,
+  kindOf,
+  nextNoun,
+  nextPhrase,
+  startsWell,
+} from '../phrases.ts';
 import type { Reference } from '../place.ts';
 import { beforeVerb } from '../relation-words.ts';
 import type { Walk } from '../walk.ts';
@@ -50,10 +58,13 @@ function steps(walk: Walk) {
     const next = walk.places[at + 1];
     const noun = next && nextNoun(way, next);
     // "this museum" must mean one museum.
-    if (noun === undefined || nouns.includes(noun)) return undefined;
-    nouns.push(noun);
+    if (noun === undefined || nouns.includes(kindOf(noun))) return undefined;
+    nouns.push(kindOf(noun));
   }
-  return { first, second, ref, name, nouns, noun: nouns.at(-1) ?? '' };
+  const last = walk.references.at(-1);
+  const end = walk.places.at(-1);
+  const noun = last && end && nextNoun(last, end);
+  return noun === undefined ? undefined : { first, second, ref, name, nouns, noun };
 }
 
 /**
@@ -73,7 +84,9 @@ export function wayTo(walk: Walk): Way | undefined {
     if (first.noun === undefined || nouns.includes(first.noun)) return undefined;
   }
   let before: Part[] = [];
-  let phrase: readonly Part[] = name;
+  // "Which museum lends to the museum X, and … this museum" would name two.
+  const twice = !long && first.noun !== undefined && nouns.includes(first.noun);
+  let phrase: readonly Part[] = twice ? name.slice(-1) : name;
   if (relation) {
     const introduced = nextPhrase(ref, first, second, name);
     if (introduced === undefined) return undefined;
