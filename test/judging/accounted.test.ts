@@ -1,6 +1,6 @@
 import { accounted } from '@firefly/domain/judging/accounted';
 import { aCatalog, aTool, spanOf } from '@firefly/testing/builders/parts';
-import { aTaskDraft, findPerson, readShops } from '@firefly/testing/builders/task';
+import { aTaskDraft, findPerson } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { broken } from './broken.ts';
 import { judging } from './kit.ts';
@@ -92,17 +92,17 @@ const where = {
 };
 const tools = aCatalog(query, findPerson);
 
-test('accounted: the key of an open object counts like a value', async () => {
+test('accounted: a key that the schema does not name can only flow', async () => {
   expect(await fails(accounted, broken(where), { tools })).toContain('the key "monthly"');
-  const key = {
-    '/bindings/2': {
-      call: 'c1',
-      pointer: '/where',
-      span: [...spanOf(prompt, 'monthly')],
-      normalizer: 'identity',
-    },
-  };
-  await passes(accounted, broken({ ...where, ...key }), { tools });
+  const flow = { from: 'c1', expression: 'c1', from_pointer: '', to: 'c1', to_pointer: '/where' };
+  await passes(accounted, broken({ ...where, '/flows/1': flow }), { tools });
+});
+
+test('accounted: an empty list is a value too', async () => {
+  const empty = { ...where, '/calls/0/arguments/where': [], '/bindings/1': undefined };
+  const draft = broken(empty);
+  const bindings = draft.bindings.slice(0, 1);
+  expect(await fails(accounted, { ...draft, bindings }, { tools })).toContain('c1 /where = []');
 });
 
 test('accounted: a constant needs no binding', async () => {
@@ -110,10 +110,15 @@ test('accounted: a constant needs no binding', async () => {
     path: { type: 'string' },
     format: { type: 'string', enum: ['json'] },
   });
+  const optional = {
+    ...fixed,
+    inputSchema: { ...fixed.inputSchema, required: ['path'] },
+  };
   const changed = broken({
     '/calls/0/fingerprint': fixed.fingerprint,
     '/calls/0/arguments/format': 'json',
   });
   await passes(accounted, changed, { tools: aCatalog(fixed, findPerson) });
-  await fails(accounted, changed, { tools: aCatalog(readShops, findPerson) });
+  // Left out, it would be taken: who replays the call does not know that it was given.
+  await fails(accounted, changed, { tools: aCatalog(optional, findPerson) });
 });

@@ -1,6 +1,7 @@
 import type { TaskDraft } from '@firefly/domain/dataset/task';
 import type { Json } from '@firefly/domain/json';
 import { complete } from '@firefly/domain/judging/complete';
+import { signInProse } from '@firefly/domain/judging/signs-of-more';
 import { aCatalog, aTool } from '@firefly/testing/builders/parts';
 import { aTaskDraft, findPerson, readShops, shops } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
@@ -53,6 +54,23 @@ test.each([
   [{ truncated: true }],
   [{ pagination: { has_next_page: false, total: 40 } }],
   [{ note: 'Showing 4 of 9 shops' }],
+  [{ note: `${'Shops of the region. '.repeat(900)} Showing 1-4 of 9.` }],
+  [{ total_pages: 3 }],
+  [{ totalPages: '3' }],
+  [{ pages: 2 }],
+  [{ totalElements: 120 }],
+  [{ num_found: 120 }],
+  [{ total_shops: 120 }],
+  [{ total: { value: 120, relation: 'eq' } }],
+  [{ remaining: 8 }],
+  [{ links: { self: '/shops', next: '/shops?page=2' } }],
+  [{ _links: { next: { href: '/shops?page=2' } } }],
+  [{ links: [{ rel: 'next', href: '/shops?page=2' }] }],
+  [{ next: { page: 2 } }],
+  [{ response_metadata: { next_cursor: 'dXNlcj' } }],
+  [{ '@odata.nextLink': 'https://example.org/shops?skip=4' }],
+  [{ isLastPage: false }],
+  [{ partial: true }],
 ])('complete: a sign of more fails: %o', async (beside) => {
   expect(await fails(complete, wrapped(beside))).toContain('has 4 elements, but');
 });
@@ -62,6 +80,10 @@ test.each([
   [{ nextCursor: null }],
   [{ hasMore: false, truncated: false }],
   [{ page: 1 }],
+  [{ total_pages: 1, remaining: 0, isLastPage: true, partial: false }],
+  [{ total: { value: 4 }, total_rent_eur: 14210 }],
+  [{ links: { self: '/shops', next: null }, next: {}, response_metadata: { next_cursor: '' } }],
+  [{ note: 'Showing 1-4 of 4 shops on page 1 of 1' }],
 ])('complete: no sign of more passes: %o', async (beside) => {
   await passes(complete, wrapped(beside));
 });
@@ -71,6 +93,12 @@ test.each([
   ['$average(c1.shops[country="IT"].rent_eur)'],
   ['c1.shops[rent_eur=$max($$.c1.shops.rent_eur)].name'],
   ['[c1.shops[country="IT"].name]'],
+  ['$join(c1.shops.name)'],
+  ['$not(c1.shops.closed)'],
+  ['$boolean(c1.shops.rent_eur)'],
+  ['"Basel" in c1.shops.city'],
+  ['c2.name[$ in $$.c1.shops.manager]'],
+  ['c1.shops.city = "Basel"'],
 ])('complete: %s needs the whole', async (expression) => {
   const list = expression.startsWith('[') ? 'list' : 'scalar';
   await fails(complete, broken({ '/fields/1/kind': list }, wrapped({ total: 9 }, expression)));
@@ -78,6 +106,42 @@ test.each([
 
 test('complete: one element by its name does not need the whole', async () => {
   await passes(complete, wrapped({ total: 9 }, "c1.shops[name='Quai Nine'].rent_eur"));
+});
+
+test('complete: an element picked by what another was picked for does not need the whole', async () => {
+  const chosen = "c1.shops[manager=$$.c1.shops[name='Quai Nine'].manager].rent_eur";
+  await passes(complete, wrapped({ total: 9 }, chosen));
+});
+
+test('complete: a list inside an element counts for itself', async () => {
+  const tagged = (more: boolean) =>
+    observing(
+      0,
+      { total: 9, shops: rows.map((row) => ({ ...(row as object), tags: ['a'], has_more: more })) },
+      wrapped({}, "c1.shops[name='Quai Nine' and 'a' in tags].rent_eur"),
+    );
+  await fails(complete, tagged(true));
+  expect(await fails(complete, tagged(false))).not.toContain('c1 /shops has');
+});
+
+test('complete: prose beside structured content is read', async () => {
+  const draft = wrapped({});
+  const told = (text: string) =>
+    broken(
+      {
+        '/calls/0/result': {
+          content: [{ type: 'text', text }],
+          structuredContent: draft.calls[0]?.observation ?? null,
+        },
+      },
+      draft,
+    );
+  expect(await fails(complete, told('Showing 4 of 120 shops.'))).toContain('4 of 120');
+  await passes(complete, told('Showing 4 of 4 shops.'));
+});
+
+test('complete: a long text of many starts is read at once', () => {
+  expect(signInProse('showing 1 '.repeat(200_000), 4)).toBeNull();
 });
 
 test('complete: what the model view cuts fails', async () => {

@@ -1,5 +1,6 @@
 import { noEcho } from '@firefly/domain/judging/no-echo';
 import { unaskableName, unaskableValue } from '@firefly/domain/judging/unaskable';
+import { spanOf } from '@firefly/testing/builders/parts';
 import { aTaskDraft, otherPeople } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { broken, observing } from './broken.ts';
@@ -37,10 +38,40 @@ test('no-echo: an argument that comes back fails', async () => {
   expect(evidence).toContain('is the argument c2 /name');
 });
 
-test('no-echo: a value of the prompt fails, unless the field is a choice', async () => {
+test('no-echo: a value of the prompt fails, whatever the field says of itself', async () => {
   const prompt = { '/prompt': `${draft.prompt} Was it 2021?` };
   expect(await fails(noEcho, broken(prompt))).toContain('2021 stands in the prompt');
-  await passes(noEcho, broken({ ...prompt, '/fields/1/choice': true }));
+  expect(await fails(noEcho, broken({ ...prompt, '/fields/1/choice': true }))).toContain('2021');
+});
+
+test('no-echo: a choice between values compared with one field may repeat one of them', async () => {
+  const prompt = 'Which shop has the higher rent, Quai Nine or Altstadt Corner in Basel?';
+  const two = "$$.c1[name='Quai Nine' or name='Altstadt Corner']";
+  const literal = (value: string) => ({
+    in: '/fields/0/expression',
+    value,
+    span: [...spanOf(prompt, value)],
+    normalizer: 'identity',
+  });
+  const choice = (expression: string, ...values: string[]) =>
+    broken({
+      '/prompt': prompt,
+      '/fields/0/expression': expression,
+      '/fields/0/sources': [{ call: 'c1', pointer: '/2/name' }],
+      '/fields/0/choice': true,
+      '/answer/manager': 'Altstadt Corner',
+      '/bindings': values.map(literal),
+    });
+  await passes(
+    noEcho,
+    choice(`${two}[rent_eur=$max(${two}.rent_eur)].name`, 'Quai Nine', 'Altstadt Corner'),
+  );
+  const roles = choice(
+    "$$.c1[name='Altstadt Corner' and city='Basel'].name",
+    'Altstadt Corner',
+    'Basel',
+  );
+  expect(await fails(noEcho, roles)).toContain('"Altstadt Corner" stands in the prompt');
 });
 
 test('no-echo: a constant leaf fails', async () => {

@@ -1,9 +1,11 @@
+import type { Json } from '@firefly/domain/json';
 import { homonym } from '@firefly/domain/judging/homonym';
+import { aCall } from '@firefly/testing/builders/parts';
 import { aTaskDraft, person, shops } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
-import { observing } from './broken.ts';
+import { broken, observing } from './broken.ts';
 import { judging } from './kit.ts';
-import { boundTown, flowingTown, tools } from './towns.ts';
+import { boundTown, flowingTown, searchCities, tools } from './towns.ts';
 
 const { passes, fails } = judging();
 const basel = { name: 'Basel', countryName: 'Switzerland', population: 173000 };
@@ -54,4 +56,46 @@ test('homonym: where the town tells no country, the prompt must still name one',
   const { countryName: _, ...bare } = basel;
   await passes(homonym, boundTown('How many live in Basel, Switzerland?', bare), { tools });
   await fails(homonym, boundTown('How many people live in Basel?', bare), { tools });
+});
+
+const reads = (expression: string, ...found: Json[]) => {
+  const town = boundTown('How many people live in Basel in Switzerland?', basel);
+  const cities = observing(0, { cities: found }, town);
+  const sources = found.map((_, at) => ({ call: 'c1', pointer: `/cities/${at}/population` }));
+  return broken({ '/fields/0/expression': expression, '/fields/0/sources': sources }, cities);
+};
+const other = { ...basel, name: 'Basel-Landschaft' };
+
+test('homonym: the only record found must carry the name', async () => {
+  const bare = '$$.c1.cities.population';
+  await passes(homonym, reads(bare, basel), { tools });
+  expect(await fails(homonym, reads(bare, other), { tools })).toContain('neither says so nor');
+});
+
+test('homonym: neighbours of what was found are read only where a predicate picks', async () => {
+  const all = '[$$.c1.cities.population]';
+  expect(await fails(homonym, reads(all, basel, other), { tools })).toContain('/cities/1/');
+  await fails(
+    homonym,
+    reads("$sum($$.c1.cities[countryName='Switzerland'].population)", basel, other),
+    { tools },
+  );
+  await passes(homonym, reads("$$.c1.cities[name='Basel'].population", basel, other), { tools });
+  const either = "$sum($$.c1.cities[name='Basel' or name='Basel-Landschaft'].population)";
+  await passes(homonym, reads(either, basel, other), { tools });
+});
+
+test('homonym: a flow reads what was looked up no less than a field', async () => {
+  const draft = flowingTown(other);
+  const flow = {
+    from: 'c2',
+    expression: '$$.c2.cities.population',
+    from_pointer: '/cities/0/population',
+    to: 'c3',
+    to_pointer: '/query',
+  };
+  const calls = [...draft.calls, aCall('c3', searchCities, { query: 173000 }, { cities: [basel] })];
+  const fields = draft.fields.map((field) => ({ ...field, sources: [] }));
+  const chained = { ...draft, calls, fields, flows: [...draft.flows, flow] };
+  expect(await fails(homonym, chained, { tools })).toContain('flow c2 -> c3 /query reads a record');
 });

@@ -28,6 +28,16 @@ test.each([
     broken({ '/fields/1/expression': '[c1]', '/fields/1/kind': 'list' }),
     'no plain value',
   ],
+  [
+    'a list without brackets',
+    broken({
+      '/fields/1/expression': 'c1[rent_eur > 3000].name',
+      '/fields/1/kind': 'list',
+      '/answer/year': ['Porta Nuova', 'Quai Nine', 'Altstadt Corner'],
+    }),
+    'is written […]',
+  ],
+  ['a regex that selects', asYear('c1[$contains(name, /^Quai/)].rent_eur', 3150), 'must compare'],
   ['a step that finds nothing', asYear('c2.salary'), 'missing'],
   ['a function outside the allow-list', asYear('$random()'), '$random'],
   ['text that is no expression', asYear('c2.('), 'field "year"'],

@@ -20,10 +20,35 @@ test('necessary: a call that reaches no field fails', async () => {
   expect(await fails(necessary, idle)).toContain('c3 reaches no field');
 });
 
+test('necessary: a mention is no need', async () => {
+  const mention = {
+    '/fields/1/expression': '$sum($$.c1.rent_eur) + $$.c2.joined - $$.c2.joined',
+    '/fields/1/sources': [0, 1, 2, 3].map((at) => ({ call: 'c1', pointer: `/${at}/rent_eur` })),
+    '/answer/year': 14210,
+  };
+  expect(await fails(necessary, broken(mention))).toContain('c2 reaches no field');
+  const { flows } = broken({
+    '/flows/0/expression': '$string($$.c1.n - $$.c1.n) & $$.c2.name',
+    '/flows/0/from': 'c2',
+    '/flows/0/to': 'c3',
+  });
+  const calls = [
+    aCall('c1', readShops, { path: 'x' }, { n: 1 }),
+    aCall('c2', findPerson, { name: 'Jo' }, person('Lu Weber', 2020, 'CH')),
+    aCall('c3', findPerson, { name: '0Lu Weber' }, person('Li', 2021, 'CH')),
+  ];
+  const fields = [
+    { ...draft.fields[1], expression: 'c3.joined', sources: [{ call: 'c3', pointer: '/joined' }] },
+  ];
+  const chain = { ...draft, calls, flows, fields: fields as typeof draft.fields };
+  expect(await fails(necessary, chain)).toContain('c1 reaches no field');
+});
+
 test('necessary: a flow whose value another call gives fails', async () => {
   const other = aCall('c3', readShops, { path: 'x' }, { told: 'Its manager is Jonas Weber.' });
   const calls = [...draft.calls, other];
-  const field = { ...draft.fields[1], name: 'told', expression: 'c3.told' };
+  const sources = [{ call: 'c3', pointer: '/told' }];
+  const field = { ...draft.fields[1], name: 'told', expression: 'c3.told', sources };
   const fields = [draft.fields[1], field] as typeof draft.fields;
   const changed = { ...draft, calls, fields, answer: { year: 2021, told: 'more' } };
   expect(await fails(necessary, changed)).toContain('without c1 every value');
@@ -38,7 +63,12 @@ test('necessary: an answer that another call gives fails', async () => {
   const twin = { ...draft, calls: [...draft.calls, third('c3')] };
   const fields = [
     ...draft.fields,
-    { ...draft.fields[1], name: 'other', expression: 'c3.joined' },
+    {
+      ...draft.fields[1],
+      name: 'other',
+      expression: 'c3.joined',
+      sources: [{ call: 'c3', pointer: '/joined' }],
+    },
   ] as typeof draft.fields;
   await passes(necessary, { ...twin, fields, answer: { ...draft.answer, other: 2014 } });
   const same = observing(2, person('Rita Carvalho', 2021, 'PT'), twin);

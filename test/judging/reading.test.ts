@@ -77,3 +77,20 @@ test('stable: an integer beyond 2^53 fails', async () => {
   const large = observing(1, { name: 'Jonas Weber', joined: 2 ** 60, country: 'CH' });
   expect(await fails(stable, large)).toContain('too large');
 });
+
+test('stable, visible: a flow stands on its selector as on its value', async () => {
+  const onRent = { varying: (id: string) => (id === readShops.fingerprint ? ['/*/rent_eur'] : []) };
+  const end = { ...draft, fields: draft.fields.slice(1) };
+  expect(await fails(stable, end, onRent)).toContain('flow c1 -> c2 /name reads c1: /*/rent_eur');
+  const rents = (shops as { rent_eur: number }[]).map((shop) => ({
+    ...shop,
+    rent_eur: shop.rent_eur * 2 ** 45,
+  }));
+  expect(await fails(stable, observing(0, rents, end))).toContain('too large');
+  const names = {
+    content: [{ type: 'text', text: 'Jonas Weber, Luca Bianchi' }],
+    structuredContent: shops,
+  };
+  const evidence = await fails(visible, broken({ '/calls/0/result': names }, end));
+  expect(evidence).toContain('flow c1 -> c2 /name reads 5120');
+});

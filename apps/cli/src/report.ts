@@ -32,7 +32,8 @@ export async function report(
   out.write(`${summaryText(summary, spec)}\n`);
   const task = telling(tasks);
   if (task === undefined) return 0;
-  const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${spec.out}`;
+  const folder = /^[\w./-]+$/.test(spec.out) ? spec.out : `'${spec.out.replaceAll("'", "'\\''")}'`;
+  const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${folder}`;
   out.write(`\nOne task in full (${printable(show)}):\n\n${taskText(task)}\n`);
   return tasks.length;
 }

@@ -22,6 +22,7 @@ const summary: RunSummary = {
       name: 'harbour',
       kept: true,
       reason: null,
+      notes: [],
       tools: 4,
       toolsKept: ['list_boats', 'open_boats'],
       toolsDropped: [
@@ -33,6 +34,7 @@ const summary: RunSummary = {
       name: 'gone',
       kept: false,
       reason: 'it did not start',
+      notes: [],
       tools: 0,
       toolsKept: [],
       toolsDropped: [],
@@ -44,6 +46,7 @@ const summary: RunSummary = {
   drafts: { written: 17, misfits: counted('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h') },
   judged: { passed: 13, rejected: counted('no-leak', 'homonym') },
   replayed: { passed: 12, failed: 1 },
+  unwanted: 0,
   accepted: 11,
   signatures: 6,
   timings: [
@@ -63,7 +66,7 @@ test.each([
   ['the kept tools of a server', 'harbour: 2 of 4 tools kept: list_boats, open_boats'],
   ['why a server was dropped', 'gone: dropped: it did not start'],
   ['the graph', '12 edges, 5 confirmed by execution'],
-  ['calls', '90 made and recorded, 8 failed'],
+  ['calls', '90 made and recorded; 8 of them answered with an error or with nothing'],
   ['explorations', '21 of 30 explorations complete'],
   ['why explorations stuck', '9 × nothing to look up'],
   ['drafts', '17 drafts'],

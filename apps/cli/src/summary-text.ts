@@ -2,6 +2,13 @@ import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
 import { printable } from './printable.ts';
 
+/** "1 task", "3 tasks". */
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Where nothing could be explored, what data would have to look like. */
+const NOTHING =
+  'no call gave records with a name (a list of three or more objects with a name, title, label or subject), nor a value that another tool takes';
+
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Reasons on one line, the most frequent first; the tail is counted. */
@@ -12,7 +19,7 @@ const reasons = (list: readonly { what: string; count: number }[], most = 6): st
 };
 
 function serverLines(servers: RunSummary['servers']): string[] {
-  return servers.flatMap(({ name, kept, reason, tools, toolsKept, toolsDropped }) => {
+  return servers.flatMap(({ name, kept, reason, notes, tools, toolsKept, toolsDropped }) => {
     if (!kept) return [`  ${name}: dropped: ${reason}`];
     const byReason = new Map<string, string[]>();
     for (const { tool, reasons: why } of toolsDropped) {
@@ -22,6 +29,7 @@ function serverLines(servers: RunSummary['servers']): string[] {
     return [
       `  ${name}: ${toolsKept.length} of ${tools} tools kept: ${toolsKept.join(', ')}`,
       ...[...byReason].map(([why, dropped]) => `    dropped ${dropped.join(', ')}: ${why}`),
+      ...notes.map((note) => `    note: ${note}`),
     ];
   });
 }
@@ -36,7 +44,7 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
   const { edges, calls, explorations, drafts, judged, replayed, accepted, signatures } = summary;
   const busiest = [...summary.timings].sort((a, b) => b.ms - a.ms);
   return [
-    `${accepted} verified tasks of ${signatures} signatures in ${spec.out} (asked for ${spec.tasks})`,
+    `${many(accepted, 'verified task')} of ${many(signatures, 'signature')} in ${spec.out} (asked for ${spec.tasks})`,
     '',
     'Servers',
     ...serverLines(summary.servers),
@@ -47,11 +55,15 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
       `${edges.candidate} edges, ${edges.executed} confirmed by execution`,
       '',
     ),
-    ...yieldLines('calls', `${calls.made} made and recorded, ${calls.failed} failed`, ''),
+    ...yieldLines(
+      'calls',
+      `${calls.made} made and recorded; ${calls.failed} of them answered with an error or with nothing`,
+      '',
+    ),
     ...yieldLines(
       'explore',
       `${explorations.complete} of ${explorations.planned} explorations complete`,
-      reasons(explorations.stuck),
+      explorations.planned === 0 ? NOTHING : reasons(explorations.stuck),
     ),
     ...yieldLines('synthesize', `${drafts.written} drafts`, reasons(drafts.misfits)),
     ...yieldLines(
@@ -60,7 +72,13 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
       judged.rejected.length === 0 ? '' : `rejected by ${reasons(judged.rejected)}`,
     ),
     ...yieldLines('solve', `${replayed.passed} replayed exactly, ${replayed.failed} did not`, ''),
-    ...yieldLines('accepted', `${accepted}`, ''),
+    ...yieldLines(
+      'accepted',
+      `${accepted}`,
+      summary.unwanted === 0
+        ? ''
+        : `${summary.unwanted} more were good, but the run had enough, of them or of their signature`,
+    ),
     '',
     `Time: ${seconds(summary.wallMs)} in all; work by stage: ${busiest.map(({ stage, ms, jobs }) => `${stage} ${seconds(ms)} (${jobs})`).join(', ')}`,
   ]

@@ -28,13 +28,13 @@ test('a changed bundle gives exit code 1, names the file, and --json says the sa
 test('what a bundle says cannot command the terminal', async () => {
   await using folder = await sampleFolder();
   const [task] = folder.tasks;
-  const forged = { ...task, id: '\u009b2J\u202e\n', prompt: 'Which\u001b[2J town\nforged?' };
+  const forged = { ...task, 'key\u001b[2J\u009b1m\u202e\nforged': 1 };
   await appendFile(join(folder.bundle, 'tasks.jsonl'), `${JSON.stringify(forged)}\n`);
   const terminal = fakeTerminal(folder.path);
   expect(await makeProgram(terminal)(['verify', 'bundle'])).toBe(1);
   const said = terminal.err.text() + terminal.out.text();
   expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
-  expect(said).toContain('\\u009b2J\\u202e\\u000a');
+  expect(said).toMatch(/\\u009b1m\\u202e/);
 });
 
 test('a folder without a manifest is wrong usage', async () => {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Task } from '@firefly/domain/dataset/task';
-import { canonicalJson, taskId } from '@firefly/domain/identity';
+import { canonicalJson } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testEvaluator } from './testing/evaluator.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
+import { toTask } from './testing/sample-tasks.ts';
 import { verifyBundle } from './verify.ts';
 import { writeBundle } from './writer.ts';
 
@@ -80,8 +81,8 @@ test.for(forgeries)(
       fc.asyncProperty(aTask, aPosition, aCharacter, async (task, position, character) => {
         const changed = forge(position, character, task);
         if (changed === undefined) return;
-        // Id, recordings, trajectory and hashes are all made again to fit the change.
-        await writeBundle(dir, rowsFor([{ ...changed, id: taskId(changed) }]), sampleMeta);
+        // Id, split, signature, recordings, trajectory and hashes are all made again to fit the change.
+        await writeBundle(dir, rowsFor([toTask(changed)]), sampleMeta);
         expect((await verifyBundle(dir, { evaluate })).ok).toBe(false);
         found += 1;
       }),

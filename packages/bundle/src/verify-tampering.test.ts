@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { splitOf } from '@firefly/domain/dataset/split';
 import type { Task } from '@firefly/domain/dataset/task';
 import { taskId } from '@firefly/domain/identity';
+import { signatureOf } from '@firefly/domain/synthesis/signature';
 import { expect, test } from 'vitest';
 import { testEvaluator } from './testing/evaluator.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
@@ -13,11 +15,13 @@ type Draft = { -readonly [K in keyof Task]: Task[K] };
 const [distance, boats] = sampleTasks;
 if (!distance || !boats) throw new Error('no samples');
 
-/** A forger's task: changed, and its id computed again, so that the change itself must be found. */
+/** A forger's task: changed, and all that is computed of it made again, so that the change itself must be found. */
 function forged(task: Task, change: (copy: Draft) => void): Task {
   const copy: Draft = structuredClone(task);
   change(copy);
-  return { ...copy, id: taskId(copy) };
+  const id = taskId(copy);
+  const signature = signatureOf(copy.calls, copy.fields, copy.flows);
+  return { ...copy, id, split: splitOf(id), signature };
 }
 
 const edit = (task: Task, from: string, to: string): Task => {
@@ -94,7 +98,7 @@ const cases: readonly [name: string, rows: BundleInput, place: RegExp][] = [
   [
     'binding span',
     one(edit(boats, `[${spanOf(boats.prompt, 'Riga')}]`, '[0,4]')),
-    /\/bindings\/0\/span lowercase of "Who " gives/,
+    /\/bindings\/0\/span lowercase gives "who " there, not "riga"/,
   ],
   [
     'binding beyond the prompt',
@@ -170,6 +174,18 @@ const cases: readonly [name: string, rows: BundleInput, place: RegExp][] = [
     'servers',
     one(edit(boats, '"servers":["harbour"]', '"servers":["harbour","places"]')),
     /\/servers/,
+  ],
+  ['split', one({ ...boats, split: 'train' }), /\/split is train; the id says test/],
+  ['signature', one({ ...boats, signature: 'rare' }), /\/signature is not that/],
+  [
+    'template',
+    one(edit(boats, 'they have {seats} seats', 'they have seats')),
+    /\/answer_template has places for keepers, the fields are keepers,seats/,
+  ],
+  [
+    'a check left out',
+    one(edit(boats, '{"name":"homonym","passed":true,"evidence":"all"},', '')),
+    /\/verdict\/checks are not, in this order, well-formed/,
   ],
   ['replay', one(edit(boats, '"replay":true', '"replay":false')), /\/solve\/replay/],
   ['check', one(edit(boats, '"passed":true', '"passed":false')), /\/verdict\/checks\/0/],

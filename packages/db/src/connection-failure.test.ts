@@ -63,7 +63,7 @@ test('a connection that is cut or refused fails the work for now only, with its 
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
     // A lock holds the queries back until the connection under them is gone.
-    await admin.query('BEGIN; LOCK TABLE "Run", "Timing"');
+    await admin.query('BEGIN; LOCK TABLE runs, timings');
     const waiting = [thrownBy(runs.find('r')), thrownBy(timings.add('r', 'plan', 1))];
     const held =
       'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())';
@@ -90,7 +90,7 @@ test('a server that ends the connections of others fails the work for now only',
     const others =
       'SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
     const planned = runs.withPlanLock('r', async () => {
-      await admin.query('BEGIN; LOCK TABLE "Run"');
+      await admin.query('BEGIN; LOCK TABLE runs');
       const waiting = thrownBy(runs.find('r'));
       await expect
         .poll(

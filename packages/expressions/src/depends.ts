@@ -84,16 +84,14 @@ export async function dependingLeaves(question: Question): Promise<readonly Read
     let effect: Effect = 'none';
     for (const other of replacements(value, alternatives[nameOf(leaf)] ?? [], results)) {
       put(holder, key, other);
-      const outcome = await run();
-      put(holder, key, value);
+      const outcome = await run().finally(() => put(holder, key, value));
       if (outcome.ok && outcome.text !== expected) return 'value';
       if (!outcome.ok) effect = 'error';
       if (effect === 'error' && proven) return effect;
     }
     for (const drop of droppings(inputs, leaf, counted)) {
       const undo = drop();
-      const outcome = await run();
-      undo();
+      const outcome = await run().finally(undo);
       if (outcome.ok && outcome.text !== expected) return 'value';
     }
     return effect;

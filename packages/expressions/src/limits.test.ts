@@ -21,6 +21,29 @@ test('a catastrophic regex is killed at the deadline, and the next evaluation wo
   await works();
 });
 
+test('an evaluation that makes too many steps ends by their number', async () => {
+  const cubic = 'c1.rows[n = $max($$.c1.rows[n <= $max($$.c1.rows.n)].n)].n';
+  expect(await evaluator.evaluate(cubic, inputs)).toEqual({
+    ok: false,
+    reason: 'time',
+    detail: 'stopped after 1000000 steps',
+  });
+});
+
+test('an answer that came while we were busy ourselves is heard', async () => {
+  const quick = makeEvaluator({ timeoutMs: 300, maxOldGenerationMb: 64 });
+  try {
+    await quick.evaluate('c1.rows[n=7].n', inputs);
+    const asked = quick.evaluate('c1.rows[n=8].n', inputs);
+    // Only promises go on here, so the question is put before the event loop stands still.
+    for (let turn = 0; turn < 50; turn++) await null;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900);
+    expect(await asked).toMatchObject({ ok: true, value: 8 });
+  } finally {
+    await quick.close();
+  }
+});
+
 test('evaluations that wait for a killed one are answered', async () => {
   const [killed, next] = await Promise.all([
     reasonOf('$contains(c1.text, /^(a+)+$/)'),

@@ -8,7 +8,9 @@ import { SharedProcess } from './session/shared.ts';
 
 /** The real servers of a run, each behind its own process or processes. */
 export function makeToolServers(file: ServersFile, options: ToolServersOptions): ToolServers {
-  const entries = new Map(file.servers.map((entry) => [entry.name, entry]));
+  // What one server is told in confidence another may see: in a file, in the environment of a process.
+  const secrets = file.servers.flatMap((entry) => entry.secrets);
+  const entries = new Map(file.servers.map((entry) => [entry.name, { ...entry, secrets }]));
   const shared = new Map<string, SharedProcess>();
   const starting = new Set<Promise<unknown>>();
   const open = new Set<Connection>();
@@ -24,7 +26,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   const begin = async (entry: ServerEntry): Promise<Connection> => {
     const connection = await connect(entry, options);
     open.add(connection);
-    // However it ends, its working copy goes with it.
+    // However it ends, its working copy goes with it. Closing never rejects.
     void connection.ended.then(() => connection.close()).then(() => open.delete(connection));
     return connection;
   };

@@ -2,18 +2,13 @@ import { goldenRow, recordingRow, toolRow } from '@firefly/bundle/rows';
 import type { BundleInput, BundleMeta } from '@firefly/bundle/writer';
 import type { ToolRow } from '@firefly/contracts/bundle';
 import type { Recording } from '@firefly/domain/dataset/recording';
+import { splitOf } from '@firefly/domain/dataset/split';
 import type { Task, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
 import { requestKey } from '@firefly/domain/identity';
 import { MODEL_VIEW_VERSION } from '@firefly/domain/observing/model-view';
 import { OBSERVE_VERSION } from '@firefly/domain/observing/observe';
 import { REDACT_VERSION } from '@firefly/domain/observing/redact';
 import type { Catalog } from './catalog.ts';
-
-const TEST_SHARE = 10;
-
-/** One task in ten is held out, chosen by its id: the same task is always on the same side. */
-export const splitOf = (taskId: string): Task['split'] =>
-  Number.parseInt(taskId.slice(0, 8), 16) % TEST_SHARE === 0 ? 'test' : 'train';
 
 /** A draft as a row of `tasks.jsonl`. */
 export const taskRow = (

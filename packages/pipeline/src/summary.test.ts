@@ -76,6 +76,7 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
     judged: { passed: 2, rejected: [{ what: 'no-echo', count: 1 }] },
     replayed: { passed: 1, failed: 1 },
     accepted: 1,
+    unwanted: 0,
     signatures: 1,
   });
   expect(servers).toEqual([

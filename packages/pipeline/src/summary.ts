@@ -11,7 +11,7 @@ export const runSummary = z.object({
       kept: z.boolean(),
       reason: z.string().nullable(),
       /** What the operator should know of its part in mcp.json. */
-      notes: z.array(z.string()),
+      notes: z.array(z.string()).default([]),
       tools: z.int(),
       toolsKept: z.array(z.string()),
       toolsDropped: z.array(z.object({ tool: z.string(), reasons: z.array(z.string()) })),
@@ -25,7 +25,7 @@ export const runSummary = z.object({
   replayed: z.object({ passed: z.int(), failed: z.int() }),
   accepted: z.int(),
   /** Good tasks left out: the run had enough of them, or of their signature. */
-  unwanted: z.int(),
+  unwanted: z.int().default(0),
   signatures: z.int(),
   timings: z.array(z.object({ stage: z.string(), jobs: z.int(), ms: z.number() })),
   wallMs: z.number(),

@@ -11,10 +11,7 @@ import type { BundleInput, BundleMeta } from '../writer.ts';
 import { boatsDraft, distanceDraft, toTask } from './sample-tasks.ts';
 import { sampleToolRows } from './sample-tools.ts';
 
-export const sampleTasks: readonly Task[] = [
-  toTask(distanceDraft, 'train'),
-  toTask(boatsDraft, 'test'),
-];
+export const sampleTasks: readonly Task[] = [toTask(distanceDraft), toTask(boatsDraft)];
 
 export const sampleMeta: BundleMeta = {
   run_id: 'run-1',

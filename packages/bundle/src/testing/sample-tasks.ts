@@ -1,3 +1,4 @@
+import { splitOf } from '@firefly/domain/dataset/split';
 import type {
   ArgumentBinding,
   Binding,
@@ -8,6 +9,8 @@ import type {
 } from '@firefly/domain/dataset/task';
 import { taskId } from '@firefly/domain/identity';
 import type { Json, JsonObject } from '@firefly/domain/json';
+import { checkNames } from '@firefly/domain/judging/checks';
+import { signatureOf } from '@firefly/domain/synthesis/signature';
 import { sampleTools } from './sample-tools.ts';
 
 /** Half-open code point range of some words of a prompt; throws where they do not stand once. */
@@ -36,20 +39,24 @@ function call(id: string, tool: string, args: JsonObject, observation: Json): Ta
   };
 }
 
-/** The rest of a row around a draft; its id is computed. */
-export const toTask = (draft: TaskDraft, split: Task['split']): Task => ({
-  format: 'firefly.task/1',
-  id: taskId(draft),
-  run_id: 'run-1',
-  split,
-  ...draft,
-  verdict: {
-    accepted: true,
-    checks: [{ name: 'visible', passed: true, evidence: 'all' }],
-    judges: [],
-  },
-  solve: { replay: true },
-});
+/** A draft as a row that every check has passed; id, split and signature are computed. */
+export function toTask(draft: TaskDraft): Task {
+  const id = taskId(draft);
+  return {
+    format: 'firefly.task/1',
+    ...draft,
+    id,
+    run_id: 'run-1',
+    split: splitOf(id),
+    signature: signatureOf(draft.calls, draft.fields, draft.flows),
+    verdict: {
+      accepted: true,
+      checks: checkNames.map((name) => ({ name, passed: true, evidence: 'all' })),
+      judges: [],
+    },
+    solve: { replay: true },
+  };
+}
 
 const number = { type: 'number' };
 const schemaOf = (properties: JsonObject): JsonObject => ({
@@ -171,9 +178,9 @@ export const distanceDraft: TaskDraft = {
   signature: 'places/search_cities*2+geometry/distance',
 };
 
-const boatsPrompt = 'Who keeps the boats of Riga, and how many seats have these boats in total?';
+const boatsPrompt = 'Who keeps the boats of Riga, and how many seats are there in all of them?';
 
-/** A chain with a list flow, a list field and a total. */
+/** A chain with a list flow, a list field and a total. Its words are such that it falls into `test`. */
 export const boatsDraft: TaskDraft = {
   ...common,
   prompt: boatsPrompt,

@@ -1,35 +1,12 @@
-import type { TaskFlow } from '@firefly/domain/dataset/task';
 import { canonicalJson } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
-import { leavesOf, valueAt } from '@firefly/domain/pointer';
+import { standsIn } from '@firefly/domain/judging/stands-in';
+import { valueAt } from '@firefly/domain/pointer';
 import { convertValue } from '@firefly/domain/synthesis/convert';
-import { parseExpression } from '@firefly/domain/synthesis/expression-ast';
 import type { TaskContext } from './context.ts';
 import { show } from './findings.ts';
 
 const same = (a: Json, b: Json): boolean => canonicalJson(a) === canonicalJson(b);
-
-const totals = new Set(['$count', '$sum', '$average']);
-
-/**
- * Whether a value stands at a place: it is what stands there (before or after conversion), a part
- * of a text, every element of a list a leaf below it, or a total over what lies below it.
- */
-function standsIn(value: Json, there: Json, flow: TaskFlow): boolean {
-  if (same(value, there)) return true;
-  const converted = convertValue(there, flow.convert);
-  const wanted = convertValue(value, flow.convert);
-  if (converted !== undefined && wanted !== undefined && same(converted, wanted)) return true;
-  if (typeof there === 'string')
-    return (Array.isArray(value) ? value : [value]).every(
-      (part) => typeof part !== 'object' && there.includes(String(part)),
-    );
-  if (there === null || typeof there !== 'object') return false;
-  const leaves = new Set([...leavesOf(there)].map((leaf) => canonicalJson(leaf.value)));
-  if (Array.isArray(value) && value.every((item) => leaves.has(canonicalJson(item)))) return true;
-  const parsed = parseExpression(flow.expression);
-  return parsed.ok && parsed.facts.functions.some((name) => totals.has(name));
-}
 
 /** Every flow is evaluated again on the calls before its own, and its value is found at its source. */
 export async function verifyFlows(context: TaskContext): Promise<void> {
@@ -60,7 +37,7 @@ export async function verifyFlows(context: TaskContext): Promise<void> {
         `gives ${show(converted ?? found.value)}; the argument of ${flow.to} is ${show(argument)}`,
       );
     const there = valueAt(source.observation, flow.from_pointer);
-    if (there === undefined || !standsIn(found.value, there, flow))
+    if (there === undefined || !standsIn(flow.expression, found.value, there))
       add(`${place}/from_pointer`, `${show(found.value)} does not stand there in ${flow.from}`);
   }
 }

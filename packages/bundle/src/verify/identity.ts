@@ -1,20 +1,46 @@
+import { splitOf } from '@firefly/domain/dataset/split';
 import { taskId } from '@firefly/domain/identity';
+import { checkNames } from '@firefly/domain/judging/checks';
+import { placeholdersOf } from '@firefly/domain/synthesis/answer-form';
+import { signatureOf } from '@firefly/domain/synthesis/signature';
 import type { TaskContext } from './context.ts';
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).size === a.length && [...a].sort().join('\n') === [...new Set(b)].sort().join('\n');
 
-/** The task's id, its verdict, and the tools and servers it names against its calls. */
-export function verifyIdentity({ task, runId, tools, add }: TaskContext): void {
+/** What is computed of the task itself: id, split, signature, and the places of its template. */
+function verifyDerived({ task, add }: TaskContext): void {
   if (taskId(task) !== task.id)
     add('/id', 'is not the hash of prompt, calls, flows, bindings and fields');
-  if (runId !== undefined && task.run_id !== runId)
-    add('/run_id', `is not the run of the manifest, ${runId}`);
-  if (!task.verdict.accepted) add('/verdict/accepted', 'the task is not accepted');
-  for (const [index, check] of task.verdict.checks.entries())
+  if (splitOf(task.id) !== task.split)
+    add('/split', `is ${task.split}; the id says ${splitOf(task.id)}`);
+  if (signatureOf(task.calls, task.fields, task.flows) !== task.signature)
+    add('/signature', 'is not that of the calls, fields and flows');
+  const places = placeholdersOf(task.answer_template).sort().join(', ');
+  const names = task.fields.map((field) => field.name).sort();
+  if (places !== names.join(', '))
+    add('/answer_template', `has places for ${places || 'nothing'}, the fields are ${names}`);
+}
+
+/** Accepted by exactly the checks of this version, each of them passed, and replayed. */
+function verifyVerdict({ task, add }: TaskContext): void {
+  const { accepted, checks } = task.verdict;
+  if (!accepted) add('/verdict/accepted', 'the task is not accepted');
+  if (checks.map((check) => check.name).join() !== checkNames.join())
+    add('/verdict/checks', `are not, in this order, ${checkNames.join(', ')}`);
+  for (const [index, check] of checks.entries())
     if (!check.passed)
       add(`/verdict/checks/${index}`, `the check ${check.name} failed: ${check.evidence}`);
   if (!task.solve.replay) add('/solve/replay', 'the golden trajectory was not replayed');
+}
+
+/** What is computed of the task, its verdict, and the tools and servers it names against its calls. */
+export function verifyIdentity(context: TaskContext): void {
+  const { task, runId, tools, add } = context;
+  verifyDerived(context);
+  verifyVerdict(context);
+  if (runId !== undefined && task.run_id !== runId)
+    add('/run_id', `is not the run of the manifest, ${runId}`);
   for (const [index, call] of task.calls.entries())
     if (call.id !== `c${index + 1}`)
       add(`/calls/${index}/id`, `is ${call.id}; ids run c1, c2, … in the order of calling`);

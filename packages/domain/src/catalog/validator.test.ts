@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { compileSchema, SCHEMA_LIMIT } from './validator.ts';
+import { compileSchema, DEEPEST_SCHEMA, SCHEMA_LIMIT, shallow } from './validator.ts';
 
 const fits = (schema: JsonObject, value: unknown): boolean | string => {
   const compiled = compileSchema(schema);
@@ -38,4 +38,25 @@ test('what is no schema, refers elsewhere or is huge is refused with the reason'
   expect(fits({ type: 'wrong' }, 1)).toMatch(/type/);
   expect(fits({ $ref: 'https://example.org/y' }, 1)).toMatch(/example\.org/);
   expect(fits({ description: 'x'.repeat(SCHEMA_LIMIT) }, 1)).toMatch(/more than 65536/);
+});
+
+test.each([
+  ['properties', (inner: JsonObject): JsonObject => ({ properties: { a: inner } }), 2],
+  ['items', (inner: JsonObject): JsonObject => ({ items: inner }), 1],
+  ['anyOf', (inner: JsonObject): JsonObject => ({ anyOf: [inner] }), 2],
+])('a schema nested in %s is refused beyond a depth, however deep it goes', (_, around, levels) => {
+  const nested = (times: number): JsonObject => {
+    let schema: JsonObject = { type: 'string' };
+    for (let time = 0; time < times; time++) schema = around(schema);
+    return schema;
+  };
+  expect(compileSchema(nested(DEEPEST_SCHEMA / levels - 1)).ok).toBe(true);
+  const fine = nested(DEEPEST_SCHEMA / levels - 1);
+  expect(shallow(fine)).toBe(fine);
+  for (const times of [DEEPEST_SCHEMA / levels + 1, 5_000, 50_000]) {
+    const refused = 'it is nested more than 200 levels deep';
+    expect(fits(nested(times), 1)).toBe(refused);
+    expect(fits(shallow(nested(times)), 1)).toBe(refused);
+    expect(JSON.stringify(shallow(nested(times))).length).toBeLessThan(5_000);
+  }
 });

@@ -1,6 +1,6 @@
 import { Ajv, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Tests arguments against a compiled input schema. */
 export type Fits = (value: unknown) => boolean;
@@ -11,6 +11,38 @@ export type Compiled =
 
 /** UTF-16 units of an input schema's JSON; beyond it a tool is not used. */
 export const SCHEMA_LIMIT = 64 * 1024;
+
+/** Objects and arrays inside each other in a schema; beyond it a tool is not used. No stack is asked. */
+export const DEEPEST_SCHEMA = 200;
+
+/** Whether objects and arrays are nested more than `DEEPEST_SCHEMA` levels deep. */
+export function nestedTooDeep(schema: Json): boolean {
+  let level = [schema];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_SCHEMA) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
+}
+
+/** The value without what stands more than `levels` objects and arrays deep in it. */
+export function cutBelow(value: Json, levels: number): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return {};
+  if (Array.isArray(value)) return value.map((item) => cutBelow(item, levels - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, cutBelow(inner, levels - 1)]),
+  );
+}
+
+/**
+ * The schema itself, or, nested too deep, as much of it as still is too deep: so it is refused as what
+ * it is, but can be hashed, written and stored.
+ */
+export const shallow = (schema: JsonObject): JsonObject =>
+  nestedTooDeep(schema) ? (cutBelow(schema, DEEPEST_SCHEMA + 2) as JsonObject) : schema;
 
 /** Stands in for every regular expression of a server: one of theirs could run for hours. */
 const noPattern = Object.assign(() => ({ test: () => true }), { code: 'noPattern' });
@@ -39,6 +71,8 @@ function attempt(ajv: Ajv, schema: JsonObject): Compiled {
  * tried first (MCP's default), then draft-07. Formats and patterns are not enforced: the server does.
  */
 export function compileSchema(schema: JsonObject): Compiled {
+  if (nestedTooDeep(schema))
+    return { ok: false, reason: `it is nested more than ${DEEPEST_SCHEMA} levels deep` };
   const size = JSON.stringify(schema).length;
   if (size > SCHEMA_LIMIT)
     return { ok: false, reason: `it has ${size} characters, more than ${SCHEMA_LIMIT}` };

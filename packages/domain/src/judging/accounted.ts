@@ -1,75 +1,55 @@
 import type { TaskDraft } from '../dataset/task.ts';
-import { parseExpression } from '../synthesis/expression-ast.ts';
-import { schemaPlace } from '../synthesis/schema-at.ts';
-import { argumentLeaves, chosenKeys } from './arguments.ts';
-import { bindingPlace, bindingProblem, boundValue } from './bindings.ts';
+import { leavesOf } from '../pointer.ts';
+import { bindingPlace, bindingProblem } from './bindings.ts';
 import { defineCheck, show } from './check.ts';
 import type { JudgingContext } from './context.ts';
-import { expressionsOf, sameJson, toolOf } from './draft.ts';
+import { expressionsOf, toolOf } from './draft.ts';
 import { parameterAt, repeatsDefault } from './parameters.ts';
+import { isBoundLiteral, literalsOf, unaccountedArguments } from './unaccounted.ts';
 
-const covers = (holder: string, pointer: string): boolean => `${pointer}/`.startsWith(`${holder}/`);
-
-/** Argument leaves and chosen keys that neither a flow nor a binding explains. */
+/** Argument leaves and keys that neither a flow nor a binding explains. */
 function argumentProblems(draft: TaskDraft, context: JudgingContext): string[] {
   return draft.calls.flatMap((call) => {
     const tool = toolOf(call, context);
-    const flows = draft.flows.filter((flow) => flow.to === call.id);
-    const bindings = draft.bindings.filter(
-      (binding) => !('in' in binding) && binding.call === call.id,
-    ) as Extract<TaskDraft['bindings'][number], { call: string }>[];
-    const leaves = [...argumentLeaves(call, tool.inputSchema)].flatMap((leaf) => {
-      const place = `${call.id} ${leaf.pointer}`;
-      const parameter = parameterAt(tool, call.arguments, leaf.pointer);
-      if (repeatsDefault(parameter, call.arguments, leaf.pointer)) {
-        return [`${place} repeats its default ${show(leaf.value)}, which belongs left out`];
-      }
-      const explained =
-        (leaf.schema.constant !== undefined && sameJson(leaf.schema.constant, leaf.value)) ||
-        flows.some((flow) => covers(flow.to_pointer, leaf.pointer)) ||
-        bindings.some((binding) => binding.pointer === leaf.pointer);
-      return explained ? [] : [`${place} = ${show(leaf.value)} comes from nowhere`];
-    });
-    const keys = [...chosenKeys(call.arguments, schemaPlace(tool.inputSchema))].flatMap(
-      (chosen) => {
-        const bound = bindings.some((binding) => {
-          const read = binding.pointer === chosen.pointer && boundValue(draft.prompt, binding);
-          return read !== false && 'value' in read && read.value === chosen.key;
-        });
-        const flowing = flows.some((flow) => covers(flow.to_pointer, chosen.pointer));
-        return bound || flowing
-          ? []
-          : [`the key ${show(chosen.key)} in ${call.id} ${chosen.pointer} comes from nowhere`];
-      },
+    const repeated = [...leavesOf(call.arguments)].filter(({ pointer }) =>
+      repeatsDefault(parameterAt(tool, call.arguments, pointer), call.arguments, pointer),
     );
-    return [...leaves, ...keys];
+    const places = new Set(repeated.map(({ pointer }) => pointer));
+    const nowhere = unaccountedArguments(call, tool.inputSchema, draft.flows, draft.bindings);
+    return [
+      ...repeated.map(
+        ({ pointer, value }) =>
+          `${call.id} ${pointer} repeats its default ${show(value)}, which belongs left out`,
+      ),
+      ...nowhere
+        .filter(({ pointer }) => !places.has(pointer))
+        .map(({ pointer, value, key }) =>
+          key === undefined
+            ? `${call.id} ${pointer} = ${show(value)} comes from nowhere`
+            : `the key ${show(key)} in ${call.id} ${pointer} comes from nowhere`,
+        ),
+    ];
   });
 }
 
 /** Literals without a binding, and bindings of literals that no expression holds. */
 function literalProblems(draft: TaskDraft): string[] {
   const problems: string[] = [];
-  const held = new Map<string, Set<string | number>>();
+  const held = new Map<string, readonly (string | number)[]>();
   for (const { place, pointer, expression } of expressionsOf(draft)) {
-    const parsed = parseExpression(expression);
-    if (!parsed.ok) {
-      problems.push(`${place}: ${parsed.reason}`);
+    const literals = literalsOf(expression);
+    if ('reason' in literals) {
+      problems.push(`${place}: ${literals.reason}`);
       continue;
     }
-    // Regexes are structure. Index literals are positions: the check of positions judges them.
-    const literals = parsed.facts.literals.filter(
-      ({ role }) => role !== 'regex' && role !== 'index',
-    );
-    held.set(pointer, new Set(literals.map(({ value }) => value)));
-    for (const { value } of literals) {
-      const bound = draft.bindings.some(
-        (binding) => 'in' in binding && binding.in === pointer && binding.value === value,
-      );
-      if (!bound) problems.push(`the literal ${show(value)} of ${place} comes from nowhere`);
+    held.set(pointer, literals.values);
+    for (const value of literals.values) {
+      if (isBoundLiteral(draft.bindings, pointer, value)) continue;
+      problems.push(`the literal ${show(value)} of ${place} comes from nowhere`);
     }
   }
   for (const binding of draft.bindings) {
-    if ('in' in binding && !held.get(binding.in)?.has(binding.value)) {
+    if ('in' in binding && !held.get(binding.in)?.includes(binding.value)) {
       problems.push(`${bindingPlace(binding)} names a literal that is not there`);
     }
   }

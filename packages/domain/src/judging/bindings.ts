@@ -1,5 +1,5 @@
 import type { Binding, TaskDraft } from '../dataset/task.ts';
-import { isObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 import { normalize } from '../synthesis/normalizers.ts';
 import { spanText } from '../synthesis/span.ts';
@@ -36,8 +36,8 @@ export function boundValue(
 }
 
 /**
- * Why a binding does not hold, or null. It names an argument leaf, a literal (see `accounted` for
- * whether the expression holds it) or, for a chosen key, the object that has it.
+ * Why a binding does not hold, or null. It names an argument leaf, or a literal (see `accounted` for
+ * whether the expression holds it).
  */
 export function bindingProblem(draft: TaskDraft, binding: Binding): string | null {
   const bound = boundValue(draft.prompt, binding);
@@ -47,7 +47,5 @@ export function bindingProblem(draft: TaskDraft, binding: Binding): string | nul
   }
   const argument = valueAt(callOf(draft, binding.call).arguments, binding.pointer);
   if (sameJson(bound.value, argument)) return null;
-  const key = typeof bound.value === 'string' && isObject(argument) ? bound.value : undefined;
-  if (key !== undefined && Object.hasOwn(argument as object, key)) return null;
   return `its span gives ${show(bound.value)}, the argument is ${show(argument)}`;
 }

@@ -40,6 +40,9 @@ export const checks: readonly Check[] = [
   grammar,
 ];
 
+/** The names in the verdict of an accepted task, in their order. The replay is the last. */
+export const checkNames: readonly string[] = [...checks.map((check) => check.checkName), 'replay'];
+
 /** Runs every check on a draft, whatever the others say, so that a rejection names all its reasons. */
 export async function judge(draft: TaskDraft, context: JudgingContext): Promise<CheckResult[]> {
   const results: CheckResult[] = [];

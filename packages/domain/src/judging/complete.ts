@@ -7,7 +7,8 @@ import { defineCheck } from './check.ts';
 import type { JudgingContext } from './context.ts';
 import { callOf, expressionsOf, type Labelled, resultOf, toolOf } from './draft.ts';
 import { observedOf } from './leaf-values.ts';
-import { isRound, limitsOf, signOfMore } from './truncation.ts';
+import { signBeside, signOfMore } from './signs-of-more.ts';
+import { isRound, limitsOf } from './truncation.ts';
 
 /** Recordings that stop at one length before it counts as a cap of the server; fewer say it of a round one. */
 const CAPPED = 3;
@@ -19,13 +20,25 @@ const CAPPED_AT_ROUND = 2;
  */
 const fewestOf = (shape: string): number => (fromPointer(shape).includes('*') ? 5 : 2);
 
-/** The arrays that an expression speaks of as a whole: aggregated, searched for an extreme, or listed. */
+const nameOf = ({ call, pointer }: FoundArray): string => `${call}${pointer}`;
+
+/**
+ * The arrays that an expression speaks of as a whole: aggregated, joined, searched for an extreme or
+ * a member, compared, or listed.
+ */
 async function wholesOf(labelled: Labelled, context: JudgingContext): Promise<FoundArray[]> {
   const parsed = parseExpression(labelled.expression);
   if (!parsed.ok) throw new Error(`${labelled.place}: ${parsed.reason}`);
-  const { aggregates } = parsed.facts;
+  const { aggregates, wholes: compared } = parsed.facts;
   const paths = aggregates.flatMap(({ path }) => path ?? []);
-  const wholes = paths.flatMap((path) => arraysAlong(labelled.inputs, path));
+  const along = (path: string) => arraysAlong(labelled.inputs, path);
+  const wholes = [
+    ...paths.flatMap(along),
+    ...compared.flatMap(({ path, from }) => {
+      const outer = new Set((from === '' ? [] : along(from)).map(nameOf));
+      return along(path).filter((array) => !outer.has(nameOf(array)));
+    }),
+  ];
   if (!labelled.list && paths.length === aggregates.length) return wholes;
   const { reads } = await resultOf(labelled, context);
   return [...wholes, ...arraysAbove(labelled.inputs, reads)];
@@ -43,7 +56,8 @@ function doubt(
   const { length } = array.items;
   if (limitsOf(tool, call.arguments).includes(length))
     return `has ${length} elements, which is a limit`;
-  const sign = signOfMore(call.observation, array.pointer, length);
+  const sign =
+    signOfMore(call.observation, array.pointer, length) ?? signBeside(call.result, length);
   if (sign !== null) return `has ${length} elements, but ${sign}`;
   if (/\n\[cut: \d+ more characters\]$/.test(modelView(call.result)))
     return 'is cut in the model view';

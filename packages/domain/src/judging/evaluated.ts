@@ -29,6 +29,9 @@ export const evaluated = defineCheck('evaluated', async (draft, context) => {
       problems.push(`${labelled.place}: ${parsed.reason}`);
       continue;
     }
+    if (field.kind === 'list' && !parsed.facts.list) {
+      problems.push(`${labelled.place} is a list, which is written […]`);
+    }
     const { value } = await resultOf(labelled, context);
     const expected = Object.hasOwn(draft.answer, field.name) ? draft.answer[field.name] : undefined;
     const wrongKind = kindProblem(field, value);

@@ -1,19 +1,8 @@
-import type { Json } from '../json.ts';
-import { leavesOf, valueAt } from '../pointer.ts';
+import { valueAt } from '../pointer.ts';
 import { convertValue } from '../synthesis/convert.ts';
-import { parseExpression } from '../synthesis/expression-ast.ts';
-import { isAggregate } from './aggregate.ts';
 import { defineCheck, show } from './check.ts';
 import { callOf, expressionsOf, placeOf, resultOf, sameJson } from './draft.ts';
-import { stands } from './mentions.ts';
-
-/** Every scalar of the value stands somewhere in what is named: as a leaf, or inside its text. */
-function standsIn(named: Json, value: Json): boolean {
-  const there = [...leavesOf(named)];
-  return [...leavesOf(value)].every((wanted) =>
-    there.some((leaf) => stands(leaf.value, wanted.value)),
-  );
-}
+import { standsIn } from './stands-in.ts';
 
 /**
  * Each flow computes its argument out of the calls before it, and the value stands where the flow
@@ -36,13 +25,11 @@ export const flowsHold = defineCheck('flows-hold', async (draft, context) => {
       problems.push(`${place} gives ${show(converted)}, the argument is ${show(argument)}`);
     }
     const named = placeOf(draft, { call: flow.from, pointer: flow.from_pointer });
-    const parsed = parseExpression(labelled.expression);
-    const aggregate = parsed.ok && isAggregate(parsed.facts);
     const read = reads.some(
       ({ call, pointer }) => call === flow.from && `${pointer}/`.startsWith(`${named.pointer}/`),
     );
     if (!read) problems.push(`${place} never reads ${flow.from} ${named.pointer}`);
-    else if (!standsIn(named.value, value) && !aggregate) {
+    else if (!standsIn(flow.expression, value, named.value)) {
       problems.push(`${place}: ${show(value)} does not stand at ${flow.from} ${named.pointer}`);
     }
   }

@@ -8,7 +8,18 @@ import { isCityName, isLabel, namesCity, takesCity } from './cities.ts';
 import { aboutOf, agree, columnAbout, recordsAround } from './columns.ts';
 import type { JudgingContext } from './context.ts';
 import { namesAnyCountry, namesCountry } from './countries.ts';
-import { callOf, flowLeaves, flowPlace, type Place, toolOf, usedLeaves } from './draft.ts';
+import {
+  callOf,
+  expressionsOf,
+  flowLeaves,
+  flowPlace,
+  type Place,
+  placeOf,
+  toolOf,
+  usedLeaves,
+} from './draft.ts';
+import { flowDependencies } from './flow-sources.ts';
+import { strangers } from './looked-up.ts';
 import { sameScalar } from './mentions.ts';
 import { parameterAt } from './parameters.ts';
 
@@ -107,6 +118,14 @@ function cityProblems(
 export const homonym = defineCheck('homonym', async (draft, context) => {
   const used = await usedLeaves(draft, context);
   const problems: string[] = [];
+  for (const labelled of expressionsOf(draft)) {
+    const { field, flow } = labelled.part;
+    const read =
+      field !== undefined
+        ? field.sources.map((source) => placeOf(draft, source))
+        : await flowDependencies(draft, flow, context);
+    problems.push(...strangers(labelled, read, context));
+  }
   for (const call of draft.calls) {
     const origins: { pointer: string; leaves: Place[] }[] = [];
     for (const flow of draft.flows.filter((each) => each.to === call.id)) {

@@ -1,11 +1,11 @@
 import type { TaskCall, TaskDraft } from '../dataset/task.ts';
 import type { Json } from '../json.ts';
 import { leavesOf, valueAt } from '../pointer.ts';
-import { parseExpression } from '../synthesis/expression-ast.ts';
 import { argumentLeaves } from './arguments.ts';
 import { defineCheck } from './check.ts';
 import type { JudgingContext } from './context.ts';
 import { callOf, expressionsOf, type Labelled, sameJson, toolOf } from './draft.ts';
+import { flowDependencies } from './flow-sources.ts';
 import { derivable, stands } from './mentions.ts';
 import { parameterAt } from './parameters.ts';
 
@@ -13,13 +13,19 @@ interface Reader extends Labelled {
   readonly calls: ReadonlySet<string>;
 }
 
-/** Expressions with the calls that each of them names. */
-const readersOf = (draft: TaskDraft): Reader[] =>
-  expressionsOf(draft).map((labelled) => {
-    const parsed = parseExpression(labelled.expression);
-    if (!parsed.ok) throw new Error(`${labelled.place}: ${parsed.reason}`);
-    return { ...labelled, calls: new Set(parsed.facts.calls) };
-  });
+/** Expressions with the calls that each of them really takes something from: a mention is no need. */
+async function readersOf(draft: TaskDraft, context: JudgingContext): Promise<Reader[]> {
+  const readers: Reader[] = [];
+  for (const labelled of expressionsOf(draft)) {
+    const { field, flow } = labelled.part;
+    const calls =
+      field !== undefined
+        ? field.sources.map(({ call }) => call)
+        : (await flowDependencies(draft, flow, context)).map(({ call }) => call.id);
+    readers.push({ ...labelled, calls: new Set(calls) });
+  }
+  return readers;
+}
 
 /** The call and all calls that take, directly or not, a value from it. */
 function below(readers: readonly Reader[], id: string): Set<string> {
@@ -49,8 +55,8 @@ function offered(call: TaskCall, pointer: string, value: Json, context: JudgingC
  * Every call reaches a field through flows, and without it something is lost: if each argument and
  * field that reads it could be filled with the same value from elsewhere, it was not needed (design 2.11).
  */
-export const necessary = defineCheck('necessary', (draft, context) => {
-  const readers = readersOf(draft);
+export const necessary = defineCheck('necessary', async (draft, context) => {
+  const readers = await readersOf(draft, context);
   const fields = readers.filter(({ part }) => part.field !== undefined);
   const problems = draft.calls.flatMap((dropped) => {
     const lost = below(readers, dropped.id);

@@ -3,6 +3,7 @@ import { canonicalJson } from '../identity.ts';
 import { fromPointer, leavesOf } from '../pointer.ts';
 import { answerValues, askedOf } from './asked.ts';
 import { defineCheck, show } from './check.ts';
+import { isChoice } from './choice.ts';
 import type { JudgingContext } from './context.ts';
 import { fieldPlace, type Place } from './draft.ts';
 import { leafValues } from './leaf-values.ts';
@@ -47,7 +48,7 @@ export const noEcho = defineCheck('no-echo', (draft, context) => {
     const { leaves, direct } = askedOf(draft, field);
     const [first] = leaves;
     if (first === undefined) return [`${fieldPlace(field)} reads no leaf`];
-    const found = field.choice === true ? [] : echoes(draft, field);
+    const found = isChoice(draft, field) ? [] : echoes(draft, field);
     if (direct) {
       for (const place of leaves) {
         const kind = unaskableName(nameOf(place));

@@ -1,13 +1,13 @@
 import type { TaskDraft, TaskField } from '../dataset/task.ts';
 import { isObject, type Json } from '../json.ts';
 import { answerValues, askedOf } from './asked.ts';
-import { boundValue } from './bindings.ts';
 import { defineCheck, show } from './check.ts';
+import { isChoice } from './choice.ts';
 import type { JudgingContext } from './context.ts';
-import { callOf, fieldPlace } from './draft.ts';
+import { fieldPlace } from './draft.ts';
 import { holdsIdentifier, identifiersOf } from './identifiers.ts';
 import { isCommonest, leafValues } from './leaf-values.ts';
-import { mentions, sameScalar } from './mentions.ts';
+import { mentions } from './mentions.ts';
 import { isTrivial } from './trivial.ts';
 
 /** What a solver reads of a schema: names, descriptions, and values that it lists. */
@@ -24,26 +24,6 @@ function* schemaTexts(value: Json, key = ''): Generator<string> {
       yield* schemaTexts(child, name);
     }
   }
-}
-
-/** A choice repeats one of two or more values of one role, each bound to a call or a literal (design 2.7). */
-function isChoice(draft: TaskDraft, field: TaskField): boolean {
-  if (field.choice !== true) return false;
-  const byRole = new Map<string, Json[]>();
-  for (const binding of draft.bindings) {
-    const bound = boundValue(draft.prompt, binding);
-    if ('problem' in bound) continue;
-    const role =
-      'in' in binding
-        ? 'literal'
-        : `${callOf(draft, binding.call).fingerprint}${binding.pointer.replace(/\d+/g, '*')}`;
-    byRole.set(role, [...(byRole.get(role) ?? []), bound.value]);
-  }
-  return [...byRole.values()].some(
-    (values) =>
-      new Set(values).size > 1 &&
-      answerValues(draft, field).every((value) => values.some((each) => sameScalar(each, value))),
-  );
 }
 
 /** Whether guessing the leaf's commonest value would give the answer. */

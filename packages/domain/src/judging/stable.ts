@@ -1,7 +1,8 @@
 import { observe, unsafeLeaves } from '../observing/observe.ts';
 import { isVarying } from '../observing/vary.ts';
 import { defineCheck } from './check.ts';
-import { fieldPlace, flowLeaves, flowPlace, type Place, placeOf } from './draft.ts';
+import { fieldPlace, flowPlace, type Place, placeOf } from './draft.ts';
+import { flowSources } from './flow-sources.ts';
 
 /** What is read comes back the same when asked again: probed, not varying, not in conflict (design 2.9). */
 export const stable = defineCheck('stable', async (draft, context) => {
@@ -26,7 +27,7 @@ export const stable = defineCheck('stable', async (draft, context) => {
     for (const source of field.sources) look(fieldPlace(field), placeOf(draft, source));
   }
   for (const flow of draft.flows) {
-    for (const at of await flowLeaves(draft, flow, context)) look(flowPlace(flow), at);
+    for (const at of await flowSources(draft, flow, context)) look(flowPlace(flow), at);
   }
   return { problems: [...problems], seen: 'every leaf that is read was the same when asked again' };
 });

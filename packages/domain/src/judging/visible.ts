@@ -1,6 +1,7 @@
 import { isVisible, modelView } from '../observing/model-view.ts';
 import { defineCheck, show } from './check.ts';
-import { fieldPlace, flowLeaves, flowPlace, type Place, placeOf } from './draft.ts';
+import { fieldPlace, flowPlace, type Place, placeOf } from './draft.ts';
+import { flowSources } from './flow-sources.ts';
 
 /** What a field or a flow was read from stands in the model view of its call (design 2.1). */
 export const visible = defineCheck('visible', async (draft, context) => {
@@ -21,7 +22,7 @@ export const visible = defineCheck('visible', async (draft, context) => {
     for (const source of field.sources) look(fieldPlace(field), placeOf(draft, source));
   }
   for (const flow of draft.flows) {
-    for (const at of await flowLeaves(draft, flow, context)) look(flowPlace(flow), at);
+    for (const at of await flowSources(draft, flow, context)) look(flowPlace(flow), at);
   }
   return { problems, seen: `all ${seen} leaves that are read stand in their model views` };
 });

@@ -2,6 +2,7 @@ import { toolId } from '../catalog/tool.ts';
 import { compileSchema } from '../catalog/validator.ts';
 import type { TaskDraft } from '../dataset/task.ts';
 import type { JsonObject } from '../json.ts';
+import { placeholdersOf } from '../synthesis/answer-form.ts';
 import { defineCheck, show } from './check.ts';
 import type { JudgingContext } from './context.ts';
 import { sameJson, toolOf } from './draft.ts';
@@ -17,7 +18,7 @@ function misfitOf(schema: JsonObject, value: JsonObject): string | null {
 
 function answerProblems(draft: TaskDraft): string[] {
   const names = draft.fields.map((field) => field.name);
-  const placeholders = [...draft.answer_template.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] ?? '');
+  const placeholders = placeholdersOf(draft.answer_template);
   const misfit = misfitOf(draft.answer_schema, draft.answer);
   return [
     new Set(names).size === names.length ? [] : ['two fields have one name'],

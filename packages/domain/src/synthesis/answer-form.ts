@@ -28,3 +28,7 @@ export function answerTemplate(fields: readonly ProposedField[]): string {
   const sentence = clauses.join(', and ');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
+
+/** The names in a template's places, in their order. */
+export const placeholdersOf = (template: string): string[] =>
+  [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');

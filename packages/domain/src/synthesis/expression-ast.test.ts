@@ -29,7 +29,6 @@ test('a position is an index, the group of a match is none, but a chosen match i
   expect(factsOf('$match(c1, /Total: (\\d+)/).groups[0]').indexes).toEqual([]);
   expect(factsOf('$match(c1, /x(y)/)[1].groups[0]').indexes).toEqual([1, 0]);
   expect(factsOf('$split(c1, ",")[0]').indexes).toEqual([0]);
-  expect(factsOf('$match(c1, /Total: (\\d+)/).groups[0]').regexes).toEqual(['Total: (\\d+)']);
 });
 
 test('calls are found through the root, variables, parentheses and predicates', () => {
@@ -89,6 +88,10 @@ test('selectors tell how a predicate chooses', () => {
   expect(selectors('c1.cities[population > 5]')).toEqual([
     ['other', 'c1.cities', 'c1.cities.population'],
   ]);
+  expect(selectors("c1.cities[name='A' or (name='B')]")).toEqual([
+    ['in', 'c1.cities', 'c1.cities.name'],
+  ]);
+  expect(selectors("c1.cities[name='A' or id=3]")).toEqual([['other', 'c1.cities', null]]);
   expect(selectors("c1.cities[$lowercase(name) = 'bern' or x = 1]")).toEqual([
     ['other', 'c1.cities', null],
   ]);
@@ -98,6 +101,31 @@ test('selectors tell how a predicate chooses', () => {
     'c1.rows.name',
   ]);
   expect(selectors('c1.rows[id = $$.c1.rows[name="a"].parent]')[1]?.[0]).toBe('equals-path');
+});
+
+test('a selector knows the literals that its field may equal', () => {
+  const values = (text: string) => factsOf(text).selectors.map((one) => one.values);
+  expect(values("c1.cities[name='Bern' and rank=-2]")).toEqual([['Bern'], [-2]]);
+  expect(values("c1.cities[name in ['A', 'B'] or 'C' = name]")).toEqual([['A', 'B', 'C']]);
+  expect(values('c1.cities[rank > 5 and id = $$.c2.id]')).toEqual([[], []]);
+});
+
+test('a predicate compares, and a regex is for extraction', () => {
+  const forbidden = (text: string) => factsOf(text).forbidden;
+  for (const text of [
+    "c1.cities[(name='A' or id=3) and rank != 2 and 'x' in tags]",
+    '$match(c1.cities[rank >= 5].note, /(\\d+)/).groups[0]',
+    "c1.cities[name=$substringBefore($$.c2.text, ':')]",
+  ])
+    expect(forbidden(text)).toEqual([]);
+  for (const text of ['c1[active]', 'c1[$not(active)]', "c1[name='a' and active]", 'c1[(active)]'])
+    expect(forbidden(text)).toEqual([expect.stringContaining('must compare')]);
+  for (const text of [
+    'c1[$contains(name, /^Quai/)].x',
+    'c1[$contains(name, /^Quai/) = true].x',
+    'c1[id = $$.c2[$match(x, /a/).match = "a"].id].x',
+  ])
+    expect(forbidden(text).join()).toContain('a regex in a predicate');
 });
 
 test.each([

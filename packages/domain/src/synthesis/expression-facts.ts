@@ -1,5 +1,5 @@
-/** How a literal is used. Regexes are listed apart (`regexes`), never as literals of role `regex`. */
-export type LiteralRole = 'predicate' | 'argument' | 'operand' | 'regex' | 'index' | 'other';
+/** How a literal is used. A regex is no literal: it is structure. */
+export type LiteralRole = 'predicate' | 'argument' | 'operand' | 'index' | 'other';
 
 export interface ExpressionLiteral {
   readonly value: string | number;
@@ -13,6 +13,14 @@ export interface Aggregate {
   readonly function: string;
   /** Names from the root, predicates stripped: `c1.cities`. Null where it is no plain path. */
   readonly path: string | null;
+}
+
+/** A path whose values matter all together, as an operand of a comparison or of a function like `$join`. */
+export interface Whole {
+  /** Names from the root, predicates stripped. */
+  readonly path: string;
+  /** Where the path begins: inside a predicate, the element that is filtered. Empty for the root. */
+  readonly from: string;
 }
 
 /** A predicate `x = $max($$.path.x)`, or with `$min`. */
@@ -39,25 +47,20 @@ export interface Selector {
   readonly path: string | null;
   /** The field of an element that is compared, from the root: `c1.cities.name`. */
   readonly field: string | null;
-  /** Conditions of one predicate share this number. */
-  readonly predicate: number;
+  /** The literals that it may equal: one, those of `in […]`, or those of alternatives joined by `or`. */
+  readonly values: readonly (string | number)[];
 }
 
 /** What can be said of an expression without evaluating it. */
 export interface ExpressionFacts {
-  /** Every `$name` that is called, with its `$`, sorted. */
-  readonly functions: readonly string[];
   readonly literals: readonly ExpressionLiteral[];
-  /** Sources of the regexes, without flags. */
-  readonly regexes: readonly string[];
   /** Positions: `[0]`, `[-1]`. The group of a `$match`, `.groups[0]`, is none (design 2.3). */
   readonly indexes: readonly number[];
-  readonly usesWildcard: boolean;
-  /** `**`, `%`, `@$v` or `#$i`: all of them also forbidden. */
-  readonly usesDescendant: boolean;
   /** The calls that are read, `c1`, `c2`, …, also through `$$.c1`, sorted by number. */
   readonly calls: readonly string[];
   readonly aggregates: readonly Aggregate[];
+  /** What `$join`, `$boolean`, `$not`, `in` and comparisons look at, unless a predicate picks from it. */
+  readonly wholes: readonly Whole[];
   readonly extremes: readonly Extreme[];
   readonly selectors: readonly Selector[];
   /** Written as `[…]`: one element stays a list. */

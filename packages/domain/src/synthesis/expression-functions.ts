@@ -51,6 +51,9 @@ export const AGGREGATES: ReadonlySet<string> = new Set([
   '$distinct',
 ]);
 
+/** Functions that make one thing of many without being an aggregate: what was left out is missing. */
+export const GATHERING: ReadonlySet<string> = new Set(['$join', '$boolean', '$not']);
+
 /** Functions that give the same leaves in another form: a path goes through them. */
 export const TRANSPARENT: ReadonlySet<string> = new Set([
   '$sort',

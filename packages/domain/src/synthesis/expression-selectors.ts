@@ -8,6 +8,7 @@ export type PlacesOf = (node: ExpressionNode) => readonly Place[] | undefined;
 export interface Condition {
   readonly kind: SelectorKind;
   readonly field: Place;
+  readonly values: readonly (string | number)[];
   readonly extreme?: Extreme;
 }
 
@@ -17,15 +18,36 @@ function unwrap(node: ExpressionNode): ExpressionNode {
   return inner && !node.predicate && !node.stages ? unwrap(inner) : node;
 }
 
+function joined(by: 'and' | 'or', expression: ExpressionNode): ExpressionNode[] {
+  const node = unwrap(expression);
+  if (node.type !== 'binary' || node.value !== by) return [node];
+  return [...joined(by, node.lhs), ...joined(by, node.rhs)];
+}
+
 /** The conditions that a predicate joins with `and`. */
-export function conjuncts(predicate: ExpressionNode): ExpressionNode[] {
-  const node = unwrap(predicate);
-  if (node.type !== 'binary' || node.value !== 'and') return [node];
-  return [...conjuncts(node.lhs), ...conjuncts(node.rhs)];
+export const conjuncts = (predicate: ExpressionNode): ExpressionNode[] => joined('and', predicate);
+
+export const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=', 'in']);
+
+/** Whether a predicate is made of comparisons only, joined by `and` and `or`. */
+export const compares = (predicate: ExpressionNode): boolean =>
+  joined('and', predicate)
+    .flatMap((part) => joined('or', part))
+    .every((part) => {
+      if (part.type !== 'binary') return false;
+      return part.value === 'and' ? compares(part) : COMPARISONS.has(part.value);
+    });
+
+/** The literals that a side of a comparison is or lists. */
+function literalsOf(side: ExpressionNode): (string | number)[] {
+  if (side.type === 'string' || side.type === 'number') return [side.value];
+  return side.type === 'unary' && side.value === '['
+    ? side.expressions.flatMap((item) => literalsOf(unwrap(item)))
+    : [];
 }
 
 /** Starts at the root or at a variable: does not speak of the element that is filtered. */
-function isAbsolute(node: ExpressionNode): boolean {
+export function isAbsolute(node: ExpressionNode): boolean {
   if (node.type === 'variable') return node.value !== '';
   const [first] =
     node.type === 'path' ? node.steps : node.type === 'function' ? node.arguments : [];
@@ -43,30 +65,45 @@ function extremeOf(field: Place, node: ExpressionNode, filters: Place, places: P
   return { function: `$${name}`, path, filters: filtered } as const;
 }
 
+/** Equal to one of several values: `name = 'A' or name = 'B'` says what `name in ['A', 'B']` says. */
+function alternatives(parts: readonly Condition[]): Condition {
+  const [first] = parts;
+  const alike = parts.every(
+    ({ kind, field }) =>
+      (kind === 'equals-literal' || kind === 'in') && samePlace(field, first?.field ?? null),
+  );
+  if (!alike || first === undefined) return { kind: 'other', field: null, values: [] };
+  return { kind: 'in', field: first.field, values: parts.flatMap(({ values }) => values) };
+}
+
 /** Reads one condition of a predicate on the elements at `filters`. */
 export function condition(node: ExpressionNode, filters: Place, places: PlacesOf): Condition {
-  if (node.type !== 'binary') return { kind: 'other', field: null };
+  if (node.type !== 'binary') return { kind: 'other', field: null, values: [] };
+  if (node.value === 'or') {
+    return alternatives(joined('or', node).map((part) => condition(part, filters, places)));
+  }
   const lhs = unwrap(node.lhs);
   const rhs = unwrap(node.rhs);
   const inside = (side: ExpressionNode): Place => {
     const place = isAbsolute(side) ? null : onlyPlace(places(side));
     return within(place, filters) ? place : null;
   };
-  if (node.value === 'in') return { kind: 'in', field: inside(lhs) };
-  if (node.value !== '=') return { kind: 'other', field: inside(lhs) ?? inside(rhs) };
-  for (const [own, other] of [
+  const other: Condition = { kind: 'other', field: inside(lhs) ?? inside(rhs), values: [] };
+  if (node.value === 'in') return { kind: 'in', field: inside(lhs), values: literalsOf(rhs) };
+  if (node.value !== '=') return other;
+  for (const [own, against] of [
     [lhs, rhs],
     [rhs, lhs],
   ] as const) {
     const field = inside(own);
-    if (other.type === 'string' || other.type === 'number' || other.type === 'value') {
-      return { kind: 'equals-literal', field };
+    if (against.type === 'string' || against.type === 'number' || against.type === 'value') {
+      return { kind: 'equals-literal', field, values: literalsOf(against) };
     }
-    const extreme = extremeOf(field, other, filters, places);
-    if (extreme !== null) return { kind: 'equals-extreme', field, extreme };
-    if (field !== null && onlyPlace(places(other)) !== null && isAbsolute(other)) {
-      return { kind: 'equals-path', field };
+    const extreme = extremeOf(field, against, filters, places);
+    if (extreme !== null) return { kind: 'equals-extreme', field, values: [], extreme };
+    if (field !== null && onlyPlace(places(against)) !== null && isAbsolute(against)) {
+      return { kind: 'equals-path', field, values: [] };
     }
   }
-  return { kind: 'other', field: inside(lhs) ?? inside(rhs) };
+  return other;
 }

@@ -5,8 +5,9 @@ import type {
   Extreme,
   LiteralRole,
   Selector,
+  Whole,
 } from './expression-facts.ts';
-import { AGGREGATES, ALLOWED_FUNCTIONS, TRANSPARENT } from './expression-functions.ts';
+import { AGGREGATES, ALLOWED_FUNCTIONS, GATHERING, TRANSPARENT } from './expression-functions.ts';
 import {
   calledName,
   type ExpressionNode,
@@ -14,7 +15,7 @@ import {
   predicatesOf,
 } from './expression-nodes.ts';
 import { NOWHERE, onlyPlace, type Place, placeText, ROOT } from './expression-places.ts';
-import { condition, conjuncts } from './expression-selectors.ts';
+import { COMPARISONS, compares, condition, conjuncts, isAbsolute } from './expression-selectors.ts';
 
 type Places = readonly Place[];
 
@@ -25,22 +26,24 @@ const unique = (values: Iterable<string>): string[] =>
 const isMatch = (node: ExpressionNode | undefined): boolean =>
   node?.type === 'function' && calledName(node) === 'match' && predicatesOf(node).length === 0;
 
+/** A path with a predicate: whether that picks one is for the check of positions. */
+const picksFrom = (node: ExpressionNode): boolean =>
+  [node, ...(node.type === 'path' ? node.steps : [])].some((step) => predicatesOf(step).length > 0);
+
 /** Walks the tree once, carrying where the context value comes from and what a literal would be for. */
 class Walk {
-  readonly functions = new Set<string>();
   readonly literals: ExpressionLiteral[] = [];
-  readonly regexes: string[] = [];
   readonly indexes: number[] = [];
   readonly calls = new Set<string>();
   readonly aggregates: Aggregate[] = [];
+  readonly wholes: Whole[] = [];
   readonly extremes: Extreme[] = [];
   readonly selectors: Selector[] = [];
   readonly forbidden = new Set<string>();
-  usesWildcard = false;
-  usesDescendant = false;
   private readonly variables = new Map<string, Places>();
   private readonly seen = new WeakMap<ExpressionNode, Places>();
-  private predicates = 0;
+  /** How many predicates the walk is inside of. */
+  private depth = 0;
 
   visit(node: ExpressionNode, context: Places, role: LiteralRole, inMatch = false): Places {
     let places = this.inner(node, context, role);
@@ -72,14 +75,16 @@ class Walk {
       case 'value':
         return NOWHERE;
       case 'regex':
-        if (node.value instanceof RegExp) this.regexes.push(node.value.source);
-        else
+        if (!(node.value instanceof RegExp))
           this.forbidden.add('a regex on the left of ?: is lost by the library: write a ? b : c');
+        else if (this.depth > 0)
+          this.forbidden.add(
+            'a regex in a predicate selects by what no prompt says: compare instead',
+          );
         return NOWHERE;
       case 'variable':
         return this.variable(node.value, context);
       case 'wildcard':
-        this.usesWildcard = true;
         if (context.some((place) => place?.length === 0)) this.wholeInput('*');
         return NOWHERE;
       case 'descendant':
@@ -88,8 +93,12 @@ class Walk {
         return this.descends('%');
       case 'binary':
         if (node.value === '..') this.forbidden.add('a range (..) makes values out of nothing');
-        this.visit(node.lhs, context, operand);
-        this.visit(node.rhs, context, operand);
+        for (const side of [node.lhs, node.rhs]) {
+          const places = this.visit(side, context, operand);
+          const gathers = node.value === 'in' && side === node.rhs;
+          if (gathers || (COMPARISONS.has(node.value) && !picksFrom(side)))
+            this.whole(places, context, side);
+        }
         return NOWHERE;
       case 'unary':
         if (node.value === '[') {
@@ -164,7 +173,6 @@ class Walk {
       return NOWHERE;
     }
     const name = `$${called}`;
-    this.functions.add(name);
     const most = ALLOWED_FUNCTIONS.get(name);
     if (most === undefined) this.forbidden.add(`${name} is not among the functions allowed`);
     else if (node.arguments.length > most) {
@@ -173,6 +181,7 @@ class Walk {
     const places = node.arguments.map((argument) => this.visit(argument, context, 'argument'));
     const first = places[0] ?? context;
     if (AGGREGATES.has(name)) this.aggregate(name, first);
+    if (GATHERING.has(name)) this.whole(first, context, node.arguments[0]);
     if (name === '$append') return places.flat();
     return TRANSPARENT.has(name) ? first : NOWHERE;
   }
@@ -181,26 +190,36 @@ class Walk {
     for (const place of places) this.aggregates.push({ function: name, path: placeText(place) });
   }
 
+  private whole(places: Places, context: Places, node: ExpressionNode | undefined): void {
+    const from =
+      node !== undefined && isAbsolute(node) ? '' : (placeText(onlyPlace(context)) ?? '');
+    for (const path of places.map(placeText)) if (path) this.wholes.push({ path, from });
+  }
+
   private predicate(expr: ExpressionNode, places: Places, inMatch: boolean): void {
-    const predicate = this.predicates++;
     const path = placeText(onlyPlace(places));
     if (expr.type === 'number') {
       this.literals.push({ value: expr.value, kind: 'number', role: 'index' });
       if (inMatch) return;
       this.indexes.push(expr.value);
-      this.selectors.push({ kind: 'index', path, field: null, predicate });
+      this.selectors.push({ kind: 'index', path, field: null, values: [] });
       return;
     }
+    if (!compares(expr)) {
+      this.forbidden.add('a predicate must compare: a bare value or function says no condition');
+    }
+    this.depth += 1;
     this.visit(expr, places, 'predicate');
+    this.depth -= 1;
     for (const part of conjuncts(expr)) {
       const found = condition(part, onlyPlace(places), (node) => this.seen.get(node));
       if (found.extreme) this.extremes.push(found.extreme);
-      this.selectors.push({ kind: found.kind, path, field: placeText(found.field), predicate });
+      const { kind, values } = found;
+      this.selectors.push({ kind, path, field: placeText(found.field), values });
     }
   }
 
   private descends(operator: string): Places {
-    this.usesDescendant = true;
     this.forbidden.add(`${operator} is not allowed: name the steps of the path`);
     return NOWHERE;
   }
@@ -227,14 +246,11 @@ export function factsOf(tree: ExpressionNode): ExpressionFacts {
   const walk = new Walk();
   walk.visit(tree, ROOT, 'other');
   return {
-    functions: unique(walk.functions),
     literals: walk.literals,
-    regexes: walk.regexes,
     indexes: walk.indexes,
-    usesWildcard: walk.usesWildcard,
-    usesDescendant: walk.usesDescendant,
     calls: unique(walk.calls),
     aggregates: walk.aggregates,
+    wholes: walk.wholes,
     extremes: walk.extremes,
     selectors: walk.selectors,
     list: tree.type === 'unary' && tree.value === '[' && predicatesOf(tree).length === 0,

@@ -43,3 +43,21 @@ test('declared keys are parameters, others are keys of an open object', () => {
   expect(root.declares('constructor')).toBe(false);
   expect(root.child('tags').declares('free')).toBe(false);
 });
+
+test('many references to many branches are walked once each, and a wide schema is cut', () => {
+  const refs = (name: string) => Array.from({ length: 12 }, () => ({ $ref: `#/$defs/${name}` }));
+  const $defs = Object.fromEntries(
+    Array.from({ length: 6 }, (_, at) => [
+      `d${at}`,
+      { anyOf: refs(`d${at + 1}`), required: [`r${at}`] },
+    ]),
+  );
+  const many = schemaPlace({ $defs: { ...$defs, d6: { required: ['end'] } }, $ref: '#/$defs/d0' });
+  expect(many.required).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'end']);
+  const wide = Array.from({ length: 5_000 }, (_, at) => ({ required: [`k${at}`] }));
+  expect(schemaPlace({ anyOf: wide }).required.length).toBeLessThan(300);
+});
+
+test('a reference that cannot be decoded leads nowhere', () => {
+  expect(schemaPlace({ $ref: '#/%E0%A4%A' }).container).toBeUndefined();
+});

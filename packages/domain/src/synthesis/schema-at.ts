@@ -1,20 +1,36 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 
-const MAX_DEPTH = 12;
+/** Most branches taken of one place: far above what a person writes, and quick. */
+const MAX_BRANCHES = 256;
 
-/** A schema with its local `$ref` and its `allOf`, `anyOf`, `oneOf` branches laid side by side. */
-function branches(root: JsonObject, schema: Json | undefined, depth = 0): JsonObject[] {
-  if (!isObject(schema) || depth > MAX_DEPTH) return [];
-  const { $ref } = schema;
-  const referred =
-    typeof $ref === 'string' && $ref.startsWith('#')
-      ? branches(root, valueAt(root, decodeURIComponent($ref.slice(1))), depth + 1)
-      : [];
-  const parts = [schema.allOf, schema.anyOf, schema.oneOf]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .flatMap((part) => branches(root, part, depth + 1));
-  return [schema, ...referred, ...parts];
+/** What a local reference points to; undefined for another document or a broken one. */
+function referred(root: JsonObject, $ref: Json | undefined): Json | undefined {
+  if (typeof $ref !== 'string' || !$ref.startsWith('#')) return undefined;
+  try {
+    return valueAt(root, decodeURIComponent($ref.slice(1)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Schemas with their local `$ref` and their `allOf`, `anyOf`, `oneOf` branches laid side by side, each
+ * once: references may form a loop, or a tree with more paths than anybody could walk.
+ */
+function branches(root: JsonObject, schemas: readonly Json[]): JsonObject[] {
+  const found = new Set<JsonObject>();
+  const open: (Json | undefined)[] = schemas.toReversed();
+  while (open.length > 0 && found.size < MAX_BRANCHES) {
+    const schema = open.pop();
+    if (!isObject(schema) || found.has(schema)) continue;
+    found.add(schema);
+    const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>
+      Array.isArray(list) ? list : [],
+    );
+    open.push(...parts.toReversed(), referred(root, schema.$ref));
+  }
+  return [...found];
 }
 
 /** What a tool's input schema says about one place in the arguments. */
@@ -61,14 +77,10 @@ function placeOf(root: JsonObject, schemas: readonly JsonObject[]): SchemaPlace 
       .flatMap((s) => (Array.isArray(s.required) ? s.required : []))
       .filter((name) => typeof name === 'string'),
     declares: (key) => properties.some((p) => Object.hasOwn(p, key)),
-    child: (key) =>
-      placeOf(
-        root,
-        childSchemas(key).flatMap((schema) => branches(root, schema)),
-      ),
+    child: (key) => placeOf(root, branches(root, childSchemas(key))),
   };
 }
 
-/** The root of the arguments, as the input schema describes it. Local `$ref` only; bounded depth. */
+/** The root of the arguments, as the input schema describes it. Local `$ref` only; bounded. */
 export const schemaPlace = (inputSchema: JsonObject): SchemaPlace =>
-  placeOf(inputSchema, branches(inputSchema, inputSchema));
+  placeOf(inputSchema, branches(inputSchema, [inputSchema]));

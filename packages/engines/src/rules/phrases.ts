@@ -99,7 +99,10 @@ export function possessed(noun: string, of: readonly Part[], inUnit = ''): Part[
 
 /** Joins a question's clauses into one sentence with a capital and a question mark. */
 export function question(clauses: readonly (readonly Part[])[]): Part[] {
-  const parts = clauses.flatMap((clause, at) => (at === 0 ? clause : [', and ', ...clause]));
+  const last = clauses.length - 1;
+  const parts = clauses.flatMap((clause, at) =>
+    at === 0 ? clause : [at === last ? ', and ' : ', ', ...clause],
+  );
   return [...capital(parts.filter((part) => part !== '')), '?'];
 }
 

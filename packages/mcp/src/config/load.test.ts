@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -145,4 +145,11 @@ test('a missing file is named', async () => {
   await expect(loadServers(path.join(dir, 'none.json'), {})).rejects.toThrow(
     /none\.json: there is no such file/,
   );
+});
+
+test('a workspace that is a link is the folder it leads to', async () => {
+  await mkdir(path.join(dir, 'real'));
+  await symlink('real', path.join(dir, 'link'));
+  const [server] = (await load(one({ firefly: { workspace: 'link' } }))).servers;
+  expect(server?.workspace).toBe(path.join(dir, 'real'));
 });

@@ -49,7 +49,8 @@ function parse(file: string, text: string): McpConfig {
 async function folder(file: string, at: string, name: string): Promise<string> {
   const found = await stat(name).catch(() => undefined);
   if (!found?.isDirectory()) throw new ConfigError(`${file}: ${at}: there is no folder ${name}`);
-  return name;
+  // A link to it would be copied as a link.
+  return realpath(name);
 }
 
 async function entryOf(name: string, entry: ServerEntryConfig, scope: Scope): Promise<ServerEntry> {

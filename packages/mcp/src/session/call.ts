@@ -62,9 +62,13 @@ export async function callTool(
       }),
     );
     if (reply === undefined) throw new Error('the SDK gave a result without a reply');
-    if (Buffer.byteLength(reply.text) <= limits.maxResponseBytes)
-      return { reply: answer(reply.kind, reply.text), usable: true };
-    const why = `the reply has more than ${limits.maxResponseBytes} bytes`;
+    const { kind, text } = reply;
+    if (kind !== 'deep' && Buffer.byteLength(text) <= limits.maxResponseBytes)
+      return { reply: answer(kind, text), usable: true };
+    const why =
+      kind === 'deep'
+        ? 'the reply is nested too deep'
+        : `the reply has more than ${limits.maxResponseBytes} bytes`;
     return { reply: answer('lost', JSON.stringify(why)), usable: true };
   } catch (error) {
     if (signal?.aborted) throw cancelled();

@@ -13,6 +13,7 @@ import { scrubbed } from '../process/environment.ts';
 import type { Launch } from '../process/launch.ts';
 import { type ServerProcess, startProcess } from '../process/server-process.ts';
 import type { ToolServersOptions } from './options.ts';
+import { linesTold, messageTold } from './told.ts';
 import { ProcessTransport } from './transport.ts';
 import { copyWorkspace, type Workspace } from './workspace.ts';
 
@@ -90,13 +91,13 @@ function failure(
   child: ServerProcess | undefined,
 ): FailureError {
   const lastWords = child?.lastWords() ?? '';
-  const said = lastWords === '' ? '' : `; its last words: ${lastWords.replaceAll('\n', ' | ')}`;
+  const said = lastWords === '' ? '' : `; its last words: ${linesTold(lastWords, redactor)}`;
   const message = `server "${entry.name}" cannot be used: it ${reasonOf(error)}${said}`;
   return new FailureError(
     // What never ran will not run the next time; what ran and failed may.
     {
       kind: child === undefined ? 'permanent' : 'transient',
-      message: redactor.outward(message).text,
+      message: messageTold(message, redactor),
     },
     { cause: error },
   );

@@ -1,9 +1,11 @@
 import { FailureError } from '@firefly/contracts/failure';
 import type { ListedTool } from '@firefly/domain/catalog/tool';
+import { shallow } from '@firefly/domain/catalog/validator';
 import type { JsonObject } from '@firefly/domain/json';
 import type { ServerListing } from '@firefly/domain/ports';
 import { z } from 'zod';
 import type { Connection } from './connect.ts';
+import { messageTold, nameTold } from './told.ts';
 import { anyResult } from './wire.ts';
 
 /** Bounds on what a server may list; beyond them it is refused, for it is broken or hostile. */
@@ -38,10 +40,12 @@ const toolSchema = z.object({
 const pageSchema = z.object({ tools: z.array(toolSchema), nextCursor: z.string().optional() });
 type Page = z.infer<typeof pageSchema>;
 
-const listed = (tool: Page['tools'][number]): ListedTool => ({
+/** One odd schema must not cost the whole list: too deep to be written, it is cut where it is refused. */
+const listed = ({ inputSchema, outputSchema, ...tool }: Page['tools'][number]): ListedTool => ({
   ...tool,
   description: tool.description ?? '',
-  inputSchema: tool.inputSchema ?? { type: 'object' },
+  inputSchema: shallow(inputSchema ?? { type: 'object' }),
+  ...(outputSchema === undefined ? {} : { outputSchema: shallow(outputSchema) }),
 });
 
 async function pageAt(
@@ -67,21 +71,29 @@ async function pageAt(
 }
 
 async function allPages(
+  server: string,
   connection: Connection,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
 ): Promise<ListedTool[]> {
   const tools: ListedTool[] = [];
   const names = new Set<string>();
+  const again = new Set<string>();
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const page = await pageAt(connection, cursor, request);
     for (const tool of page.tools) {
-      if (names.has(tool.name)) throw new Error(`listed the tool "${tool.name}" twice`);
+      if (names.has(tool.name)) again.add(tool.name);
+      else tools.push(listed(tool));
       names.add(tool.name);
-      tools.push(listed(tool));
     }
-    if (tools.length > MAX_TOOLS) throw new Error(`listed more than ${MAX_TOOLS} tools`);
-    if (page.nextCursor === undefined) return tools;
+    if (names.size > MAX_TOOLS) throw new Error(`listed more than ${MAX_TOOLS} tools`);
+    if (page.nextCursor === undefined) {
+      if (again.size > 0)
+        process.emitWarning(
+          `server "${server}" lists ${[...again].slice(0, 5).map((name) => `"${name}"`)} more than once: the first counts`,
+        );
+      return tools;
+    }
     cursor = page.nextCursor;
   }
   throw new Error(`went on listing after ${MAX_PAGES} pages`);
@@ -93,17 +105,18 @@ export async function listTools(
   connection: Connection,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
 ): Promise<ServerListing> {
+  const { redactor } = connection;
   try {
-    const tools = await allPages(connection, request);
+    const tools = await allPages(server, connection, request);
     const info = connection.client.getServerVersion();
     return {
-      name: info?.name ?? server,
-      version: info?.version ?? '',
-      protocolVersion: connection.client.getNegotiatedProtocolVersion() ?? '',
+      name: nameTold(info?.name ?? server, redactor),
+      version: nameTold(info?.version ?? '', redactor),
+      protocolVersion: nameTold(connection.client.getNegotiatedProtocolVersion() ?? '', redactor),
       tools,
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageTold(error instanceof Error ? error.message : String(error), redactor);
     throw new FailureError(
       request.signal?.aborted
         ? { kind: 'cancelled', message: `listing the tools of server "${server}" was cancelled` }

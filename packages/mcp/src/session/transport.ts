@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { cutBelow, DEEPEST_SCHEMA } from '@firefly/domain/catalog/validator';
+import type { Json } from '@firefly/domain/json';
 import {
   type JSONRPCMessage,
   ReadBuffer,
@@ -7,10 +9,25 @@ import {
 } from '@modelcontextprotocol/client';
 import type { ServerProcess } from '../process/server-process.ts';
 
-/** A reply as it stood on the wire: the JSON text of `result` or of the `error` object. */
+/**
+ * A reply as it stood on the wire: the JSON text of `result` or of the `error` object. `deep`: a result
+ * nested so deep that it cannot be written again; the text is what stands above that depth.
+ */
 export interface WireReply {
-  readonly kind: 'result' | 'error';
+  readonly kind: 'result' | 'error' | 'deep';
   readonly text: string;
+}
+
+/** Deeper than a schema may be (`DEEPEST_SCHEMA`), wherever it stands in a list of tools. */
+const DEEPEST_REPLY = DEEPEST_SCHEMA + 20;
+
+function resultReply(result: unknown): WireReply {
+  try {
+    return { kind: 'result', text: JSON.stringify(result) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: 'deep', text: JSON.stringify(cutBelow(result as Json, DEEPEST_REPLY)) };
+  }
 }
 
 /** `overflowed`: it wrote a line that no buffer of ours holds, and was stopped for it. */
@@ -121,7 +138,7 @@ export class ProcessTransport implements Transport {
     if (collector === undefined) return;
     collector.reply =
       'result' in message
-        ? { kind: 'result', text: JSON.stringify(message.result) }
+        ? resultReply(message.result)
         : { kind: 'error', text: JSON.stringify(message.error) };
   }
 }

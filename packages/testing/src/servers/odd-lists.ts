@@ -1,6 +1,7 @@
 /**
  * A server that lists its tools in a way named by `LIST`: `sloppy` (schemas and texts missing or
- * wrong), `twice` (one name two times), `endless` (always one page more), `huge` (a page of 2 MB),
+ * wrong), `twice` (one name two times), `deep` (schemas nested 5,000 levels), `boastful`
+ * (its name holds a secret, its version is long), `spilling` (a long error with `SPILL` in it), `endless` (always one page more), `huge` (a page of 2 MB),
  * `refused` (an error) or `broken` (a tool without a name). It speaks the protocol by hand, for a
  * library would not let it.
  */
@@ -21,7 +22,8 @@ const lists: Record<string, () => object> = {
       tool('a.dotted/name', { icons: 7 }),
     ],
   }),
-  twice: () => ({ tools: [tool('same'), tool('same')] }),
+  twice: () => ({ tools: [tool('same'), tool('other'), tool('same', { description: 'Again.' })] }),
+  boastful: () => ({ tools: [] }),
   endless: () => {
     pages += 1;
     return { tools: [tool(`tool-${pages}`)], nextCursor: `page-${pages}` };
@@ -30,15 +32,29 @@ const lists: Record<string, () => object> = {
   broken: () => ({ tools: [tool('fine'), { inputSchema: {} }] }),
 };
 
+/** Text, for no library writes it. */
+const deepList = (): string => {
+  const schema = `${'{"type":"object","properties":{"a":'.repeat(5_000)}{}${'}}'.repeat(5_000)}`;
+  const described = '"description":"Gets it."';
+  return `{"tools":[{"name":"deep",${described},"inputSchema":${schema},"outputSchema":${schema}},{"name":"fine",${described},"inputSchema":{"type":"object"}}]}`;
+};
+
+const boasts = process.env.LIST === 'boastful';
+const serverInfo = boasts
+  ? { name: `${process.env.A_KEY} odd`, version: '1'.repeat(5_000) }
+  : { name: 'odd-lists', version: '0' };
+
 function answer(method: string): object {
   if (method === 'initialize')
     return {
       result: {
         protocolVersion: '2025-06-18',
         capabilities: { tools: {} },
-        serverInfo: { name: 'odd-lists', version: '0' },
+        serverInfo,
       },
     };
+  if (process.env.LIST === 'spilling')
+    return { error: { code: -32603, message: `${process.env.SPILL} ${'x'.repeat(9_000)}` } };
   const list = lists[process.env.LIST ?? ''];
   return list === undefined
     ? { error: { code: -32603, message: 'no list today' } }
@@ -47,6 +63,8 @@ function answer(method: string): object {
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const { id, method } = JSON.parse(line);
-  if (id !== undefined)
+  if (id !== undefined && method !== 'initialize' && process.env.LIST === 'deep')
+    process.stdout.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${deepList()}}\n`);
+  else if (id !== undefined)
     process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, ...answer(method) })}\n`);
 });

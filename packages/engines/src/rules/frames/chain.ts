@@ -14,7 +14,7 @@ import { asksWho, isPerson } from '../people.ts';
 import { anaphor, question, takenUp } from '../phrases.ts';
 import { nameOf } from '../place.ts';
 import type { Walk } from '../walk.ts';
-import { statementOf, type Way, wayTo } from './way.ts';
+import { statementOf, type Way, waysAlong } from './way.ts';
 
 /** Asks for the thing itself: "who manages the cafe X", "which cafe supplies X", "in which city is X". */
 function asksFor(walk: Walk, { noun, subject }: Way, person: boolean): Part[] {
@@ -40,6 +40,33 @@ const nameField = (walk: Walk, noun: string): ProposedField => ({
   says: noun,
 });
 
+/** The walk as far as one of its references. */
+const upTo = (walk: Walk, at: number): Walk => ({
+  ...walk,
+  places: walk.places.slice(0, at + 2),
+  references: walk.references.slice(0, at + 1),
+});
+
+/** What leads to the last record, each record on the way asked for by its name. */
+function namesAlong(
+  walk: Walk,
+  ways: readonly Way[],
+): { clauses: Part[][]; fields: ProposedField[] } {
+  const asked = ways.map((way, at) => {
+    const part = upTo(walk, at);
+    const person = asksWho(way.noun, part.references.at(-1)?.value) || isPerson(way.noun);
+    return { clause: asksFor(part, way, person), field: nameField(part, way.noun) };
+  });
+  return { clauses: asked.map(({ clause }) => clause), fields: asked.map(({ field }) => field) };
+}
+
+/** Every record on the way goes by the very value that led to it: so it can be asked for. */
+const named = (walk: Walk): boolean =>
+  walk.references.every((ref, at) => {
+    const next = walk.places[at + 1];
+    return next !== undefined && nameOf(next) === ref.value;
+  });
+
 /** Attributes that no earlier record of the walk tells already. */
 const news = (walk: Walk, all: readonly Attribute[]): Attribute[] => {
   const told = walk.places.slice(0, -1).flatMap((place) => Object.values(place.record));
@@ -47,44 +74,37 @@ const news = (walk: Walk, all: readonly Attribute[]): Attribute[] => {
   return all.filter(({ key }) => !told.some((value) => value === last[key]));
 };
 
-/** The words of the prompt: with the name asked for first, or the attributes alone. */
-function promptFor(walk: Walk, way: Way, chosen: readonly Attribute[], withName: boolean): Part[] {
-  const again = [anaphor(way.noun)];
-  if (!withName) return [...way.before, ...question(clausesFor(chosen, way.subject, again))];
-  const person = asksWho(way.noun, walk.references.at(-1)?.value) || isPerson(way.noun);
-  const statement = statementOf(walk);
-  if (statement === undefined)
-    return [
-      ...way.before,
-      ...question([asksFor(walk, way, person), ...clausesFor(chosen, again, again)]),
-    ];
-  const it = takenUp(way.noun, []);
-  const asks = [person ? 'who is it' : `which ${way.noun} is it`];
-  return [...statement.before, ...question([asks, ...clausesFor(chosen, it, it)])];
-}
-
 function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const last = walk.places.at(-1);
   if (walk.references.length === 0 || last === undefined) return undefined;
-  const way = wayTo(walk);
-  if (way === undefined) return 'the way to the record cannot be said in words';
+  const ways = waysAlong(walk);
+  const way = ways?.at(-1);
+  if (ways === undefined || way === undefined)
+    return 'the way to the record cannot be said in words';
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
   const except = last.label === undefined ? [] : [last.label];
-  const chosen: Attribute[] = chooseAttributes(
-    news(walk, attributesOf(last.record, record, columnsOf(last), except, [way.noun])),
-    random,
-  );
+  const nouns = ways.map(({ noun }) => noun);
+  const all = attributesOf(last.record, record, columnsOf(last), except, nouns);
+  const chosen: Attribute[] = chooseAttributes(news(walk, all), random);
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
-  const withName = chosen.length === 1 && nameOf(last) === walk.references.at(-1)?.value;
-  const fields = chosen.map((attribute) => attribute.field);
-  return [
-    {
-      frame: this.name,
-      prompt: promptFor(walk, way, chosen, withName),
-      fields: withName ? [nameField(walk, way.noun), ...fields] : fields,
-      flows: flowsOf(walk),
-    },
+  const attributes = chosen.map((attribute) => attribute.field);
+  const made = (prompt: Part[], fields: ProposedField[]) => [
+    { frame: this.name, prompt, fields, flows: flowsOf(walk) },
   ];
+  const again = [anaphor(way.noun)];
+  const single = ways.length === 1;
+  if (single && (chosen.length > 1 || !named(walk)))
+    return made(question(clausesFor(chosen, way.subject, again)), attributes);
+  if (!named(walk)) return 'a record on the way does not go by the value that leads to it';
+  const { clauses, fields } = namesAlong(walk, ways);
+  const statement = statementOf(walk, way.noun);
+  const it = takenUp(way.noun, []);
+  const open = [isPerson(way.noun) ? 'who is it' : `which ${way.noun} is it`];
+  const prompt =
+    statement === undefined
+      ? question([...clauses, ...clausesFor(chosen, again, again)])
+      : [...statement, ...question([open, ...clausesFor(chosen, it, it)])];
+  return made(prompt, [...fields, ...attributes]);
 }
 
 /** "What are the capital and the currency of the country of the supplier with the smallest minimum order in PATH?" */

@@ -1,6 +1,5 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { article } from '@firefly/domain/words/nouns';
-import { isPerson } from '../people.ts';
 import {
   anaphor,
   capital,
@@ -15,9 +14,8 @@ import { beforeVerb } from '../relation-words.ts';
 import type { Walk } from '../walk.ts';
 import { bound } from '../whereabouts.ts';
 
-/** What a prompt says before its question, the record it asks about, and the noun for that record. */
+/** One step of a walk in words: what leads to the record, and the noun for it. */
 export interface Way {
-  readonly before: readonly Part[];
   readonly subject: readonly Part[];
   readonly noun: string;
 }
@@ -33,109 +31,57 @@ const some = (noun: string, beside: string | undefined): string => {
   return noun === beside ? `another ${noun}` : `${article(noun)} ${noun}`;
 };
 
-/** " is owned by a firm": what a relation says of its subject. */
-const predicate = (ref: Relation, noun: string, beside: string | undefined): Part[] => [
-  ` ${beforeVerb(ref.verb) ?? ''}`,
-  bound(ref.verb),
-  ` ${some(noun, beside)}`,
-];
-
-const introducing = (phrase: readonly Part[]): Part[] => [
-  'I have a question about ',
-  ...phrase,
-  '. ',
-];
-
-/** The start of a walk in words, and the nouns along it; undefined where a step has none. */
-function steps(walk: Walk) {
-  const [first, second] = walk.places;
-  const [ref] = walk.references;
-  const name = first && firstPhrase(first);
-  if (first === undefined || second === undefined || ref === undefined || name === undefined)
-    return undefined;
+/** The nouns along a walk, each of its own kind: "this museum" must mean one museum. */
+function nounsOf(walk: Walk): string[] | undefined {
   const nouns: string[] = [];
-  for (const [at, way] of walk.references.entries()) {
+  for (const [at, ref] of walk.references.entries()) {
     const next = walk.places[at + 1];
-    const noun = next && nextNoun(way, next);
-    // "this museum" must mean one museum.
-    if (noun === undefined || nouns.includes(kindOf(noun))) return undefined;
-    nouns.push(kindOf(noun));
+    const noun = next && nextNoun(ref, next);
+    if (noun === undefined || nouns.some((known) => kindOf(known) === kindOf(noun)))
+      return undefined;
+    nouns.push(noun);
   }
-  const last = walk.references.at(-1);
-  const end = walk.places.at(-1);
-  const noun = last && end && nextNoun(last, end);
-  return noun === undefined ? undefined : { first, second, ref, name, nouns, noun };
+  return nouns;
 }
 
 /**
- * The way to the last record, for questions about it. A long way, or one through a relation of a
- * table's row, gets a sentence of its own for its first step: nested deeper, it would be hard to read.
+ * The steps of a walk in words: the first from the record it starts at, each further one from "this
+ * curator", who was asked for before. Undefined where a step cannot be said, or would be ambiguous.
  */
-export function wayTo(walk: Walk): Way | undefined {
-  const said = steps(walk);
-  if (said === undefined) return undefined;
-  const { first, second, ref, name, nouns, noun } = said;
-  const [middle = ''] = nouns;
-  const long = walk.references.length > 1;
-  const relation = long && ref.kind === 'relation';
-  const apart = long || (first.table !== undefined && isForward(ref));
-  // A bare name has no noun that could be taken for another's.
-  if (!relation && (apart || first.table !== undefined)) {
-    if (first.noun === undefined || nouns.includes(first.noun)) return undefined;
-  }
-  let before: Part[] = [];
-  // "Which museum lends to the museum X, and … this museum" would name two.
-  const twice = !long && first.noun !== undefined && nouns.includes(first.noun);
-  let phrase: readonly Part[] = twice ? name.slice(-1) : name;
-  if (relation) {
-    const introduced = nextPhrase(ref, first, second, name);
-    if (introduced === undefined) return undefined;
-    before =
-      ref.forward && startsWell(name)
-        ? [...capital([...name, ...predicate(ref, middle, first.noun)]), '. ']
-        : introducing(introduced);
-    phrase = [anaphor(middle)];
-  } else if (apart) {
-    before = introducing(name);
-    phrase = [anaphor(first.noun ?? '')];
-  }
-  for (const [at, way] of walk.references.entries()) {
+export function waysAlong(walk: Walk): Way[] | undefined {
+  const [first] = walk.places;
+  const name = first && firstPhrase(first);
+  const nouns = nounsOf(walk);
+  if (first === undefined || name === undefined || nouns === undefined) return undefined;
+  const again = first.noun !== undefined && nouns.some((noun) => kindOf(noun) === first.noun);
+  // A bare name has no noun that could be taken for another's; one beside its noun can do without it.
+  if (again && (first.table !== undefined || nouns.length > 1)) return undefined;
+  const ways: Way[] = [];
+  for (const [at, ref] of walk.references.entries()) {
     const [here, next] = walk.places.slice(at, at + 2);
-    if (at === 0 && relation) continue;
-    const further = here && next && nextPhrase(way, here, next, phrase);
-    if (further === undefined) return undefined;
-    phrase = further;
+    const noun = nouns[at];
+    const before = nouns[at - 1];
+    const from = before === undefined ? (again ? name.slice(-1) : name) : [anaphor(before)];
+    const subject = here && next && nextPhrase(ref, here, next, from);
+    if (subject === undefined || noun === undefined) return undefined;
+    ways.push({ subject, noun });
   }
-  return { before, subject: phrase, noun };
+  return ways;
 }
 
 /**
- * A way whose last step goes from subject to object, told as a statement that leaves the object open:
- * "Blue Door is owned by a firm." A question in the verb's own words would read backward.
+ * A single step from subject to object, told as a statement that leaves the object open: "Blue Door is
+ * owned by a firm." A question in the verb's own words would read backward.
  */
-export function statementOf(walk: Walk): Omit<Way, 'subject'> | undefined {
-  const said = steps(walk);
-  const last = walk.references.at(-1);
-  if (said === undefined || !isForward(last)) return undefined;
-  const { first, second, ref, name, nouns, noun } = said;
-  const [middle = ''] = nouns;
-  const told = (...parts: Part[]): Part[] => [...capital(parts), '. '];
-  if (walk.references.length === 1)
-    return startsWell(name)
-      ? { before: told(...name, ...predicate(last, noun, first.noun)), noun }
-      : undefined;
-  if (walk.references.length > 2) return undefined;
-  if (ref.kind === 'relation' && ref.forward) {
-    const which = isPerson(middle) ? ' who' : ' that';
-    const onward = [...predicate(ref, middle, first.noun), which, ...predicate(last, noun, '')];
-    return startsWell(name) ? { before: told(...name, ...onward), noun } : undefined;
-  }
-  const phrase = nextPhrase(ref, first, second, name);
-  if (phrase === undefined) return undefined;
-  // "The tutor who trains Ann reports to …" could be read as Ann reporting.
-  const before =
-    ref.kind === 'relation'
-      ? [...introducing(phrase), ...told(anaphor(middle), ...predicate(last, noun, ''))]
-      : told(...phrase, ...predicate(last, noun, first.noun));
-  return { before, noun };
+export function statementOf(walk: Walk, noun: string): Part[] | undefined {
+  const [first] = walk.places;
+  const [ref, ...others] = walk.references;
+  const name = first && firstPhrase(first);
+  if (name === undefined || others.length > 0 || !isForward(ref) || !startsWell(name))
+    return undefined;
+  const open = some(noun, first?.noun);
+  return [
+    ...capital([...name, ` ${beforeVerb(ref.verb) ?? ''}`, bound(ref.verb), ` ${open}`]),
+    '. ',
+  ];
 }
