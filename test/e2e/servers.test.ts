@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { runSummary } from '@firefly/pipeline/summary';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -67,9 +68,10 @@ test('servers that do not start, hang, die or start only once are named, and the
   expect(await processesOf(place.home)).toEqual([]);
 });
 
-test('without a usable server the run ends with no task and says why', async () => {
-  const { summary, of } = await run('none', { absent: ABSENT });
-  expect(summary).toMatchObject({ accepted: 0, explorations: { planned: 0 } });
-  expect(of('absent')?.reason).toContain('no-such-program-anywhere');
-  expect(await tasksOf(place.at('none'))).toEqual([]);
+test('without a usable server the run fails and says why, and writes nothing', async () => {
+  const file = await place.serve('none.json', { absent: ABSENT });
+  const { code, err } = await place.run('run', '--servers', file, '--out', place.at('none'));
+  expect(code, err).toBe(1);
+  expect(err).toMatch(/no server can be used: absent: .*no-such-program-anywhere/);
+  expect(existsSync(place.at('none'))).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { FailureError, failureOf } from '@firefly/contracts/failure';
+import { storeError } from '@firefly/contracts/store-error';
 import { testDatabase } from '@firefly/testing/database';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { mapped } from './connection-failure.ts';
 import { type Database, openDatabase } from './database.ts';
 
 const thrownBy = (promise: Promise<unknown>): Promise<unknown> =>
@@ -117,11 +117,11 @@ test('what is no fault of the connection stays as it was', () =>
     const ours = new Error('a bug of ours');
     expect(await thrownBy(runs.withPlanLock('r', async () => Promise.reject(ours)))).toBe(ours);
     const known = new FailureError({ kind: 'cancelled', message: 'stopped' });
-    expect(mapped(known)).toBe(known);
+    expect(storeError(known, 'the database')).toBe(known);
   }));
 
 test.each(['08006', '57P03', '53300', 'ECONNRESET', 'P1017', 'P2024'])('%s passes', (code) => {
   const inside = { meta: { driverAdapterError: { cause: { originalCode: code } } } };
   for (const error of [{ code }, inside, new AggregateError([{ code }])])
-    expect(failureOf(mapped(error)).kind).toBe('transient');
+    expect(failureOf(storeError(error, 'the database')).kind).toBe('transient');
 });

@@ -1,9 +1,10 @@
 import { type NewJob, type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
+import { storeError } from '@firefly/contracts/store-error';
 import type { JobQueue } from './backends/backend.ts';
 import { jobId } from './job-id.ts';
 import { parsePayload } from './parse.ts';
 
-/** Puts jobs into the queues. */
+/** Puts jobs into the queues. A lost connection rejects with a `transient` FailureError. */
 export interface Producer {
   /** Queues a job; does nothing if this revision of it is already there. */
   enqueue(job: NewJob, revision: number): Promise<void>;
@@ -11,11 +12,16 @@ export interface Producer {
   enqueueAll(jobs: readonly NewJob[], revision: number): Promise<void>;
 }
 
+const held = (added: Promise<unknown>): Promise<unknown> =>
+  added.catch((error: unknown) => {
+    throw storeError(error, 'the queues');
+  });
+
 export function makeProducer(open: Readonly<Record<QueueKey, JobQueue>>): Producer {
   return {
     async enqueue(job, revision) {
       const { name, data, opts } = entry(job.queue, job.payload, revision);
-      await open[job.queue].add(name, data, opts);
+      await held(open[job.queue].add(name, data, opts));
     },
     async enqueueAll(jobs, revision) {
       const entries = jobs.map((job) => ({
@@ -23,7 +29,7 @@ export function makeProducer(open: Readonly<Record<QueueKey, JobQueue>>): Produc
         entry: entry(job.queue, job.payload, revision),
       }));
       for (const [key, group] of Map.groupBy(entries, ({ queue }) => queue))
-        await open[key].addBulk(group.map(({ entry }) => entry));
+        await held(open[key].addBulk(group.map(({ entry }) => entry)));
     },
   };
 }

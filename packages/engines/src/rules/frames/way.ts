@@ -1,5 +1,6 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { article } from '@firefly/domain/words/nouns';
+import { isPerson } from '../people.ts';
 import {
   anaphor,
   capital,
@@ -53,8 +54,9 @@ export function waysAlong(walk: Walk): Way[] | undefined {
   const name = first && firstPhrase(first);
   const nouns = nounsOf(walk);
   if (first === undefined || name === undefined || nouns === undefined) return undefined;
-  const again = first.noun !== undefined && nouns.some((noun) => kindOf(noun) === first.noun);
-  // A bare name has no noun that could be taken for another's; one beside its noun can do without it.
+  // A person goes by the bare name, which has no noun that could be taken for another's.
+  const shown = first.table === undefined && isPerson(first.noun) ? undefined : first.noun;
+  const again = shown !== undefined && nouns.some((noun) => kindOf(noun) === shown);
   if (again && (first.table !== undefined || nouns.length > 1)) return undefined;
   const ways: Way[] = [];
   for (const [at, ref] of walk.references.entries()) {
