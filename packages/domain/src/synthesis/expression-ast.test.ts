@@ -31,14 +31,6 @@ test('a position is an index, the group of a match is none, but a chosen match i
   expect(factsOf('$split(c1, ",")[0]').indexes).toEqual([0]);
 });
 
-test('calls are found through the root, variables, parentheses and predicates', () => {
-  const calls = (text: string) => factsOf(text).calls;
-  expect(calls('c10.x + c2.y[z = $$.c3.w].v')).toEqual(['c2', 'c3', 'c10']);
-  expect(calls('($a := c1.list; $a[name = $$.c2.name].c4)')).toEqual(['c1', 'c2']);
-  expect(calls('(c1).c2')).toEqual(['c1']);
-  expect(calls('$match(c1.text, /a/).c9')).toEqual(['c1']);
-});
-
 test('aggregates name the array, whatever its predicates', () => {
   const aggregates = (text: string) => factsOf(text).aggregates;
   expect(aggregates("$count(c1.cities[country='CH'])")).toEqual([
@@ -57,15 +49,23 @@ test('aggregates name the array, whatever its predicates', () => {
   expect(aggregates('c1.rows.$sum()')).toEqual([{ function: '$sum', path: 'c1.rows' }]);
 });
 
+test('what is compared, joined or searched as a whole is named, with where it begins', () => {
+  const wholes = (text: string) => factsOf(text).wholes;
+  expect(wholes('$join(c1.rows.name)')).toEqual([{ path: 'c1.rows.name', from: '' }]);
+  expect(wholes("c1.rows['x' in tags].n")).toEqual([{ path: 'c1.rows.tags', from: 'c1.rows' }]);
+  expect(wholes("'x' in $$.c1.rows[n=1].tags")).toContainEqual({ path: 'c1.rows.tags', from: '' });
+  const picked = "c1.rows[id=$$.c2.rows[name='a'].id].n";
+  expect(wholes(picked).map(({ path }) => path)).toEqual(['c1.rows.id', 'c2.rows.name']);
+});
+
 test('an extreme compares a field with the extreme of the same field', () => {
-  const filters = 'c1.cities';
   const path = 'c1.cities.population';
   expect(factsOf('c1.cities[population = $max($$.c1.cities.population)].name').extremes).toEqual([
-    { function: '$max', path, filters },
+    { function: '$max', path },
   ]);
   const joined =
     "c1.cities[country='CH' and $min($$.c1.cities[country='CH'].population) = population]";
-  expect(factsOf(joined).extremes).toEqual([{ function: '$min', path, filters }]);
+  expect(factsOf(joined).extremes).toEqual([{ function: '$min', path }]);
   expect(factsOf('c1.cities[population = $max($$.c1.cities.area)]').extremes).toEqual([]);
   // Inside a predicate the root is gone: this compares with a field c1 of a city.
   expect(factsOf('c1.cities[population = $max(c1.cities.population)]').extremes).toEqual([]);

@@ -28,8 +28,6 @@ export interface Extreme {
   readonly function: '$max' | '$min';
   /** The compared field, from the root: `c1.cities.population`. */
   readonly path: string;
-  /** What the predicate filters: `c1.cities`. */
-  readonly filters: string;
 }
 
 export type SelectorKind =
@@ -56,8 +54,6 @@ export interface ExpressionFacts {
   readonly literals: readonly ExpressionLiteral[];
   /** Positions: `[0]`, `[-1]`. The group of a `$match`, `.groups[0]`, is none (design 2.3). */
   readonly indexes: readonly number[];
-  /** The calls that are read, `c1`, `c2`, …, also through `$$.c1`, sorted by number. */
-  readonly calls: readonly string[];
   readonly aggregates: readonly Aggregate[];
   /** What `$join`, `$boolean`, `$not`, `in` and comparisons look at, unless a predicate picks from it. */
   readonly wholes: readonly Whole[];

@@ -54,15 +54,14 @@ export function isAbsolute(node: ExpressionNode): boolean {
   return first !== undefined && isAbsolute(unwrap(first));
 }
 
-function extremeOf(field: Place, node: ExpressionNode, filters: Place, places: PlacesOf) {
+function extremeOf(field: Place, node: ExpressionNode, places: PlacesOf): Extreme | null {
   if (node.type !== 'function') return null;
   const name = calledName(node);
   const [argument] = node.arguments;
   if ((name !== 'max' && name !== 'min') || argument === undefined) return null;
   if (!samePlace(field, onlyPlace(places(argument)))) return null;
-  const [path, filtered] = [placeText(field), placeText(filters)];
-  if (path === null || filtered === null) return null;
-  return { function: `$${name}`, path, filters: filtered } as const;
+  const path = placeText(field);
+  return path === null ? null : { function: `$${name}`, path };
 }
 
 /** Equal to one of several values: `name = 'A' or name = 'B'` says what `name in ['A', 'B']` says. */
@@ -99,7 +98,7 @@ export function condition(node: ExpressionNode, filters: Place, places: PlacesOf
     if (against.type === 'string' || against.type === 'number' || against.type === 'value') {
       return { kind: 'equals-literal', field, values: literalsOf(against) };
     }
-    const extreme = extremeOf(field, against, filters, places);
+    const extreme = extremeOf(field, against, places);
     if (extreme !== null) return { kind: 'equals-extreme', field, values: [], extreme };
     if (field !== null && onlyPlace(places(against)) !== null && isAbsolute(against)) {
       return { kind: 'equals-path', field, values: [] };

@@ -19,9 +19,6 @@ import { COMPARISONS, compares, condition, conjuncts, isAbsolute } from './expre
 
 type Places = readonly Place[];
 
-const unique = (values: Iterable<string>): string[] =>
-  [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-
 /** `$match(…)`: its `groups` are the parts of one match, not elements of an array of the server. */
 const isMatch = (node: ExpressionNode | undefined): boolean =>
   node?.type === 'function' && calledName(node) === 'match' && predicatesOf(node).length === 0;
@@ -34,7 +31,6 @@ const picksFrom = (node: ExpressionNode): boolean =>
 class Walk {
   readonly literals: ExpressionLiteral[] = [];
   readonly indexes: number[] = [];
-  readonly calls = new Set<string>();
   readonly aggregates: Aggregate[] = [];
   readonly wholes: Whole[] = [];
   readonly extremes: Extreme[] = [];
@@ -139,10 +135,7 @@ class Walk {
   }
 
   private step(name: string, context: Places): Places {
-    return context.map((place) => {
-      if (place?.length === 0) this.calls.add(name);
-      return place === null ? null : [...place, name];
-    });
+    return context.map((place) => (place === null ? null : [...place, name]));
   }
 
   private variable(name: string, context: Places): Places {
@@ -248,7 +241,6 @@ export function factsOf(tree: ExpressionNode): ExpressionFacts {
   return {
     literals: walk.literals,
     indexes: walk.indexes,
-    calls: unique(walk.calls),
     aggregates: walk.aggregates,
     wholes: walk.wholes,
     extremes: walk.extremes,

@@ -20,42 +20,37 @@ export const makeDiscover =
     const started = performance.now();
     const took = () => performance.now() - started;
     const servers = await deps.serversOf(runId);
-    try {
-      const listing = await servers.list(server, signal);
-      const tools = listing.tools.map(
-        (listed): Tool => ({ ...listed, server, fingerprint: fingerprint(listed) }),
-      );
-      const slips = misnamed(policy, tools);
-      const refused = refusal(slips, server);
-      if (refused !== null) return await db.servers.dropped(runId, server, refused, took());
-      const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
-      await db.tools.save(runId, qualified);
-      const owner = `discover/${server}`;
-      const done = await db.recordings.byOwner(runId, owner);
-      const stateless = statelessOf(qualified, new Set(policy.workspace ? [server] : []));
-      const caller = makeCaller(
-        { recordings: db.recordings, servers, stateless },
-        { runId, owner, earlier: done.map((row) => row.recording) },
-      );
-      try {
-        const calls = qualified
-          .filter(({ qualification }) => qualification.kept)
-          .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
-        for (const { tool, args } of calls.slice(done.length))
-          await caller.call(tool, args, signal);
-      } finally {
-        await caller.close();
-      }
-      const { name, version, protocolVersion } = listing;
-      await db.servers.listed(
-        runId,
-        server,
-        { name, version, protocolVersion, notes: notes(slips) },
-        took(),
-      );
-    } catch (error) {
+    const listing = await servers.list(server, signal).catch((error: unknown) => {
       const failure = failureOf(error);
       if (signal.aborted || failure.kind === 'cancelled') throw error;
-      await db.servers.dropped(runId, server, failure.message, took());
+      return failure.message;
+    });
+    // What a server does wrong costs that server; what our own rows do wrong is tried again.
+    if (typeof listing === 'string') return db.servers.dropped(runId, server, listing, took());
+    const tools = listing.tools.map(
+      (listed): Tool => ({ ...listed, server, fingerprint: fingerprint(listed) }),
+    );
+    const slips = misnamed(policy, tools);
+    const refused = refusal(slips, server);
+    if (refused !== null) return db.servers.dropped(runId, server, refused, took());
+    const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
+    await db.tools.save(runId, qualified);
+    const owner = `discover/${server}`;
+    const done = await db.recordings.byOwner(runId, owner);
+    const stateless = statelessOf(qualified, new Set(policy.workspace ? [server] : []));
+    const caller = makeCaller(
+      { recordings: db.recordings, servers, stateless },
+      { runId, owner, earlier: done.map((row) => row.recording) },
+    );
+    try {
+      const calls = qualified
+        .filter(({ qualification }) => qualification.kept)
+        .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
+      for (const { tool, args } of calls.slice(done.length)) await caller.call(tool, args, signal);
+    } finally {
+      await caller.close();
     }
+    const { name, version, protocolVersion } = listing;
+    const info = { name, version, protocolVersion, notes: notes(slips) };
+    await db.servers.listed(runId, server, info, took());
   };
