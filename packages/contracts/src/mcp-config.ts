@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * `mcp.json`: the servers of a run in the usual `mcpServers` form, with an optional `firefly` key
- * per server (design section 8). Strict: a misspelt key would silently change what may be called.
+ * per server. Strict: a misspelt key would silently change what may be called.
  */
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -27,7 +27,7 @@ export type Evaluation =
 export interface Evaluate {
   evaluate(expression: string, inputs: JsonObject): Promise<Evaluation>;
   /**
-   * Of the leaves read, those whose replacement changes the result (design 2.2).
+   * Of the leaves read, those whose replacement changes the result (rule 2.2).
    * `alternatives` gives other recorded values of a leaf, tried before the fixed set.
    */
   dependsOn(

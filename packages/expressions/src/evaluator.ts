@@ -39,7 +39,7 @@ function evaluationOf(ended: Ended): Evaluation {
 }
 
 /**
- * The JSONata sandbox (design 2.2). Threads start when they are first needed and do not keep the
+ * The JSONata sandbox (rule 2.2). Threads start when they are first needed and do not keep the
  * process alive while idle. Inputs are taken by identity: do not change an observation once given.
  */
 export function makeEvaluator(options: EvaluatorOptions): Evaluate & { close(): Promise<void> } {

@@ -64,7 +64,7 @@ function* otherTexts(value: string, results: readonly string[]): Generator<strin
 }
 
 /**
- * The fixed replacements of a leaf (design 2.2), likeliest first: other recorded values of its type,
+ * The fixed replacements of a leaf (rule 2.2), likeliest first: other recorded values of its type,
  * then a larger, a smaller, a different one. `results` are the texts that the result is made of.
  */
 export function* replacements(

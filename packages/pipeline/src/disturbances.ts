@@ -6,7 +6,7 @@ const MOST = 50;
 const EXHAUSTED = /: (time|memory), /;
 
 /**
- * What makes another run with the same seed differ (design 2.12): servers dropped, calls lost, work
+ * What makes another run with the same seed differ (rule 2.12): servers dropped, calls lost, work
  * given up, evaluations cut off at their limits.
  */
 export async function disturbances(db: Database, runId: string): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { TriedCall } from '@firefly/domain/tool-graph/standing';
 import { answeredOf } from './effects.ts';
 import { steadyPart } from './steady.ts';
 
-/** All calls of a run up to a wave, in a fixed order: what a snapshot is made of (design 2.12). */
+/** All calls of a run up to a wave, in a fixed order: what a snapshot is made of (rule 2.12). */
 export interface Evidence {
   readonly calls: readonly { readonly recording: Recording; readonly observation: Json | null }[];
   /** The calls as plans may see them: without what varies between equal calls. */

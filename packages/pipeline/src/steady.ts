@@ -15,7 +15,7 @@ function without(value: Json, varying: readonly string[], shape: string): Json {
 
 /**
  * An observation without the members that vary between equal calls: what a wave may be planned from.
- * A plan drawn from values of the moment would differ each time (design 2.12). Items of an array are
+ * A plan drawn from values of the moment would differ each time (rule 2.12). Items of an array are
  * never taken out, as that would move the others; if they vary themselves, the whole array goes.
  */
 export function steadyPart(observation: Json, varying: readonly string[]): Json {

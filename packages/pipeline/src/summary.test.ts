@@ -95,7 +95,7 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
 });
 
 const listed = (name: string, tools: number) => ({
-  ...{ name, kept: true, reason: null, tools, toolsKept: [`list_${name}`] },
+  ...{ name, kept: true, reason: null, notes: [], tools, toolsKept: [`list_${name}`] },
 });
 
 test('progress reads off the same rows how far each stage is', async () => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const replayed = z.object({ passed: z.boolean(), evidence: z.string() });
 
-/** The replay of a candidate as the check that closes its verdict (design 2.11). */
+/** The replay of a candidate as the check that closes its verdict (rule 2.11). */
 export function replayCheck({ replay }: Pick<Candidate, 'replay'>): CheckResult[] {
   if (replay === null) return [];
   const { passed, evidence } = replayed.parse(replay);

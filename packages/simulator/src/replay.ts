@@ -65,7 +65,7 @@ async function walk(
 
 /**
  * Replays a task against a simulator over its public interface, every argument rebuilt from bindings,
- * flows and the schema (design 2.11). Rejects only where the simulator cannot be reached or refuses.
+ * flows and the schema (rule 2.11). Rejects only where the simulator cannot be reached or refuses.
  */
 export async function replayTask(
   baseUrl: string,

@@ -103,7 +103,7 @@ function withOptional(schema: JsonObject, base: JsonObject, place: Place): JsonO
   });
 }
 
-/** An argument equal to its schema's default is left out of the call (design 2.6). */
+/** An argument equal to its schema's default is left out of the call (rule 2.6). */
 function withoutDefaults(root: JsonObject, schema: JsonObject, args: JsonObject): JsonObject {
   const members = new Map(propertiesOf(schema));
   const kept = Object.entries(args).filter(([name, value]) => {

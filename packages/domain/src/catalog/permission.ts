@@ -52,7 +52,7 @@ function inWorkspace(tool: Tool): Permission {
 }
 
 /**
- * Design 2.9: annotations, `trust: "names"`, `include` or a workspace permit a call; `exclude` wins
+ * rule 2.9: annotations, `trust: "names"`, `include` or a workspace permit a call; `exclude` wins
  * over all. A tool called by `include` or trust is taken as read-only, except that in a workspace,
  * where writing is harmless and expected, the server's own word that it writes stands.
  */

@@ -7,7 +7,7 @@ const changesState = (tool: Tool): string =>
   `changes state: the rules engine only reads; if "${tool.name}" only reads, annotate it so in server "${tool.server}" or, where it is not annotated, add "firefly": {"include": [${JSON.stringify(tool.name)}]} in mcp.json`;
 
 /**
- * Whether a tool takes part (design 2.9), and why. A tool is kept if it may be called, is taken as
+ * Whether a tool takes part (rule 2.9), and why. A tool is kept if it may be called, is taken as
  * read-only and nothing in its listing hinders; else every reason against it is given.
  */
 export function qualify(tool: Tool, policy: ServerPolicy): Qualification {

@@ -25,7 +25,7 @@ export interface Tool extends ListedTool {
   readonly fingerprint: string;
 }
 
-/** What the operator's `mcp.json` says about calling a server's tools (design 2.9). */
+/** What the operator's `mcp.json` says about calling a server's tools (rule 2.9). */
 export interface ServerPolicy {
   readonly server: string;
   readonly trust: 'annotations' | 'names';

@@ -31,7 +31,7 @@ function takesCode(tool: Tool, parameter: Parameter): boolean {
   );
 }
 
-/** Design 2.6: what a task's words cannot bind, the rules engine cannot use. */
+/** rule 2.6: what a task's words cannot bind, the rules engine cannot use. */
 function freeForm(tool: Tool): string | null {
   const parameters = parametersOf(tool);
   const required = parameters.filter((parameter) => parameter.required);

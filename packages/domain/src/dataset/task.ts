@@ -15,7 +15,7 @@ export interface TaskCall {
   readonly duration_ms: number;
 }
 
-/** An argument leaf (or whole array) computed from earlier observations (design 2.5). */
+/** An argument leaf (or whole array) computed from earlier observations (rule 2.5). */
 export interface TaskFlow {
   /** The call whose observation holds the value. */
   readonly from: string;
@@ -67,7 +67,7 @@ export interface TaskField {
   readonly expression: string;
   readonly sources: readonly Source[];
   readonly compare: Compare;
-  /** The field picks one of two or more values of one role that stand in the prompt (design 2.7). */
+  /** The field picks one of two or more values of one role that stand in the prompt (rule 2.7). */
   readonly choice?: true | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface Walked {
   readonly index: number;
 }
 
-/** The frozen snapshot a wave is planned from (design 2.12). */
+/** The frozen snapshot a wave is planned from (rule 2.12). */
 export interface WaveInput {
   readonly seed: number;
   readonly wave: number;

@@ -56,7 +56,7 @@ function literalProblems(draft: TaskDraft): string[] {
   return problems;
 }
 
-/** Nothing in a call or an expression was made up: each value flows, or stands in the prompt (design 2.6). */
+/** Nothing in a call or an expression was made up: each value flows, or stands in the prompt (rule 2.6). */
 export const accounted = defineCheck('accounted', (draft, context) => {
   const broken = draft.bindings.flatMap((binding) => {
     const problem = bindingProblem(draft, binding);

@@ -3,7 +3,7 @@ import { observe } from '../observing/observe.ts';
 import { defineCheck } from './check.ts';
 import { sameJson } from './draft.ts';
 
-/** Every call gave data, and its observation is what `observe` makes of its result (design 2.1). */
+/** Every call gave data, and its observation is what `observe` makes of its result (rule 2.1). */
 export const callsSucceeded = defineCheck('calls-succeeded', (draft) => {
   const problems = draft.calls.flatMap((call) => {
     const failure = failureOfReply(

@@ -21,7 +21,7 @@ function literalRoles(draft: TaskDraft, pointer: string, value: string | number)
 
 /**
  * Whether a field only picks: two or more values of one role stand in the prompt, and its answer is
- * among them (design 2.7). One role is one parameter of one tool, or one field that literals are
+ * among them (rule 2.7). One role is one parameter of one tool, or one field that literals are
  * compared with. That the field says so itself is not enough.
  */
 export function isChoice(draft: TaskDraft, field: TaskField): boolean {

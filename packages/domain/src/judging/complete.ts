@@ -74,7 +74,7 @@ function doubt(
     : null;
 }
 
-/** What is counted, summed, compared or listed is all there is (design 2.4). */
+/** What is counted, summed, compared or listed is all there is (rule 2.4). */
 export const complete = defineCheck('complete', async (draft, context) => {
   const problems = new Set<string>();
   let seen = 0;

@@ -38,7 +38,7 @@ function alternativesFor(
 }
 
 /**
- * A field's sources are the leaves it depends on (design 2.2). Which leaves matter can only grow with
+ * A field's sources are the leaves it depends on (rule 2.2). Which leaves matter can only grow with
  * the recordings at hand, so the list must hold every leaf that the fixed replacements change, and
  * none that neither they nor another recorded value changes.
  */

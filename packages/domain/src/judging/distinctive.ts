@@ -9,7 +9,7 @@ import { isTrivial } from './trivial.ts';
 const significantDigits = (value: number): number =>
   value.toExponential().split('e')[0]?.replace(/\D/g, '').length ?? 0;
 
-/** Too short for tracing to find by itself (design 2.5). */
+/** Too short for tracing to find by itself (rule 2.5). */
 const isShort = (value: string | number): boolean =>
   typeof value === 'number' ? significantDigits(value) < 3 : Array.from(value).length < 4;
 
@@ -29,7 +29,7 @@ function reasonAgainst(
   return derivable(prompt, value) ? 'can be read off the prompt' : null;
 }
 
-/** A value that flows could have come from nowhere else: not guessed, not read off the prompt (design 2.5). */
+/** A value that flows could have come from nowhere else: not guessed, not read off the prompt (rule 2.5). */
 export const distinctive = defineCheck('distinctive', (draft, context) => {
   const problems: string[] = [];
   const short: string[] = [];

@@ -18,7 +18,7 @@ function kindProblem(field: TaskField, value: Json): string | null {
   return value.every(isScalar) ? null : `lists something that is no plain value: ${show(value)}`;
 }
 
-/** Every field evaluates, again, to its part of the answer, inside the allow-list (design 2.2). */
+/** Every field evaluates, again, to its part of the answer, inside the allow-list (rule 2.2). */
 export const evaluated = defineCheck('evaluated', async (draft, context) => {
   const problems: string[] = [];
   for (const labelled of expressionsOf(draft)) {

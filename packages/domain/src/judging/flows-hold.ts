@@ -6,7 +6,7 @@ import { standsIn } from './stands-in.ts';
 
 /**
  * Each flow computes its argument out of the calls before it, and the value stands where the flow
- * says (design 2.5). An aggregate stands nowhere: it must have read what it names.
+ * says (rule 2.5). An aggregate stands nowhere: it must have read what it names.
  */
 export const flowsHold = defineCheck('flows-hold', async (draft, context) => {
   const problems: string[] = [];

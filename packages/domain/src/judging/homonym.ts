@@ -114,7 +114,7 @@ function cityProblems(
   });
 }
 
-/** A lookup by a label finds the thing that was meant, not another of its name (design 2.3). */
+/** A lookup by a label finds the thing that was meant, not another of its name (rule 2.3). */
 export const homonym = defineCheck('homonym', async (draft, context) => {
   const used = await usedLeaves(draft, context);
   const problems: string[] = [];

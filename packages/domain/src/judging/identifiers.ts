@@ -4,7 +4,7 @@ import type { TaskDraft } from '../dataset/task.ts';
 import { fromPointer } from '../pointer.ts';
 import type { JudgingContext } from './context.ts';
 
-/** A name that only a program would write: never an ordinary word such as "distance" (design 2.7b). */
+/** A name that only a program would write: never an ordinary word such as "distance" (rule 2.7b). */
 export const isIdentifier = (name: string): boolean =>
   /[_\-./\d]/.test(name) || /\p{Ll}\p{Lu}/u.test(name);
 

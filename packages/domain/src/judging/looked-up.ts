@@ -85,7 +85,7 @@ const picks =
 
 /**
  * Records found by a name that do not carry it, where no predicate picks by the name either: the only
- * "Bissau" found may be another one, and a list may hold its neighbours (design 2.3).
+ * "Bissau" found may be another one, and a list may hold its neighbours (rule 2.3).
  */
 export function strangers(
   labelled: Labelled,

@@ -53,7 +53,7 @@ function offered(call: TaskCall, pointer: string, value: Json, context: JudgingC
 
 /**
  * Every call reaches a field through flows, and without it something is lost: if each argument and
- * field that reads it could be filled with the same value from elsewhere, it was not needed (design 2.11).
+ * field that reads it could be filled with the same value from elsewhere, it was not needed (rule 2.11).
  */
 export const necessary = defineCheck('necessary', async (draft, context) => {
   const readers = await readersOf(draft, context);

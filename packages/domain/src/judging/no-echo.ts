@@ -42,7 +42,7 @@ function varies(place: Place, context: JudgingContext): boolean {
   return new Set(values.map(canonicalJson)).size > 1 && (recordings >= 3 || rows >= 3);
 }
 
-/** Nobody asks for what they said themselves, for constants, flags, ids, paths or timings (design 2.8). */
+/** Nobody asks for what they said themselves, for constants, flags, ids, paths or timings (rule 2.8). */
 export const noEcho = defineCheck('no-echo', (draft, context) => {
   const problems = draft.fields.flatMap((field) => {
     const { leaves, direct } = askedOf(draft, field);

@@ -33,7 +33,7 @@ function isGuess(draft: TaskDraft, field: TaskField, context: JudgingContext): b
   return leaves.some((place) => isCommonest(place.value, leafValues(place, context)));
 }
 
-/** No answer value and no identifier stands where a solver reads before it calls (design 2.7). */
+/** No answer value and no identifier stands where a solver reads before it calls (rule 2.7). */
 export const noLeak = defineCheck('no-leak', (draft, context) => {
   const { prompt, answer_template: template } = draft;
   const texts = [

@@ -39,7 +39,7 @@ async function orderProblem(
   return null;
 }
 
-/** No value is taken from where it stood in an array: reordering the arrays changes nothing (design 2.3). */
+/** No value is taken from where it stood in an array: reordering the arrays changes nothing (rule 2.3). */
 export const noPosition = defineCheck('no-position', async (draft, context) => {
   const problems: string[] = [];
   const whole = inputsOf(draft);

@@ -2,7 +2,7 @@ import { makeRedactor } from '../observing/redact.ts';
 import { defineCheck } from './check.ts';
 
 /**
- * Nothing that looks like a secret stands anywhere in a draft (design 2.10). Redaction at the edge
+ * Nothing that looks like a secret stands anywhere in a draft (rule 2.10). Redaction at the edge
  * knows the run's own secrets and should leave nothing to find; this knows only fixed prefixes.
  */
 export const redacted = defineCheck('redacted', (draft) => {

@@ -4,7 +4,7 @@ import { defineCheck } from './check.ts';
 import { fieldPlace, flowPlace, type Place, placeOf } from './draft.ts';
 import { flowSources } from './flow-sources.ts';
 
-/** What is read comes back the same when asked again: probed, not varying, not in conflict (design 2.9). */
+/** What is read comes back the same when asked again: probed, not varying, not in conflict (rule 2.9). */
 export const stable = defineCheck('stable', async (draft, context) => {
   const unsafe = new Map(draft.calls.map((call) => [call.id, unsafeLeaves(observe(call.result))]));
   const trouble = ({ call, pointer, shape }: Place): string | null => {

@@ -46,7 +46,7 @@ function explain(root: SchemaPlace, args: JsonObject, { pointer, value }: Valued
 /**
  * The arguments of a call that come from nowhere: not from a flow, not from a binding, not from a
  * constant that the schema demands. A key that the schema does not name can only flow: no binding
- * says where it would belong (design 2.6). These are the values that a replay could not rebuild.
+ * says where it would belong (rule 2.6). These are the values that a replay could not rebuild.
  */
 export function unaccountedArguments(
   call: Pick<TaskCall, 'id' | 'arguments'>,

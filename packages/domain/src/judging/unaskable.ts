@@ -20,7 +20,7 @@ const NAMES: readonly Sign[] = [
   [/^(status|success|ok|error|errors|is error|valid|found|exists)$/, 'a status word'],
 ];
 
-/** What kind of thing nobody asks for a leaf is, by its name; null for an ordinary one (design 2.8). */
+/** What kind of thing nobody asks for a leaf is, by its name; null for an ordinary one (rule 2.8). */
 export const unaskableName = (name: string): string | null =>
   kindOf(wordsOf(name).join(' '), NAMES);
 

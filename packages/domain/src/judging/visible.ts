@@ -3,7 +3,7 @@ import { defineCheck, show } from './check.ts';
 import { fieldPlace, flowPlace, type Place, placeOf } from './draft.ts';
 import { flowSources } from './flow-sources.ts';
 
-/** What a field or a flow was read from stands in the model view of its call (design 2.1). */
+/** What a field or a flow was read from stands in the model view of its call (rule 2.1). */
 export const visible = defineCheck('visible', async (draft, context) => {
   const views = new Map(draft.calls.map((call) => [call.id, modelView(call.result)]));
   // An empty text is nothing to see, and nothing to miss.

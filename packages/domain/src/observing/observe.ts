@@ -87,7 +87,7 @@ function wrappedText(structured: Json, parts: readonly ContentPart[]): string | 
 }
 
 /**
- * The observation of a call's JSON-RPC `result` (design 2.1): the one reading of a reply from which
+ * The observation of a call's JSON-RPC `result` (rule 2.1): the one reading of a reply from which
  * labels and flows are computed. Pure; the same result always gives the same observation.
  *
  * Several parts (texts, images, sounds, blobs) give an array in the order of the server.
@@ -105,7 +105,7 @@ export function observe(result: Json): Json {
 
 /**
  * Pointers of integers that a double does not hold exactly. What was read there may differ from
- * what the server sent, so these leaves serve neither flows nor labels (design 4, Storage).
+ * what the server sent, so these leaves serve neither flows nor labels.
  */
 export function unsafeLeaves(observation: Json): string[] {
   const unsafe: string[] = [];

@@ -26,7 +26,7 @@ export interface Redacted {
   readonly quarantined: boolean;
 }
 
-/** The one function between servers and everything that is kept (design 2.10). */
+/** The one function between servers and everything that is kept (rule 2.10). */
 export interface Redactor {
   /**
    * Secrets become `[redacted:NAME]`, the working copy's path becomes `/workspace`. Takes JSON texts,

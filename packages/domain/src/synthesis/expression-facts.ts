@@ -52,7 +52,7 @@ export interface Selector {
 /** What can be said of an expression without evaluating it. */
 export interface ExpressionFacts {
   readonly literals: readonly ExpressionLiteral[];
-  /** Positions: `[0]`, `[-1]`. The group of a `$match`, `.groups[0]`, is none (design 2.3). */
+  /** Positions: `[0]`, `[-1]`. The group of a `$match`, `.groups[0]`, is none (rule 2.3). */
   readonly indexes: readonly number[];
   readonly aggregates: readonly Aggregate[];
   /** What `$join`, `$boolean`, `$not`, `in` and comparisons look at, unless a predicate picks from it. */

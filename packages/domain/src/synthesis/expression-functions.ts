@@ -40,7 +40,7 @@ export const ALLOWED_FUNCTIONS: ReadonlyMap<string, number> = new Map([
   ['$toMillis', 1],
 ]);
 
-/** Functions whose result speaks of all elements of their argument (design 2.4). */
+/** Functions whose result speaks of all elements of their argument (rule 2.4). */
 export const AGGREGATES: ReadonlySet<string> = new Set([
   '$count',
   '$sum',

@@ -113,7 +113,7 @@ function addConstants(value: Json, place: SchemaPlace): Json {
 
 /**
  * Fills a call's arguments from bindings, flows and required constants of the input schema alone:
- * the replay of design 2.11. Whether a place is an array or an object is decided by the schema; a
+ * the replay of rule 2.11. Whether a place is an array or an object is decided by the schema; a
  * schema that does not say makes numbered keys an array.
  */
 export async function rebuildArguments(input: RebuildInput): Promise<Rebuilt> {

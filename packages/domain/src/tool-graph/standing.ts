@@ -44,7 +44,7 @@ function spread<T>(values: readonly T[], count: number): T[] {
 
 const callKey = (tool: string, args: JsonObject): string => `${tool} ${canonicalJson(args)}`;
 
-/** Judges every edge by the calls made so far (design: an edge by execution). */
+/** Judges every edge by the calls made so far, as docs/decisions/0006 says. */
 export function standings(
   edges: readonly Edge[],
   columns: readonly GraphColumn[],

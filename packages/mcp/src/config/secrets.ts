@@ -20,7 +20,7 @@ export const saysSecret = (name: string): boolean =>
 const long = (secret: Secret): boolean => secret.value.length >= SHORTEST_SECRET;
 
 /**
- * The secrets of one entry of `env` (design 2.10): what came from outside, alone and in its text, and
+ * The secrets of one entry of `env` (rule 2.10): what came from outside, alone and in its text, and
  * what its name calls secret; never a path made from `${workspace}` or `${configDir}`.
  */
 export function secretsOfEnv(name: string, { text, outside, local }: Expanded): Secret[] {

@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { judgingContext } from '../judging-context.ts';
 import type { Step } from './step.ts';
 
-/** Runs every check of design section 2 on an exploration's drafts and keeps what each saw. */
+/** Runs every check of the rules on an exploration's drafts and keeps what each saw. */
 export const makeJudge =
   (deps: Pick<Dependencies, 'db' | 'evaluate' | 'evidenceAfter'>): Step<'judge'> =>
   async ({ runId, wave, index }) => {

@@ -13,7 +13,7 @@ import { parseSpec, type RunSpec } from '../run-spec.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
-/** Plans one more wave from the snapshot frozen at the end of the one before (design 2.12). */
+/** Plans one more wave from the snapshot frozen at the end of the one before (rule 2.12). */
 async function openWave(
   { db }: Pick<Dependencies, 'db'>,
   runId: string,

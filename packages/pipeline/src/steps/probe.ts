@@ -27,7 +27,7 @@ const variesBy = (original: Json, repeats: readonly Answered[]): string[] =>
       );
 
 /**
- * The determinism probe (design 2.9): each tool's first successful call of the wave is made again
+ * The determinism probe (rule 2.9): each tool's first successful call of the wave is made again
  * after the wave's other calls, and once more in a fresh process.
  */
 export const makeProbe =

@@ -10,7 +10,7 @@ import { parseSpec } from '../run-spec.ts';
 import type { Step } from './step.ts';
 
 /**
- * Replays the golden path of every candidate of a wave (design 2.11): writes them with the bundle
+ * Replays the golden path of every candidate of a wave (rule 2.11): writes them with the bundle
  * writer to a folder of their own, starts one simulator on that folder only, and asks it over HTTP.
  */
 export const makeSolve =

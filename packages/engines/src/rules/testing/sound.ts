@@ -27,7 +27,7 @@ export function madeOf(plan: WalkPlan, world: World): Made[] {
 const boundIn = (proposal: Proposal): unknown[] =>
   proposal.prompt.flatMap((part) => (typeof part === 'string' ? [] : [part.value]));
 
-/** Arguments and literals that neither a flow fills nor the prompt holds (design 2.6). */
+/** Arguments and literals that neither a flow fills nor the prompt holds (rule 2.6). */
 function unaccounted({ proposal, arguments: args }: Made): string[] {
   const bound = boundIn(proposal);
   const fromCalls = args.flatMap((call, at) =>
