@@ -1,5 +1,5 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
-import type { CheckResult, Verdict } from '@firefly/domain/dataset/task';
+import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
 
@@ -29,6 +29,10 @@ export const closed = (
   return { wave, index, ordinal, verdict: { accepted, checks, judges: [] } };
 };
 
+/** The expression calls a function: it computes, and does not only read. */
+const computes = ({ expression }: Pick<TaskField, 'expression'>): boolean =>
+  /\$[a-z]/i.test(expression);
+
 /** A candidate as selection looks at it. */
 export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
   id: taskId,
@@ -36,4 +40,5 @@ export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
   signature: draft.signature,
   frame,
   flows: draft.flows.length,
+  plain: draft.flows.length === 0 && !draft.fields.some(computes),
 });

@@ -8,6 +8,7 @@ const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
   signature: `signature of ${id}`,
   frame: `frame of ${id}`,
   flows: 0,
+  plain: false,
   ...changes,
 });
 const many = (count: number, changes: Partial<Eligible> = {}) =>
@@ -81,6 +82,7 @@ const eligible: fc.Arbitrary<Eligible> = fc.record({
   signature: fc.constantFrom('s1', 's2', 's3'),
   frame: fc.constantFrom('total', 'chain'),
   flows: fc.nat({ max: 2 }),
+  plain: fc.boolean(),
 });
 
 test('whatever is eligible, the limits hold and nothing is taken twice', () => {
@@ -117,4 +119,15 @@ test('the last wave stops short of its target only for want of varied tasks', ()
       expect(left).toEqual([]);
     }),
   );
+});
+
+test('a plain lookup is kept for the last wave, and taken after everything else then', () => {
+  const plain = task('plain', { signature: 'rare', plain: true });
+  const other = task('other', { signature: 'common' });
+  const held = [task('held', { signature: 'common' })];
+  const ids = (final: boolean, target: number) =>
+    selectTasks([plain, other], held, { target, final }).map(({ id }) => id);
+  expect(ids(false, 20)).toEqual(['other']);
+  expect(ids(true, 20)).toEqual(['other', 'plain']);
+  expect(ids(true, 2)).toEqual(['other']);
 });

@@ -6,6 +6,8 @@ export interface Eligible {
   /** Frame and number of flows: tasks of one class feel alike. */
   readonly frame: string;
   readonly flows: number;
+  /** It only reads what one lookup gives: such answers may be known by heart. */
+  readonly plain: boolean;
 }
 
 /** How many tasks a run wants, and whether classes are still held apart. */
@@ -36,7 +38,7 @@ const depthLimit = (target: number, flows: number): number =>
   Math.ceil(target * (flows === 0 ? 0.4 : flows === 1 ? 0.35 : 1));
 
 /**
- * Chooses which eligible candidates a run accepts: the rarest signature first, then the rarest class,
+ * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first, then the rarest class,
  * then the deeper task, then the order of the candidates. Same prompt or same id is never taken twice.
  */
 export function selectTasks(
@@ -53,6 +55,7 @@ export function selectTasks(
     const depths = countBy(held, (task) => String(task.flows));
     const taken = new Set(held.flatMap((task) => [task.prompt, task.id]));
     const rank = (task: Eligible): number[] => [
+      Number(task.plain),
       signatures.get(task.signature) ?? 0,
       classes.get(classOf(task)) ?? 0,
       -task.flows,
@@ -63,7 +66,8 @@ export function selectTasks(
         !taken.has(task.id) &&
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
         (final ||
-          ((classes.get(classOf(task)) ?? 0) < classLimit(target, task.flows) &&
+          (!task.plain &&
+            (classes.get(classOf(task)) ?? 0) < classLimit(target, task.flows) &&
             (depths.get(String(task.flows)) ?? 0) < depthLimit(target, task.flows))),
     );
     const [first, ...others] = free;

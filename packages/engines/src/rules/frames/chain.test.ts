@@ -51,7 +51,7 @@ test('one relation: backward asked as it stands, forward and passive left open',
   expect(sayings(chain, fromNode(0, 'Blue Door', 1), notes)).toEqual([
     'The cafe Blue Door is owned by a firm. Which firm is it, and what do the notes say about it?',
     'The cafe Blue Door uses a machine. Which machine is it, and what do the notes say about it?',
-    'Who manages the cafe Blue Door, and what do the notes say about this person?',
+    'Which person manages the cafe Blue Door, and what do the notes say about this person?',
   ]);
   expect(sayings(chain, fromNode(4, 'Hazel Trust', 1), notes)).toEqual([
     'Which cafe is owned by the firm Hazel Trust, and what do the notes say about this cafe?',
@@ -68,10 +68,10 @@ test('two references: each thing on the way is asked for', () => {
     'What is the name of the cafe that Ada Quist manages, what is the name of the machine that this cafe uses, and what do the notes say about this machine?',
   ]);
   expect(sayings(chain, fromCafes('named', 2), town)).toContain(
-    'Who is the manager of the cafe Mill Lane in /town/cafes.json, who reports to this manager, and what do the notes say about this person?',
+    'Who is the manager of the cafe Mill Lane in /town/cafes.json, which person reports to this manager, and what do the notes say about this person?',
   );
   expect(sayings(chain, fromNode(2, 'Ben Okoro', 2), notes)).toEqual([
-    'Who reports to Ben Okoro, what is the name of the cafe that this person manages, and what do the notes say about this cafe?',
+    'Which person reports to Ben Okoro, what is the name of the cafe that this person manages, and what do the notes say about this cafe?',
   ]);
   const [made] = proposalsOf(chain, fromNode(2, 'Ben Okoro', 2), notes);
   expect(made?.fields.map(({ name }) => name)).toEqual(['person', 'cafe', 'observations']);
@@ -88,7 +88,7 @@ test('the doer is asked for as it stands, also behind a thing asked for', () => 
   expect(
     sayings(chain, fromNode(0, 'Tar Yard', 2, [yard, dory, ...notes]), [yard, dory, ...notes]),
   ).toEqual([
-    'What is the name of the boat that Tar Yard restored, who sailed this boat, and what do the notes say about this person?',
+    'What is the name of the boat that Tar Yard restored, which person sailed this boat, and what do the notes say about this person?',
   ]);
 });
 

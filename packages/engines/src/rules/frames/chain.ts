@@ -23,7 +23,8 @@ function asksFor(walk: Walk, { noun, subject }: Way, person: boolean): Part[] {
   const doer = person ? 'the person who ' : `the ${noun} that `;
   if (ref?.kind === 'relation' && !ref.forward && typeof start === 'string')
     if (start.startsWith(doer))
-      return [`${person ? 'who' : `which ${noun}`} ${start.slice(doer.length)}`, ...rest];
+      // "which person", not "who": so that "this person" after it can mean no other.
+      return [`which ${noun} ${start.slice(doer.length)}`, ...rest];
   if (person) return ['who is ', ...subject];
   if (ref?.kind !== 'column') return ['what is the name of ', ...subject];
   const from = walk.places.at(-2);
