@@ -18,10 +18,14 @@ test('a spec comes back as it was, keys in order and NUL included', async () => 
 
 test('the first creation counts, and a key finds its newest run', async () => {
   const { runs } = database();
-  await runs.create({ id: 'old', key: 'same', spec: 1 });
-  await runs.create({ id: 'new', key: 'same', spec: 2 });
-  await runs.create({ id: 'new', key: 'same', spec: 3 });
-  expect(await runs.findByKey('same')).toMatchObject({ id: 'new', spec: 2, status: 'running' });
+  await runs.create({ id: 'run-1-old', key: 'same', spec: 1 });
+  await runs.create({ id: 'run-2-new', key: 'same', spec: 2 });
+  await runs.create({ id: 'run-2-new', key: 'same', spec: 3 });
+  expect(await runs.findByKey('same')).toMatchObject({
+    id: 'run-2-new',
+    spec: 2,
+    status: 'running',
+  });
   expect(await runs.find('nowhere')).toBeNull();
 });
 

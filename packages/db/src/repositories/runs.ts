@@ -41,7 +41,7 @@ export function makeRuns(prisma: PrismaClient, url: string) {
       const row = await prisma.run.findUnique({ where: { id } });
       return row && runOf(row);
     },
-    /** The newest run of a key. */
+    /** The newest run of a key; of two made within one millisecond, the one with the later id. */
     async findByKey(key: string): Promise<Run | null> {
       const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
       const row = await prisma.run.findFirst({ where: { key }, orderBy });
