@@ -67,7 +67,8 @@ test('a connection that is cut or refused fails the work for now only, with its 
     const waiting = [thrownBy(runs.find('r')), thrownBy(timings.add('r', 'plan', 1))];
     const held =
       'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())';
-    await expect.poll(async () => (await admin.query(held)).rows[0].n).toBe(2);
+    const count = async () => (await admin.query(held)).rows[0].n;
+    await expect.poll(count, { timeout: 30_000 }).toBe(2);
     bridge.cut();
     for (const error of await Promise.all(waiting)) {
       expect(failureOf(error)).toMatchObject({ kind: 'transient' });
