@@ -180,5 +180,4 @@ export const manifest = z.strictObject({
 export type ToolRow = z.output<typeof tool>;
 export type RecordingRow = z.output<typeof recording>;
 export type TrajectoryRow = z.output<typeof trajectory>;
-export type Message = z.output<typeof message>;
 export type Manifest = z.output<typeof manifest>;

@@ -11,8 +11,6 @@ export interface Catalog {
   /** Kept tools in the order of server and name. */
   readonly kept: readonly Tool[];
   readonly byId: ReadonlyMap<string, Tool>;
-  /** By fingerprint. */
-  readonly qualifications: ReadonlyMap<string, Qualification>;
   /** Fingerprints of the tools whose calls leave no state behind, so no part of a state key (2.9). */
   readonly stateless: ReadonlySet<string>;
 }
@@ -36,7 +34,6 @@ export async function loadCatalog(
     kept: rows.filter((row) => row.qualification.kept).map((row) => row.tool),
     byId: new Map(rows.map((row) => [toolId(row.tool), row.tool])),
     stateless: statelessOf(rows, workspaces),
-    qualifications: new Map(rows.map((row) => [row.tool.fingerprint, row.qualification])),
   };
 }
 

@@ -52,3 +52,6 @@ export interface Qualification {
 /** The name by which tasks, edges and offers speak of a tool. */
 export const toolId = (tool: { readonly server: string; readonly name: string }): string =>
   `${tool.server}/${tool.name}`;
+
+/** A tool's own name out of its id; names may hold a slash themselves, servers never do. */
+export const toolName = (id: string): string => id.slice(id.indexOf('/') + 1);

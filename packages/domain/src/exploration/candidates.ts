@@ -1,5 +1,5 @@
 import type { Tool } from '../catalog/tool.ts';
-import { toolId } from '../catalog/tool.ts';
+import { toolId, toolName } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { neighbourhood, toolGraph } from '../tool-graph/graph.ts';
@@ -18,7 +18,6 @@ export interface WalkCandidate {
 }
 
 const MAX_HOPS = 2;
-const nameOf = (tool: string): string => tool.slice(tool.indexOf('/') + 1);
 
 /** Confirmed lookups: edges whose values come back as one record of that name. */
 const lookups = (known: readonly Standing[]): Standing[] =>
@@ -31,7 +30,7 @@ function* tableWalks(
 ): Generator<WalkCandidate> {
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
-    const noun = table && tableNoun(table.steps, nameOf(call.tool), call.arguments);
+    const noun = table && tableNoun(table.steps, toolName(call.tool), call.arguments);
     if (noun === undefined) continue;
     const id = canonicalJson([call.tool, call.arguments]);
     const start = [{ tool: call.tool, arguments: call.arguments }];

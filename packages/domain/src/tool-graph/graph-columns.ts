@@ -1,10 +1,11 @@
+import { toolName } from '../catalog/tool.ts';
 import type { Json } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import { objectOf } from '../words/identifiers.ts';
 import { singular } from '../words/nouns.ts';
 import { type Column, columnOf } from './columns.ts';
 import { ANY_NAME, columnMeaning } from './meaning.ts';
-import { groupsOf, nameOf, type ObservedCall } from './record-groups.ts';
+import { groupsOf, type ObservedCall } from './record-groups.ts';
 import { labelKey, relationsOf } from './tables.ts';
 
 /** An output field over all recordings of a tool in which records of one noun stood. */
@@ -52,7 +53,7 @@ function* recordColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> 
 function* plainColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
   for (const { tool, observation } of calls) {
     if (Array.isArray(observation) && observation.every((item) => typeof item === 'string')) {
-      const noun = objectOf(nameOf(tool)).at(-1);
+      const noun = objectOf(toolName(tool)).at(-1);
       if (noun !== undefined)
         yield {
           tool,

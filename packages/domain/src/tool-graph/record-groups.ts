@@ -1,3 +1,4 @@
+import { toolName } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
@@ -21,9 +22,6 @@ export interface Group {
   readonly rows: JsonObject[];
 }
 
-/** A tool's own name out of its id. */
-export const nameOf = (tool: string): string => tool.slice(tool.indexOf('/') + 1);
-
 /** Gathers the records of all calls into groups of like ones, in the order of calling. */
 export function groupsOf(calls: readonly ObservedCall[]): Group[] {
   const groups = new Map<string, Group>();
@@ -37,7 +35,7 @@ export function groupsOf(calls: readonly ObservedCall[]): Group[] {
     const relations = relationsOf(call.observation).map((table) => table.pointer);
     for (const { steps, rows } of arrays) {
       if (!single && relations.includes(toPointer(steps))) continue;
-      const noun = tableNoun(steps, nameOf(call.tool), call.arguments);
+      const noun = tableNoun(steps, toolName(call.tool), call.arguments);
       const key = JSON.stringify([call.tool, steps, noun, single]);
       const group = groups.get(key) ?? { tool: call.tool, steps, noun, rows: [] };
       groups.set(key, group);

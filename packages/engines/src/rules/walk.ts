@@ -1,3 +1,4 @@
+import { toolName } from '@firefly/domain/catalog/tool';
 import type { CompletedCall, NextStep, WalkPlan } from '@firefly/domain/exploration/plan';
 import type { Json } from '@firefly/domain/json';
 import { toPointer } from '@firefly/domain/pointer';
@@ -21,7 +22,6 @@ export interface Walk {
   readonly step: NextStep;
 }
 
-const toolName = (tool: string): string => tool.slice(tool.indexOf('/') + 1);
 const stuck = (reason: string): NextStep => ({ stop: 'stuck', reason });
 const COMPLETE: NextStep = { stop: 'complete' };
 
