@@ -7,34 +7,33 @@ import { tableNoun } from '../tool-graph/meaning.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
-import type { WalkPlan } from './plan.ts';
+import type { JointPlan, WalkPlan } from './plan.ts';
 
 /** A walk that could be made, and the group whose coverage it counts towards. */
-export interface WalkCandidate {
+export interface WalkCandidate<P extends WalkPlan | JointPlan = WalkPlan | JointPlan> {
   readonly group: string;
-  readonly make: (seed: number) => WalkPlan;
+  readonly make: (seed: number) => P;
   /** Makes two candidates the same walk but for the seed. */
   readonly key: string;
 }
 
 const MAX_HOPS = 2;
 
-/** Confirmed lookups: edges whose values come back as one record of that name. */
-const lookups = (known: readonly Standing[]): Standing[] =>
-  known.filter((standing) => standing.confirmed === 'record');
+/** Confirmed as a lookup: an edge whose values come back as one record of that name. */
+export const isLookup = (standing: Standing): boolean => standing.confirmed === 'record';
 
 /** Walks that start with a table. */
 function* tableWalks(
   calls: readonly ObservedCall[],
   menuOf: (tool: string, hops: number) => Edge[],
-): Generator<WalkCandidate> {
+): Generator<WalkCandidate<WalkPlan>> {
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
     const noun = table && tableNoun(table.steps, toolName(call.tool), call.arguments);
     if (noun === undefined) continue;
     const id = canonicalJson([call.tool, call.arguments]);
     const start = [{ tool: call.tool, arguments: call.arguments }];
-    const walk = (pick: WalkPlan['pick'], hops: number): WalkCandidate => ({
+    const walk = (pick: WalkPlan['pick'], hops: number): WalkCandidate<WalkPlan> => ({
       group: `${call.tool} ${noun} ${pick} ${hops}`,
       key: `${id} ${pick} ${hops}`,
       make: (seed) => ({
@@ -62,8 +61,8 @@ function* tableWalks(
 function* lookupWalks(
   known: readonly Standing[],
   menuOf: (tool: string, hops: number) => Edge[],
-): Generator<WalkCandidate> {
-  for (const { edge, values } of lookups(known)) {
+): Generator<WalkCandidate<WalkPlan>> {
+  for (const { edge, values } of known.filter(isLookup)) {
     for (const value of values) {
       if (typeof value !== 'string') continue;
       const start = [{ tool: edge.to, arguments: feed(edge.toPath, value) }];
@@ -93,8 +92,8 @@ export function walkCandidates(
   tools: readonly Tool[],
   calls: readonly ObservedCall[],
   known: readonly Standing[],
-): WalkCandidate[] {
-  const confirmed = lookups(known).map((standing) => standing.edge);
+): WalkCandidate<WalkPlan>[] {
+  const confirmed = known.filter(isLookup).map((standing) => standing.edge);
   const graph = toolGraph(tools, confirmed);
   const kept = new Set(tools.map(toolId));
   const menus = new Map<string, Edge[]>();

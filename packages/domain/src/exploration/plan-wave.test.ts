@@ -43,6 +43,7 @@ const input = (changes: Partial<WaveInput> = {}): WaveInput => ({
   tools,
   calls,
   standings: [],
+  tried: [],
   done: [],
   ...changes,
 });

@@ -2,9 +2,11 @@ import type { Tool } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { type Random, randomOf, seedOf } from '../random.ts';
 import type { Confidence } from '../tool-graph/edge.ts';
+import { operatorsOf, operatorTrials } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { feed, type Standing } from '../tool-graph/standing.ts';
-import { type WalkCandidate, walkCandidates } from './candidates.ts';
+import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
+import { isLookup, type WalkCandidate, walkCandidates } from './candidates.ts';
+import { jointCandidates } from './joint-candidates.ts';
 import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
 
 /** A walk that was planned: what it was, and at which index of its wave. */
@@ -23,6 +25,8 @@ export interface WaveInput {
   readonly tools: readonly Tool[];
   readonly calls: readonly ObservedCall[];
   readonly standings: readonly Standing[];
+  /** All calls made, failed ones too. */
+  readonly tried: readonly TriedCall[];
   /** The walks of earlier waves, and whether a draft that passed every check came of each. */
   readonly done: readonly (Walked & { readonly fruitful: boolean })[];
 }
@@ -40,12 +44,16 @@ const USE = 1;
 const FRUITLESS_USE = 3;
 const SURENESS: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Trials for edges not yet decided: the surest first, grouped by the tool they call. */
-function trials(standings: readonly Standing[]): TrialPlan[] {
+/** Trials of tools that may compute, and of edges not yet decided: the surest first, grouped by the tool they call. */
+function trials({ standings, tools, tried }: WaveInput): TrialPlan[] {
   const open = [...standings]
     .filter((standing) => standing.untried.length > 0)
     .sort((a, b) => SURENESS[a.edge.confidence] - SURENESS[b.edge.confidence]);
   const byTool = new Map<string, Map<string, PlannedCall>>();
+  for (const call of operatorTrials(tools, tried)) {
+    const calls = byTool.get(call.tool) ?? new Map<string, PlannedCall>();
+    byTool.set(call.tool, calls.set(canonicalJson(call.arguments), call));
+  }
   for (const { edge, untried } of open) {
     const calls = byTool.get(edge.to) ?? new Map<string, PlannedCall>();
     byTool.set(edge.to, calls);
@@ -99,9 +107,14 @@ function choose(
 /** Plans a wave: trials of undecided edges, then walks over what is confirmed. Pure and seeded. */
 export function planWave(input: WaveInput): PlannedWave {
   const random = randomOf(input.seed, 'plan', input.wave);
-  const candidates = walkCandidates(input.tools, input.calls, input.standings);
+  const joint = jointCandidates({
+    calls: input.calls,
+    lookups: input.standings.filter(isLookup),
+    operators: operatorsOf(input.tools, input.tried),
+  });
+  const candidates = [...walkCandidates(input.tools, input.calls, input.standings), ...joint];
   const chosen = choose(candidates, input.done, input.walks, random);
-  const tried = trials(input.standings);
+  const tried = trials(input);
   const walks = chosen.map((candidate, at) =>
     candidate.make(seedOf(input.seed, input.wave, tried.length + at)),
   );

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Edge } from '../tool-graph/edge.ts';
+import type { Operator } from '../tool-graph/operators.ts';
 
 /** A call decided before the exploration starts. */
 export interface PlannedCall {
@@ -31,7 +32,22 @@ export interface WalkPlan {
   readonly menu: readonly Edge[];
 }
 
-export type ExplorationPlan = TrialPlan | WalkPlan;
+/** How the legs of a joint exploration meet. `alike`: they do not, the same is asked of each. */
+export type JointShape = 'alike' | 'points' | 'numbers';
+
+/**
+ * Several walks, each settling on a record, whose ends are given to operators: tools that compute
+ * from two values. Legs that begin with the same call share it. `operators` is the menu.
+ */
+export interface JointPlan {
+  readonly kind: 'joint';
+  readonly seed: number;
+  readonly shape: JointShape;
+  readonly legs: readonly WalkPlan[];
+  readonly operators: readonly Operator[];
+}
+
+export type ExplorationPlan = TrialPlan | WalkPlan | JointPlan;
 
 /** A call of an exploration that has been answered. */
 export interface CompletedCall {

@@ -110,6 +110,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
       from_pointer: flow.fromPointer,
       to: flow.to,
       to_pointer: flow.toPointer,
+      ...(flow.convert === undefined ? {} : { convert: flow.convert }),
     }),
   );
   const { prompt, placed } = layOut(proposal.prompt);

@@ -1,4 +1,4 @@
-import type { Compare } from '../dataset/task.ts';
+import type { Compare, TaskFlow } from '../dataset/task.ts';
 import type { NormalizerName } from './normalizers.ts';
 
 /** A piece of a prompt. A bound piece carries the value that arguments or literals take from it. */
@@ -28,6 +28,7 @@ export interface ProposedFlow {
   readonly fromPointer: string;
   readonly to: string;
   readonly toPointer: string;
+  readonly convert?: TaskFlow['convert'];
 }
 
 /** A task as a frame proposes it, before labels, spans and checks. */

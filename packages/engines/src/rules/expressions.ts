@@ -39,8 +39,11 @@ export function recordExpression(
       const { key } = place.selector.column;
       return `${array}[${ownProperty(key)}=$${place.selector.end}(${array}.${property(key)})]`;
     }
-    case 'named':
-      return `${array}[${ownProperty(place.selector.key)}=${literal(place.selector.value)}]`;
+    case 'named': {
+      const { key, value, within } = place.selector;
+      const country = within && ` and ${ownProperty(within.key)}=${literal(within.value)}`;
+      return `${array}[${ownProperty(key)}=${literal(value)}${country ?? ''}]`;
+    }
     case 'flowed':
       return `${array}[${ownProperty(place.selector.key)}=${referenceExpression(places, refs, at - 1)}]`;
   }

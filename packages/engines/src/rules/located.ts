@@ -31,3 +31,14 @@ export const areaOf = (noun: string, of: readonly Part[]): Part[] | undefined =>
 /** Whether a thing lies in a country: its name alone does not tell which of several it is. */
 export const needsItsCountry = (record: JsonObject): boolean =>
   isLocated(record) && Object.keys(record).some((key) => /^country/i.test(key));
+
+/** The column that names the country a place lies in, in words and not as a code. */
+export function withinOf(
+  record: JsonObject,
+): { readonly key: string; readonly value: string } | undefined {
+  if (!isLocated(record)) return undefined;
+  for (const [key, value] of Object.entries(record))
+    if (/^country(_?name)?$/i.test(key) && typeof value === 'string' && /\p{Ll}/u.test(value))
+      return { key, value };
+  return undefined;
+}

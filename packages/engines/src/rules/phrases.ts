@@ -32,6 +32,8 @@ export function firstPhrase(place: Place): Part[] | undefined {
   if (place.table === undefined) {
     if (name === undefined || !lookedUp(place)) return undefined;
     const noun = typeNoun(place.record);
+    const within = place.selector.kind === 'named' ? place.selector.within : undefined;
+    if (within !== undefined) return [bound(name), ' in ', bound(within.value)];
     if (!isPerson(noun) && needsItsCountry(place.record)) return undefined;
     return noun === undefined || isPerson(noun) ? [bound(name)] : called(noun, name);
   }

@@ -7,7 +7,13 @@ import type { EntityTable } from '@firefly/domain/tool-graph/tables';
 export type Selector =
   | { readonly kind: 'none' }
   | { readonly kind: 'extreme'; readonly column: Column; readonly end: 'max' | 'min' }
-  | { readonly kind: 'named'; readonly key: string; readonly value: string }
+  | {
+      readonly kind: 'named';
+      readonly key: string;
+      readonly value: string;
+      /** For a place on the map: the country that tells it from others of its name. */
+      readonly within?: { readonly key: string; readonly value: string } | undefined;
+    }
   | { readonly kind: 'flowed'; readonly key: string };
 
 /** A record that a walk has settled on. */

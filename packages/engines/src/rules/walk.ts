@@ -7,6 +7,7 @@ import { findRecord } from '@firefly/domain/tool-graph/found';
 import { tableNoun } from '@firefly/domain/tool-graph/meaning';
 import { feed } from '@firefly/domain/tool-graph/standing';
 import { type EntityTable, labelKey, tablesOf } from '@firefly/domain/tool-graph/tables';
+import { withinOf } from './located.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { referencesOf } from './references.ts';
 import { singleOut } from './single-out.ts';
@@ -17,8 +18,10 @@ import { plainNoun } from './words.ts';
 export interface Walk {
   readonly places: readonly Place[];
   readonly references: readonly Reference[];
-  /** The table the first call gave, when it was asked for a table. */
-  readonly table: { readonly found: EntityTable; readonly noun: string } | undefined;
+  /** The table the first call gave, when it was asked for a table; `call` is 1 for `c1`. */
+  readonly table:
+    | { readonly found: EntityTable; readonly noun: string; readonly call: number }
+    | undefined;
   readonly step: NextStep;
 }
 
@@ -48,7 +51,7 @@ function foundPlace(
     record: found.record,
     pointer: found.pointer,
     selector: bySelf
-      ? { kind: 'named', key, value }
+      ? { kind: 'named', key, value, within: withinOf(found.record) }
       : alone
         ? { kind: 'none' }
         : { kind: 'flowed', key },
@@ -62,7 +65,7 @@ function firstTable(call: CompletedCall): Walk['table'] {
   const found = call.observation === null ? undefined : tablesOf(call.observation)[0];
   if (found === undefined) return undefined;
   const noun = tableNoun(found.steps, toolName(call.tool), call.arguments);
-  return noun === undefined || plainNoun(noun) === undefined ? undefined : { found, noun };
+  return noun === undefined || plainNoun(noun) === undefined ? undefined : { found, noun, call: 1 };
 }
 
 const rowPlace = (

@@ -1,4 +1,4 @@
-import type { CompletedCall, WalkPlan } from '@firefly/domain/exploration/plan';
+import type { CompletedCall, JointPlan, WalkPlan } from '@firefly/domain/exploration/plan';
 import { randomOf } from '@firefly/domain/random';
 import type { Misfit, Proposal } from '@firefly/domain/synthesis/proposal';
 import type { Frame, FrameInput } from './frame.ts';
@@ -8,6 +8,8 @@ import { comparison } from './frames/comparison.ts';
 import { extreme } from './frames/extreme.ts';
 import { members } from './frames/members.ts';
 import { total } from './frames/total.ts';
+import { jointFlows } from './joint/flows.ts';
+import { traceJoint } from './joint/trace.ts';
 import { traceWalk } from './walk.ts';
 
 /** Every frame of the `rules` engine. */
@@ -26,12 +28,31 @@ export interface Written {
   readonly misfits: readonly Misfit[];
 }
 
-/** Writes the tasks a finished walk gives, or says per frame why it gives none. */
-export function writeTasks(
-  plan: WalkPlan,
+/** Writes the task of a joint exploration, or says why there is none. */
+function writeJoint(
+  plan: JointPlan,
   history: readonly CompletedCall[],
   columnsOf: FrameInput['columnsOf'],
 ): Written {
+  const { step, state, kind } = traceJoint(plan, history);
+  if (state === undefined || kind === undefined) {
+    const reason = 'reason' in step ? step.reason : 'cut short';
+    return { proposals: [], misfits: [{ frame: plan.shape, reason }] };
+  }
+  const asked = kind.ask(state, columnsOf);
+  if (typeof asked === 'string')
+    return { proposals: [], misfits: [{ frame: kind.name, reason: asked }] };
+  const proposal = { frame: kind.name, ...asked, flows: jointFlows(state) };
+  return { proposals: [proposal], misfits: [] };
+}
+
+/** Writes the tasks a finished exploration gives, or says per frame why it gives none. */
+export function writeTasks(
+  plan: WalkPlan | JointPlan,
+  history: readonly CompletedCall[],
+  columnsOf: FrameInput['columnsOf'],
+): Written {
+  if (plan.kind === 'joint') return writeJoint(plan, history, columnsOf);
   const walk = traceWalk(plan, history);
   if ('call' in walk.step)
     return { proposals: [], misfits: [{ frame: 'walk', reason: 'cut short' }] };

@@ -50,6 +50,7 @@ async function openWave(
     tools: kept,
     calls: evidence.observed,
     standings: known,
+    tried: evidence.tried,
     done,
   });
   const final = plans.length === 0 || number + 1 >= spec.waves;

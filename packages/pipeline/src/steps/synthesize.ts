@@ -47,7 +47,7 @@ export const makeSynthesize =
     const run = await db.runs.find(runId);
     if (row === null || run === null || row.status !== 'explored') return;
     const plan = row.plan as unknown as ExplorationPlan;
-    if (plan.kind === 'walk') {
+    if (plan.kind !== 'trial') {
       const { history, recordings } = await historyOf(db, runId, wave, index);
       const { byId, kept } = await loadCatalog(db, runId);
       const evidence = await deps.evidenceAfter(runId, wave);

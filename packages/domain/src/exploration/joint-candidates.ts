@@ -1,0 +1,153 @@
+import { canonicalJson } from '../identity.ts';
+import type { Edge } from '../tool-graph/edge.ts';
+import { findRecord } from '../tool-graph/found.ts';
+import { coordinatesOf } from '../tool-graph/geography.ts';
+import type { Operator } from '../tool-graph/operators.ts';
+import type { ObservedCall } from '../tool-graph/record-groups.ts';
+import { feed, type Standing } from '../tool-graph/standing.ts';
+import { tablesOf } from '../tool-graph/tables.ts';
+import type { WalkCandidate } from './candidates.ts';
+import type { JointPlan, JointShape, WalkPlan } from './plan.ts';
+
+/** What the planner of joint explorations knows. */
+export interface JointInput {
+  readonly calls: readonly ObservedCall[];
+  /** Confirmed lookups of one record. */
+  readonly lookups: readonly Standing[];
+  readonly operators: readonly Operator[];
+}
+
+/** Sets of names tried per lookup, and seeds tried per table. */
+const SETS = 12;
+const SEEDS = 6;
+
+type Leg = Omit<WalkPlan, 'kind' | 'seed'>;
+
+const named = ({ edge }: Standing, name: string): Leg => ({
+  start: [{ tool: edge.to, arguments: feed(edge.toPath, name) }],
+  names: [name],
+  pick: 'named',
+  hops: 0,
+  menu: [],
+});
+
+function candidate(
+  shape: JointShape,
+  group: string,
+  legs: readonly Leg[],
+  operators: readonly Operator[],
+  variant = 0,
+): WalkCandidate {
+  return {
+    group: `${shape} ${group}`,
+    key: canonicalJson([shape, variant, legs.map((leg) => ({ ...leg, menu: leg.menu.length }))]),
+    make: (seed): JointPlan => ({
+      kind: 'joint',
+      seed,
+      shape,
+      legs: legs.map((leg, at) => ({ kind: 'walk', seed: seed + at, ...leg })),
+      operators,
+    }),
+  };
+}
+
+/** Names of one lookup in sets of `size`, spread over its values so that sets share few. */
+function* setsOf(standing: Standing, size: number): Generator<string[]> {
+  const names = standing.values.filter((value) => typeof value === 'string');
+  const stride = Math.floor(names.length / size);
+  for (let at = 0; at < Math.min(stride, SETS); at += 1)
+    yield Array.from({ length: size }, (_, part) => names[at + part * stride] ?? '');
+}
+
+/** The same is asked of two or three things. */
+function* alike({ lookups }: JointInput): Generator<WalkCandidate> {
+  for (const standing of lookups)
+    for (const size of [3, 2])
+      for (const names of setsOf(standing, size))
+        yield candidate(
+          'alike',
+          `${standing.edge.to} ${standing.edge.meaning} ${size}`,
+          names.map((name) => named(standing, name)),
+          [],
+        );
+}
+
+/** Whether what a lookup finds has a place on the earth, as far as calls have shown. */
+function isLocated(standing: Standing, calls: readonly ObservedCall[]): boolean {
+  const found = standing.values.flatMap((value) => {
+    const args = canonicalJson(feed(standing.edge.toPath, value));
+    const call = calls.find(
+      ({ tool, arguments: given }) => tool === standing.edge.to && canonicalJson(given) === args,
+    );
+    return (call && findRecord(call.observation, value)?.record) ?? [];
+  });
+  return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
+}
+
+/** Rows of a table that lead in one step to something with a place on the earth. */
+function* rowLegs(
+  calls: readonly ObservedCall[],
+  edges: readonly Edge[],
+): Generator<{ leg: Leg; numbers: boolean; id: string }> {
+  for (const call of calls) {
+    const menu = edges.filter((edge) => edge.from === call.tool);
+    const [table] = tablesOf(call.observation);
+    if (table === undefined || menu.length === 0) continue;
+    const start = [{ tool: call.tool, arguments: call.arguments }];
+    yield {
+      leg: { start, names: null, pick: 'named', hops: 1, menu },
+      numbers: table.columns.some((column) => column.kind === 'number'),
+      id: call.tool,
+    };
+  }
+}
+
+function* points({ calls, lookups, operators }: JointInput): Generator<WalkCandidate> {
+  const relating = operators.filter(({ kind }) => kind === 'points');
+  if (relating.length === 0) return;
+  const located = lookups.filter((standing) => isLocated(standing, calls));
+  const edges = located.map(({ edge }) => edge);
+  const arithmetic = operators.filter(({ kind }) => kind === 'numbers');
+  const menu = [...relating, ...arithmetic];
+  for (const standing of located) {
+    for (const size of [2, 3])
+      for (const names of setsOf(standing, size)) {
+        const legs = names.map((name) => named(standing, name));
+        yield candidate('points', `${standing.edge.to} ${size}`, legs, menu);
+      }
+    const others = [...setsOf(standing, 1)].flat();
+    for (const { leg, numbers, id } of rowLegs(calls, edges))
+      for (const [at, name] of others.entries()) {
+        const row: Leg = numbers && at % 2 === 0 ? { ...leg, pick: 'extreme' } : leg;
+        yield candidate('points', `${id} row`, [row, named(standing, name)], menu);
+        if (at < SEEDS) yield candidate('points', `${id} rows`, [row, leg], menu, at);
+      }
+  }
+}
+
+function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
+  const menu = operators.filter(({ kind }) => kind === 'numbers');
+  if (menu.length === 0) return;
+  for (const call of calls) {
+    const [table] = tablesOf(call.observation);
+    const measures = table?.columns.filter((column) => column.kind === 'number') ?? [];
+    if (measures.length === 0) continue;
+    const start = [{ tool: call.tool, arguments: call.arguments }];
+    for (const pick of ['extreme', 'named', 'none'] as const)
+      for (let variant = 0; variant < SEEDS; variant += 1)
+        yield candidate(
+          'numbers',
+          `${call.tool} ${pick}`,
+          [{ start, names: null, pick, hops: 0, menu: [] }],
+          menu,
+          variant,
+        );
+  }
+}
+
+/** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order. */
+export const jointCandidates = (input: JointInput): WalkCandidate[] => [
+  ...alike(input),
+  ...points(input),
+  ...numbers(input),
+];

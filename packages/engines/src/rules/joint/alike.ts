@@ -1,0 +1,57 @@
+import { randomOf } from '@firefly/domain/random';
+import type { Part } from '@firefly/domain/synthesis/proposal';
+import { plural } from '@firefly/domain/words/nouns';
+import { type Attribute, attributesOf, fieldName } from '../attributes.ts';
+import { recordExpression } from '../expressions.ts';
+import type { FrameInput } from '../frame.ts';
+import { question } from '../phrases.ts';
+import { nameOf } from '../place.ts';
+import type { Walk } from '../walk.ts';
+import type { JointKind } from './kind.ts';
+import { legPhrases, listed } from './words.ts';
+
+/** The attributes of a leg's record that can be asked of several things in one clause. */
+function attributesOfLeg(leg: Walk, columnsOf: FrameInput['columnsOf']): Attribute[] {
+  const [place] = leg.places;
+  if (place === undefined) return [];
+  const record = recordExpression(leg.places, leg.references, 0);
+  const except = place.label === undefined ? [] : [place.label];
+  const all = attributesOf(place.record, record, columnsOf(place), except);
+  // The subject must close the clause: "when was each of these: A and B opened" is none.
+  return all.filter(
+    ({ field, asks }) => field.kind === 'scalar' && asks(['it all']).at(-1) === 'it all',
+  );
+}
+
+/** "What is the capital of each of these countries: Estonia, Uruguay and Kenya?" */
+export const alike: JointKind = {
+  name: 'the same attribute of several things',
+  fits: ({ legs }) => legs.length > 1 && legs.every((leg) => leg.places.length === 1),
+  next: () => undefined,
+  ask({ plan, legs }, columnsOf) {
+    const phrases = legPhrases(legs);
+    const nouns = new Set(legs.map((leg) => leg.places[0]?.noun));
+    const [noun] = nouns;
+    if (phrases === undefined || noun === undefined || nouns.size > 1)
+      return 'the things have no noun in common';
+    const all = legs.map((leg) => attributesOfLeg(leg, columnsOf));
+    const shared = (all[0] ?? []).filter(({ key }) =>
+      all.every((own) => own.some((attribute) => attribute.key === key)),
+    );
+    const attribute = randomOf(plan.seed, 'attribute').pick(shared);
+    if (attribute === undefined) return 'the things have no attribute in common';
+    const bare = phrases.map((phrase) => phrase.filter((part) => !isNoun(part, noun)));
+    const subject: Part[] = [`each of these ${plural(noun)}: `, ...listed(bare)];
+    const fields = legs.flatMap((leg, at) => {
+      const name = leg.places[0] && nameOf(leg.places[0]);
+      const own = all[at]?.find(({ key }) => key === attribute.key);
+      if (own === undefined || name === undefined) return [];
+      const says = `${own.field.says} of ${name}`;
+      return [{ ...own.field, name: fieldName(says.toLowerCase()), says }];
+    });
+    return { prompt: question([attribute.asks(subject)]), fields };
+  },
+};
+
+/** "the country " before a name: said once for all. */
+const isNoun = (part: Part, noun: string): boolean => part === `the ${noun} `;

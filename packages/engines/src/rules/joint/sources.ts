@@ -1,0 +1,132 @@
+import type { JsonObject } from '@firefly/domain/json';
+import { toPointer, valueAt } from '@firefly/domain/pointer';
+import type { ProposedFlow } from '@firefly/domain/synthesis/proposal';
+import type { NumberOperator } from '@firefly/domain/tool-graph/arithmetic';
+import { coordinatesOf, pointOf } from '@firefly/domain/tool-graph/geography';
+import { type NumberPlace, numberResult } from '@firefly/domain/tool-graph/number-result';
+import { type PointOperator, pointArguments } from '@firefly/domain/tool-graph/points';
+import { property, recordExpression } from '../expressions.ts';
+
+import type { Walk } from '../walk.ts';
+import type { Join, MadeJoin } from './kind.ts';
+
+/** A number that a join may take, and the expression that gives it again. */
+export interface NumberSource {
+  readonly value: number;
+  readonly call: number;
+  readonly expression: string;
+  readonly pointer: string;
+}
+
+/** A number that stands in the prompt. */
+export interface Said {
+  readonly said: number;
+}
+
+/** A record with a place on the earth, and the expression that gives the record. */
+export interface Spot {
+  readonly record: JsonObject;
+  readonly call: number;
+  readonly expression: string;
+  readonly pointer: string;
+}
+
+/** Where a leg ends, as a spot. */
+export function spotOf(leg: Walk): Spot | undefined {
+  const place = leg.places.at(-1);
+  if (place === undefined || coordinatesOf(place.record) === undefined) return undefined;
+  return {
+    record: place.record,
+    call: place.call,
+    expression: recordExpression(leg.places, leg.references, leg.places.length - 1),
+    pointer: place.pointer,
+  };
+}
+
+/** A point that an operator gave. */
+export function spotIn(join: MadeJoin, key: string): Spot | undefined {
+  const pointer = toPointer([key]);
+  const record = valueAt(join.observation, pointer);
+  if (record === undefined || coordinatesOf(record) === undefined) return undefined;
+  return {
+    record: record as JsonObject,
+    call: join.call,
+    expression: `$$.c${join.call}.${property(key)}`,
+    pointer,
+  };
+}
+
+/** The call of a point operator on two spots. */
+export function pointJoin(operator: PointOperator, spots: readonly [Spot, Spot]): Join | undefined {
+  const flows: Omit<ProposedFlow, 'to'>[] = [];
+  const points: (readonly [number, number])[] = [];
+  for (const [at, spot] of spots.entries()) {
+    const keys = coordinatesOf(spot.record);
+    const point = keys && pointOf(spot.record, keys);
+    const slot = operator.slots[at];
+    if (keys === undefined || point === undefined || slot === undefined) return undefined;
+    points.push(point);
+    for (const axis of ['latitude', 'longitude'] as const)
+      flows.push({
+        from: `c${spot.call}`,
+        expression: `${spot.expression}.${property(keys[axis])}`,
+        fromPointer: `${spot.pointer}${toPointer([keys[axis]])}`,
+        toPointer: slot[axis],
+        ...(typeof spot.record[keys[axis]] === 'string' ? { convert: 'number' as const } : {}),
+      });
+  }
+  const [a, b] = points;
+  if (a === undefined || b === undefined) return undefined;
+  return { operator, arguments: pointArguments(operator.slots, [a, b]), flows };
+}
+
+/** The call of a number operator on two numbers, of which one may stand in the prompt. */
+export function numberJoin(
+  operator: NumberOperator,
+  inputs: readonly [NumberSource, NumberSource | Said],
+): Join {
+  const [a, b] = inputs;
+  const values = [a.value, 'said' in b ? b.said : b.value];
+  return {
+    operator,
+    arguments: Object.fromEntries(operator.slots.map((slot, at) => [slot, values[at] ?? 0])),
+    flows: inputs.flatMap((input, at) =>
+      'said' in input
+        ? []
+        : [
+            {
+              from: `c${input.call}`,
+              expression: input.expression,
+              fromPointer: input.pointer,
+              toPointer: toPointer([operator.slots[at] ?? '']),
+            },
+          ],
+    ),
+  };
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** The expression that reads a computed number off its answer. */
+export function numberExpression(place: NumberPlace, call: number): string {
+  if (place.kind === 'whole') return `$$.c${call}`;
+  if (place.kind === 'leaf') return `$$.c${call}.${property(place.key)}`;
+  const pattern = `${escaped(place.before)}(-?[0-9]+(?:\\.[0-9]+)?)${escaped(place.after)}$`;
+  return `$number($match($$.c${call}, /${pattern}/).groups[0])`;
+}
+
+/** The number a join gave, as something a further join may take. */
+export function numberOf(join: MadeJoin, key?: string): NumberSource | undefined {
+  if (key !== undefined) {
+    const value = valueAt(join.observation, toPointer([key]));
+    if (typeof value !== 'number') return undefined;
+    const expression = `$$.c${join.call}.${property(key)}`;
+    return { value, call: join.call, expression, pointer: toPointer([key]) };
+  }
+  if (join.operator.kind !== 'numbers') return undefined;
+  const { result, slots } = join.operator;
+  const value = numberResult(join.observation, slots)?.value;
+  if (value === undefined) return undefined;
+  const pointer = result.kind === 'leaf' ? toPointer([result.key]) : '';
+  return { value, call: join.call, expression: numberExpression(result, join.call), pointer };
+}
