@@ -1,4 +1,5 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
+import { depthOf } from '@firefly/domain/dataset/depth';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
@@ -39,6 +40,7 @@ export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
   prompt: draft.prompt,
   signature: draft.signature,
   frame,
-  flows: draft.flows.length,
-  plain: draft.flows.length === 0 && !draft.fields.some(computes),
+  servers: draft.servers,
+  depth: depthOf(draft.flows),
+  plain: draft.calls.length === 1 && !draft.fields.some(computes),
 });

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../identity.ts';
+import { toPointer } from '../pointer.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
-import { coordinatesOf } from '../tool-graph/geography.ts';
+import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
 import type { Operator } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
@@ -51,6 +52,8 @@ function candidate(
   };
 }
 
+const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
+
 /** Names of one lookup in sets of `size`, spread over its values so that sets share few. */
 function* setsOf(standing: Standing, size: number): Generator<string[]> {
   const names = standing.values.filter((value) => typeof value === 'string');
@@ -66,7 +69,7 @@ function* alike({ lookups }: JointInput): Generator<WalkCandidate> {
       for (const names of setsOf(standing, size))
         yield candidate(
           'alike',
-          `${standing.edge.to} ${standing.edge.meaning} ${size}`,
+          standing.edge.to,
           names.map((name) => named(standing, name)),
           [],
         );
@@ -90,14 +93,16 @@ function* rowLegs(
   edges: readonly Edge[],
 ): Generator<{ leg: Leg; numbers: boolean; id: string }> {
   for (const call of calls) {
-    const menu = edges.filter((edge) => edge.from === call.tool);
     const [table] = tablesOf(call.observation);
-    if (table === undefined || menu.length === 0) continue;
+    if (table === undefined) continue;
+    const paths = table.columns.map(({ key }) => toPointer([...table.steps, '*', key]));
+    const menu = edges.filter((edge) => edge.from === call.tool && paths.includes(edge.fromPath));
+    if (menu.length === 0) continue;
     const start = [{ tool: call.tool, arguments: call.arguments }];
     yield {
       leg: { start, names: null, pick: 'named', hops: 1, menu },
       numbers: table.columns.some((column) => column.kind === 'number'),
-      id: call.tool,
+      id: canonicalJson(start),
     };
   }
 }
@@ -105,7 +110,12 @@ function* rowLegs(
 function* points({ calls, lookups, operators }: JointInput): Generator<WalkCandidate> {
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
-  const located = lookups.filter((standing) => isLocated(standing, calls));
+  const found = lookups.filter(
+    (standing) => !isRegion(standing.edge.meaning) && isLocated(standing, calls),
+  );
+  // Names that other servers know mean something to people; a gazetteer's own are any.
+  const joined = found.filter(({ edge }) => serverOf(edge.from) !== serverOf(edge.to));
+  const located = joined.length > 0 ? joined : found;
   const edges = located.map(({ edge }) => edge);
   const arithmetic = operators.filter(({ kind }) => kind === 'numbers');
   const menu = [...relating, ...arithmetic];
@@ -137,7 +147,7 @@ function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
       for (let variant = 0; variant < SEEDS; variant += 1)
         yield candidate(
           'numbers',
-          `${call.tool} ${pick}`,
+          `${canonicalJson(start)} ${pick}`,
           [{ start, names: null, pick, hops: 0, menu: [] }],
           menu,
           variant,

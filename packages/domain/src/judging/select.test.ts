@@ -7,7 +7,8 @@ const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
   prompt: `prompt of ${id}`,
   signature: `signature of ${id}`,
   frame: `frame of ${id}`,
-  flows: 0,
+  depth: 0,
+  servers: ['files'],
   plain: false,
   ...changes,
 });
@@ -33,11 +34,11 @@ test('a prompt or an id that the run holds is not taken again', () => {
 });
 
 test('the rarest signature comes first, then the rarest class, then the deeper task', () => {
-  const held = [task('h', { signature: 'common', frame: 'chain', flows: 1 })];
+  const held = [task('h', { signature: 'common', frame: 'chain', depth: 1 })];
   const common = task('common', { signature: 'common' });
-  const sameClass = task('class', { frame: 'chain', flows: 1 });
+  const sameClass = task('class', { frame: 'chain', depth: 1 });
   const shallow = task('shallow', { frame: 'total' });
-  const deep = task('deep', { frame: 'total', flows: 2 });
+  const deep = task('deep', { frame: 'total', depth: 2 });
   const eligible = [common, sameClass, shallow, deep];
   expect(ids(selectTasks(eligible, held, last))).toEqual(['deep', 'shallow', 'class', 'common']);
 });
@@ -56,7 +57,7 @@ test('one signature fills no run, in its last wave neither', () => {
 });
 
 test('before the last wave one class fills no run; the last wave fills it up', () => {
-  const alike = many(30, { frame: 'chain', flows: 2 });
+  const alike = many(30, { frame: 'chain', depth: 2 });
   const held = selectTasks(alike, [], open);
   expect(held.length).toBeGreaterThan(0);
   expect(held.length).toBeLessThan(open.target);
@@ -66,14 +67,14 @@ test('before the last wave one class fills no run; the last wave fills it up', (
 
 test('before the last wave tasks without flows leave room for deeper ones', () => {
   const shallow = many(30);
-  const deep = many(30, { flows: 2 }).map((one) => ({ ...one, id: `d${one.id}`, prompt: one.id }));
+  const deep = many(30, { depth: 2 }).map((one) => ({ ...one, id: `d${one.id}`, prompt: one.id }));
   const held = selectTasks(shallow, [], open);
   expect(held.length).toBeGreaterThan(0);
   expect(held.length).toBeLessThan(open.target / 2);
   expect(selectTasks(shallow, held, open)).toEqual([]);
   const more = selectTasks([...shallow, ...deep], held, open);
   expect(held.length + more.length).toBe(open.target);
-  expect(more.every(({ flows }) => flows === 2)).toBe(true);
+  expect(more.every(({ depth }) => depth === 2)).toBe(true);
 });
 
 const eligible: fc.Arbitrary<Eligible> = fc.record({
@@ -81,7 +82,8 @@ const eligible: fc.Arbitrary<Eligible> = fc.record({
   prompt: fc.constantFrom(...'0123456789'),
   signature: fc.constantFrom('s1', 's2', 's3'),
   frame: fc.constantFrom('total', 'chain'),
-  flows: fc.nat({ max: 2 }),
+  depth: fc.nat({ max: 2 }),
+  servers: fc.subarray(['files', 'notes'], { minLength: 1 }),
   plain: fc.boolean(),
 });
 
@@ -130,4 +132,11 @@ test('a plain lookup is kept for the last wave, and taken after everything else 
   expect(ids(false, 20)).toEqual(['other']);
   expect(ids(true, 20)).toEqual(['other', 'plain']);
   expect(ids(true, 2)).toEqual(['other']);
+});
+
+test('of like tasks, the one that brings in a server little used comes first', () => {
+  const held = [task('h', { servers: ['files', 'notes'] })];
+  const known = task('known', { servers: ['files'], depth: 2 });
+  const fresh = task('fresh', { servers: ['files', 'places'] });
+  expect(ids(selectTasks([known, fresh], held, last))).toEqual(['fresh', 'known']);
 });

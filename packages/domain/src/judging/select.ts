@@ -3,9 +3,10 @@ export interface Eligible {
   readonly id: string;
   readonly prompt: string;
   readonly signature: string;
-  /** Frame and number of flows: tasks of one class feel alike. */
+  readonly servers: readonly string[];
+  /** Frame and depth (the longest chain of flows): tasks of one class feel alike. */
   readonly frame: string;
-  readonly flows: number;
+  readonly depth: number;
   /** It only reads what one lookup gives: such answers may be known by heart. */
   readonly plain: boolean;
 }
@@ -17,12 +18,9 @@ export interface Wanted {
   readonly final: boolean;
 }
 
-const classOf = (task: Eligible): string => `${task.frame} ${task.flows}`;
+const classOf = (task: Eligible): string => `${task.frame} ${task.depth}`;
 
-const countBy = (
-  tasks: readonly Eligible[],
-  key: (task: Eligible) => string,
-): Map<string, number> => {
+const countBy = <T>(tasks: readonly T[], key: (task: T) => string): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const task of tasks) counts.set(key(task), (counts.get(key(task)) ?? 0) + 1);
   return counts;
@@ -30,16 +28,17 @@ const countBy = (
 
 /** Tasks of one signature that a run may hold. */
 export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
-/** Tasks of one class that a run takes before its last wave: chains are one frame, but each is its own. */
-const classLimit = (target: number, flows: number): number =>
-  Math.max(1, Math.ceil(target * (flows === 0 ? 0.2 : 0.4)));
-/** Tasks with so many flows that a run takes before its last wave: the rest is kept for deeper ones. */
-const depthLimit = (target: number, flows: number): number =>
-  Math.ceil(target * (flows === 0 ? 0.4 : flows === 1 ? 0.35 : 1));
+/** Tasks of one class that a run takes before its last wave: there is room for other frames. */
+const classLimit = (target: number, depth: number): number =>
+  Math.max(1, Math.ceil(target * (depth === 0 ? 0.13 : 0.25)));
+/** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
+const depthLimit = (target: number, depth: number): number =>
+  Math.ceil(target * (depth === 0 ? 0.4 : depth === 1 ? 0.35 : 1));
 
 /**
- * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first, then the rarest class,
- * then the deeper task, then the order of the candidates. Same prompt or same id is never taken twice.
+ * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first,
+ * then the rarest class, then the least used server, then the deeper task, then the order of the
+ * candidates. Same prompt or same id is never taken twice.
  */
 export function selectTasks(
   eligible: readonly Eligible[],
@@ -52,13 +51,18 @@ export function selectTasks(
     const held = [...accepted, ...chosen];
     const signatures = countBy(held, (task) => task.signature);
     const classes = countBy(held, classOf);
-    const depths = countBy(held, (task) => String(task.flows));
+    const depths = countBy(held, (task) => String(task.depth));
+    const uses = countBy(
+      held.flatMap((task) => task.servers),
+      (server) => server,
+    );
     const taken = new Set(held.flatMap((task) => [task.prompt, task.id]));
     const rank = (task: Eligible): number[] => [
       Number(task.plain),
       signatures.get(task.signature) ?? 0,
       classes.get(classOf(task)) ?? 0,
-      -task.flows,
+      Math.min(...task.servers.map((server) => uses.get(server) ?? 0)),
+      -task.depth,
     ];
     const free = open.filter(
       (task) =>
@@ -67,8 +71,8 @@ export function selectTasks(
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
         (final ||
           (!task.plain &&
-            (classes.get(classOf(task)) ?? 0) < classLimit(target, task.flows) &&
-            (depths.get(String(task.flows)) ?? 0) < depthLimit(target, task.flows))),
+            (classes.get(classOf(task)) ?? 0) < classLimit(target, task.depth) &&
+            (depths.get(String(task.depth)) ?? 0) < depthLimit(target, task.depth))),
     );
     const [first, ...others] = free;
     if (first === undefined) break;

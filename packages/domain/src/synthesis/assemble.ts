@@ -1,5 +1,6 @@
 import { type Parameter, parametersOf } from '../catalog/parameters.ts';
 import type { Tool } from '../catalog/tool.ts';
+import { depthOf } from '../dataset/depth.ts';
 import type { Binding, TaskCall, TaskDraft, TaskField, TaskFlow } from '../dataset/task.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { leavesOf, shapePointer } from '../pointer.ts';
@@ -83,8 +84,8 @@ async function label(
   return { field: { ...rest, sources }, value: evaluated.value };
 }
 
-const levelOf = (calls: number, flows: number): TaskDraft['difficulty']['level'] =>
-  flows === 0 && calls === 1 ? 'easy' : flows < 2 ? 'medium' : 'hard';
+const levelOf = (calls: number, depth: number): TaskDraft['difficulty']['level'] =>
+  depth === 0 && calls === 1 ? 'easy' : depth < 2 ? 'medium' : 'hard';
 
 /**
  * Makes a proposal into a draft: evaluates the labels, lists what they depend on, finds where each
@@ -137,7 +138,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
     offered_tools: [...new Set([...needed, ...input.offered])].sort(),
     servers: [...new Set(calls.map((call) => call.server))].sort(),
     signature: signatureOf(calls, fields, flows),
-    difficulty: { level: levelOf(calls.length, flows.length), basis: 'structural' },
+    difficulty: { level: levelOf(calls.length, depthOf(flows)), basis: 'structural' },
     engine: 'rules',
     seed: input.seed,
   };

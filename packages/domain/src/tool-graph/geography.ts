@@ -43,3 +43,10 @@ export function coordinatesOf(record: Json): Coordinates | undefined {
   const found = { latitude, longitude };
   return pointOf(record, found) === undefined ? undefined : found;
 }
+
+const REGION =
+  /\b(country|continent|(sub)?region|state|province|prefecture|county|canton|governorate|department|district|territory|area|zone)\b/i;
+
+/** Whether a noun or a name means land with no one place: a country, a province, "Anseba Region". */
+export const isRegion = (words: string | undefined): boolean =>
+  words !== undefined && REGION.test(words);

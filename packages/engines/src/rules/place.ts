@@ -63,3 +63,10 @@ export const nameOf = (place: Place): string | undefined => {
   const name = place.label === undefined ? undefined : place.record[place.label];
   return typeof name === 'string' ? name : undefined;
 };
+
+/** The columns that single a record out: nobody asks for what they said themselves. */
+export const usedKeys = ({ label, selector }: Place): string[] => [
+  ...(label === undefined ? [] : [label]),
+  ...(selector.kind === 'extreme' ? [selector.column.key] : []),
+  ...(selector.kind === 'named' && selector.within !== undefined ? [selector.within.key] : []),
+];

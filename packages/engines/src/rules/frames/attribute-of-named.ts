@@ -2,6 +2,7 @@ import { attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
 import { firstPhrase, question, takenUp } from '../phrases.ts';
+import { usedKeys } from '../place.ts';
 
 /** "What are the capital and the currency of Slovenia?": one lookup by a name of the prompt. */
 export const attributeOfNamed: Frame = {
@@ -12,11 +13,13 @@ export const attributeOfNamed: Frame = {
     const subject = firstPhrase(place);
     if (subject === undefined) return 'the arguments cannot be said in words';
     const record = recordExpression(walk.places, walk.references, 0);
-    const except = place.label === undefined ? [] : [place.label];
-    const all = attributesOf(place.record, record, columnsOf(place), except);
+    const all = attributesOf(place.record, record, columnsOf(place), usedKeys(place));
     const chosen = chooseAttributes(all, random);
     if (chosen.length < 2) return 'the record has fewer than two attributes with a plain noun';
-    const prompt = question(clausesFor(chosen, subject, takenUp(place.noun, subject)));
+    const { selector } = place;
+    const inCountry = selector.kind === 'named' && selector.within !== undefined;
+    const again = inCountry ? ['it'] : takenUp(place.noun, subject);
+    const prompt = question(clausesFor(chosen, subject, again));
     return [{ frame: this.name, prompt, fields: chosen.map((a) => a.field), flows: [] }];
   },
 };

@@ -5,7 +5,7 @@ import { type Attribute, attributesOf, fieldName } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
 import type { FrameInput } from '../frame.ts';
 import { question } from '../phrases.ts';
-import { nameOf } from '../place.ts';
+import { nameOf, usedKeys } from '../place.ts';
 import type { Walk } from '../walk.ts';
 import type { JointKind } from './kind.ts';
 import { legPhrases, listed } from './words.ts';
@@ -15,12 +15,10 @@ function attributesOfLeg(leg: Walk, columnsOf: FrameInput['columnsOf']): Attribu
   const [place] = leg.places;
   if (place === undefined) return [];
   const record = recordExpression(leg.places, leg.references, 0);
-  const except = place.label === undefined ? [] : [place.label];
+  const except = usedKeys(place);
   const all = attributesOf(place.record, record, columnsOf(place), except);
   // The subject must close the clause: "when was each of these: A and B opened" is none.
-  return all.filter(
-    ({ field, asks }) => field.kind === 'scalar' && asks(['it all']).at(-1) === 'it all',
-  );
+  return all.filter(({ asks }) => asks(['it all']).at(-1) === 'it all');
 }
 
 /** "What is the capital of each of these countries: Estonia, Uruguay and Kenya?" */

@@ -73,7 +73,7 @@ export const overTime: JointKind = {
       { text: String(count), value: count, normalizer: 'number' },
       ` ${period}`,
     ];
-    const says = `${measure.noun} over ${period}`;
+    const says = `${measure.noun} over ${count} ${period}`;
     return {
       prompt: question([other.asks(subject), come]),
       fields: [other.field, numberField(says, result.expression)],

@@ -14,8 +14,11 @@ import { computing } from './operators.ts';
 import { amountOf, measuresIn, oneOf, rowOf } from './quantities.ts';
 import { numberJoin, numberOf } from './sources.ts';
 
-const DIVIDENDS = new Set(['money', 'count', 'mass']);
-const DIVISORS = new Set(['count', 'area', 'length', 'duration', 'volume']);
+const DIVISORS = new Set(['count', 'area', 'volume']);
+
+/** What an amount may be divided by: heads, space, or how long it is meant to last. */
+const divides = ({ column, noun, averages }: Measure): boolean =>
+  !averages && (DIVISORS.has(column.unit?.quantity ?? '') || /^(duration|term)$/.test(noun));
 
 interface Ratio {
   readonly over: Measure;
@@ -23,16 +26,14 @@ interface Ratio {
   readonly unit: string;
 }
 
-/** Measures of which one divided by the other means something: money per head, visitors per day. */
+/** Measures of which one divided by the other means something: money per head, per square metre. */
 function ratiosOf(leg: Walk | undefined): Ratio[] {
   const measures = measuresIn(leg);
   return measures.flatMap((over) =>
     measures.flatMap((under): Ratio[] => {
-      const [a, b] = [over.column.unit?.quantity ?? '', under.column.unit?.quantity ?? ''];
       const unit = oneOf(under, over.noun);
-      const fits = DIVIDENDS.has(a) && DIVISORS.has(b) && (a !== b || a === 'count');
-      if (over === under || !fits || unit === undefined || over.averages) return [];
-      return a === 'count' && b === 'count' ? [] : [{ over, under, unit }];
+      const amount = over.additive && over.column.unit?.quantity === 'money';
+      return amount && divides(under) && unit !== undefined ? [{ over, under, unit }] : [];
     }),
   );
 }

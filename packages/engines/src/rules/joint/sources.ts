@@ -2,11 +2,12 @@ import type { JsonObject } from '@firefly/domain/json';
 import { toPointer, valueAt } from '@firefly/domain/pointer';
 import type { ProposedFlow } from '@firefly/domain/synthesis/proposal';
 import type { NumberOperator } from '@firefly/domain/tool-graph/arithmetic';
-import { coordinatesOf, pointOf } from '@firefly/domain/tool-graph/geography';
+import { coordinatesOf, isRegion, pointOf } from '@firefly/domain/tool-graph/geography';
 import { type NumberPlace, numberResult } from '@firefly/domain/tool-graph/number-result';
 import { type PointOperator, pointArguments } from '@firefly/domain/tool-graph/points';
 import { property, recordExpression } from '../expressions.ts';
 
+import { nameOf } from '../place.ts';
 import type { Walk } from '../walk.ts';
 import type { Join, MadeJoin } from './kind.ts';
 
@@ -35,6 +36,8 @@ export interface Spot {
 export function spotOf(leg: Walk): Spot | undefined {
   const place = leg.places.at(-1);
   if (place === undefined || coordinatesOf(place.record) === undefined) return undefined;
+  // The middle of a country is nowhere: nobody measures from there.
+  if (isRegion(place.noun) || isRegion(nameOf(place))) return undefined;
   return {
     record: place.record,
     call: place.call,

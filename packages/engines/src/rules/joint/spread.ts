@@ -58,14 +58,15 @@ export const spread: JointKind = {
     if (!leg?.table || !measure || !operator || !result || !where)
       return 'the table cannot be said in words';
     const { found, noun, call } = leg.table;
-    const { column, scale, counts, inUnit } = measure;
+    const { column, scale, counts, inUnit, noun: what } = measure;
     const rows = arrayAt(call, found.steps);
     const top = `${rows}[${ownProperty(column.key)}=$max(${rows}.${property(column.key)})]`;
     const times = operator.operation === 'quotient';
-    const than = `that of the one with the ${counts ? 'fewest' : scale.least}`;
+    const amount = counts ? `number of ${what}` : what;
+    const [most, least] = counts ? ['highest', 'lowest'] : [scale.most, scale.least];
     const gap: Part[] = times
-      ? [`how many times ${than} is it`]
-      : [`by how much${inUnit} does it exceed ${than}`];
+      ? [`what is the ratio of the ${most} ${amount} to the ${least}`]
+      : [`what is the difference between the ${most} and the ${least} ${amount}${inUnit}`];
     const clauses: Part[][] = [
       [`of the ${plural(noun)}`, ...where, `, which one has the ${superlative(measure, 'max')}`],
       gap,
@@ -80,7 +81,7 @@ export const spread: JointKind = {
           compare: { type: 'exact' },
           says: noun,
         },
-        numberField(times ? 'factor' : 'difference', result.expression),
+        numberField(times ? 'ratio' : 'difference', result.expression),
       ],
     };
   },

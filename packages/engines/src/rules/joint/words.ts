@@ -35,11 +35,14 @@ export interface SpokenMeasure extends Measured {
   readonly unit: string;
 }
 
+/** Nouns that the tagger takes for verbs. */
+const DIRECTIONS = /^(bearing|heading)$/;
+
 /** What the point operators measure, in a fixed order: only what has a noun and a unit. */
 export const spokenMeasures = (operators: readonly PointOperator[]): SpokenMeasure[] =>
   operators.flatMap((operator) =>
     operator.measures.flatMap(({ key, unit }) => {
-      const noun = plainNoun(key);
+      const noun = DIRECTIONS.test(key) ? key : plainNoun(key);
       return noun === undefined || unit === undefined ? [] : [{ operator, key, noun, unit }];
     }),
   );
