@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { putInPlace, unless } from './put-in-place.ts';
+import { buildRepository } from './repository.ts';
 
 /**
  * Installs the MCP servers of this example: `npm ci` into a folder beside, then one rename. So an
@@ -25,7 +27,7 @@ export async function install(
 ): Promise<Installed> {
   const wanted = await lockfileHash(folder);
   if ((await installedHash(folder)) === wanted) return 'already there';
-  progress('Installing the example MCP servers (once, about 85 MB) …');
+  progress('Installing the example MCP servers (once, about 215 MB) …');
   await mkdir(join(folder, '.firefly'), { recursive: true });
   const temporary = await mkdtemp(join(folder, '.firefly', 'install-'));
   try {
@@ -33,19 +35,14 @@ export async function install(
     await npmCi(temporary, folder);
     await mkdir(join(temporary, 'node_modules'), { recursive: true });
     await writeFile(join(temporary, stamp), wanted);
-    await replace(folder, temporary);
+    const finished = join(temporary, 'node_modules');
+    await putInPlace(finished, join(folder, 'node_modules'), join(temporary, 'before'));
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
   // Another process may have won with an older lockfile: what counts is what lies there now.
   if ((await installedHash(folder)) !== wanted) return install(folder, progress);
   return 'installed';
-}
-
-async function replace(folder: string, temporary: string): Promise<void> {
-  await rename(join(folder, 'node_modules'), join(temporary, 'before')).catch(unless('ENOENT'));
-  const place = rename(join(temporary, 'node_modules'), join(folder, 'node_modules'));
-  await place.catch(unless('ENOTEMPTY', 'EEXIST'));
 }
 
 const lockfileHash = async (folder: string): Promise<string> =>
@@ -55,12 +52,6 @@ const lockfileHash = async (folder: string): Promise<string> =>
 
 const installedHash = (folder: string): Promise<string | undefined> =>
   readFile(join(folder, stamp), 'utf8').catch(unless('ENOENT', 'ENOTDIR'));
-
-const unless =
-  (...expected: string[]) =>
-  (error: NodeJS.ErrnoException): undefined => {
-    if (error.code === undefined || !expected.includes(error.code)) throw error;
-  };
 
 function npmCi(cwd: string, folder: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -89,6 +80,9 @@ if (import.meta.main) {
   try {
     const outcome = await install(import.meta.dirname, console.error);
     console.error(`Example MCP servers: ${outcome}.`);
+    const built = await buildRepository(import.meta.dirname);
+    if (typeof built !== 'string')
+      console.error(`The example goes on without its git server: ${built.leftOut}.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
