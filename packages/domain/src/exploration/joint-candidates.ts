@@ -3,6 +3,7 @@ import { toPointer } from '../pointer.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
 import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
+import type { GraphColumn } from '../tool-graph/graph-columns.ts';
 import type { Operator } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
@@ -16,6 +17,8 @@ export interface JointInput {
   /** Confirmed lookups of one record. */
   readonly lookups: readonly Standing[];
   readonly operators: readonly Operator[];
+  /** Every output field seen, with its values. */
+  readonly columns: readonly GraphColumn[];
 }
 
 /** Sets of names tried per lookup, and seeds tried per table. */
@@ -54,19 +57,30 @@ function candidate(
 
 const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
 
-/** Names of one lookup in sets of `size`, spread over its values so that sets share few. */
-function* setsOf(standing: Standing, size: number): Generator<string[]> {
-  const names = standing.values.filter((value) => typeof value === 'string');
+/**
+ * The names a lookup is asked for. Those that other servers know mean something to people; a
+ * gazetteer's own are any. So its own are used only where no other server speaks of such things.
+ */
+function namesOf({ edge, values }: Standing, { columns }: JointInput): string[] {
+  const others = columns.filter(
+    ({ tool, meaning }) => meaning === edge.meaning && serverOf(tool) !== serverOf(edge.to),
+  );
+  const known = others.length > 0 ? others.flatMap((column) => column.values) : values;
+  return [...new Set(known)].filter((value) => typeof value === 'string');
+}
+
+/** Names in sets of `size`, spread so that sets share few. */
+function* setsOf(names: readonly string[], size: number): Generator<string[]> {
   const stride = Math.floor(names.length / size);
   for (let at = 0; at < Math.min(stride, SETS); at += 1)
     yield Array.from({ length: size }, (_, part) => names[at + part * stride] ?? '');
 }
 
 /** The same is asked of two or three things. */
-function* alike({ lookups }: JointInput): Generator<WalkCandidate> {
-  for (const standing of lookups)
+function* alike(input: JointInput): Generator<WalkCandidate> {
+  for (const standing of input.lookups)
     for (const size of [3, 2])
-      for (const names of setsOf(standing, size))
+      for (const names of setsOf(namesOf(standing, input), size))
         yield candidate(
           'alike',
           standing.edge.to,
@@ -95,7 +109,9 @@ function* rowLegs(
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
     if (table === undefined) continue;
-    const paths = table.columns.map(({ key }) => toPointer([...table.steps, '*', key]));
+    const paths = table.columns
+      .filter(({ key }) => key !== table.label)
+      .map(({ key }) => toPointer([...table.steps, '*', key]));
     const menu = edges.filter((edge) => edge.from === call.tool && paths.includes(edge.fromPath));
     if (menu.length === 0) continue;
     const start = [{ tool: call.tool, arguments: call.arguments }];
@@ -107,25 +123,24 @@ function* rowLegs(
   }
 }
 
-function* points({ calls, lookups, operators }: JointInput): Generator<WalkCandidate> {
+function* points(input: JointInput): Generator<WalkCandidate> {
+  const { calls, lookups, operators } = input;
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
-  const found = lookups.filter(
+  const located = lookups.filter(
     (standing) => !isRegion(standing.edge.meaning) && isLocated(standing, calls),
   );
-  // Names that other servers know mean something to people; a gazetteer's own are any.
-  const joined = found.filter(({ edge }) => serverOf(edge.from) !== serverOf(edge.to));
-  const located = joined.length > 0 ? joined : found;
   const edges = located.map(({ edge }) => edge);
   const arithmetic = operators.filter(({ kind }) => kind === 'numbers');
   const menu = [...relating, ...arithmetic];
   for (const standing of located) {
+    const known = namesOf(standing, input);
     for (const size of [2, 3])
-      for (const names of setsOf(standing, size)) {
+      for (const names of setsOf(known, size)) {
         const legs = names.map((name) => named(standing, name));
         yield candidate('points', `${standing.edge.to} ${size}`, legs, menu);
       }
-    const others = [...setsOf(standing, 1)].flat();
+    const others = known.slice(0, SETS);
     for (const { leg, numbers, id } of rowLegs(calls, edges))
       for (const [at, name] of others.entries()) {
         const row: Leg = numbers && at % 2 === 0 ? { ...leg, pick: 'extreme' } : leg;

@@ -2,6 +2,7 @@ import type { Tool } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { type Random, randomOf, seedOf } from '../random.ts';
 import type { Confidence } from '../tool-graph/edge.ts';
+import { graphColumns } from '../tool-graph/graph-columns.ts';
 import { operatorsOf, operatorTrials } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
@@ -111,6 +112,7 @@ export function planWave(input: WaveInput): PlannedWave {
     calls: input.calls,
     lookups: input.standings.filter(isLookup),
     operators: operatorsOf(input.tools, input.tried),
+    columns: graphColumns(input.calls),
   });
   const candidates = [...walkCandidates(input.tools, input.calls, input.standings), ...joint];
   const chosen = choose(candidates, input.done, input.walks, random);

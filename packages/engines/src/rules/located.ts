@@ -15,8 +15,8 @@ export const isArea = (noun: string): boolean => AREA.test(noun);
 /** True for words that begin with "it" or with a noun that is no person's. */
 const isThing = (of: readonly Part[]): boolean => {
   const [first] = of;
-  if (first !== undefined && typeof first !== 'string') return true;
-  if (first === undefined) return false;
+  // "Lantern Museum in PATH": a name that says its noun. A lone name may be a person's.
+  if (typeof first !== 'string') return of.length > 1;
   const [, noun] = /^(?:this|the) (\S+)/.exec(first) ?? [];
   return first === 'it' || (noun !== undefined && !isPerson(noun));
 };

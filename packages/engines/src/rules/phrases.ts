@@ -22,9 +22,17 @@ const lookedUp = (place: Place): boolean =>
 export const saysNoun = (noun: string, name: string): boolean =>
   new RegExp(`(^|\\s)${noun}$`, 'i').test(name);
 
-/** "the cafe Blue Door", but "East Wharf". */
-const called = (noun: string, name: string): Part[] =>
-  saysNoun(noun, name) ? [bound(name)] : [`the ${noun} `, bound(name)];
+/** Names as people write them: "Blue Door", "Casa da Ria". A subject line is none. */
+const PROPER =
+  /^\p{Lu}\S*( (\p{Lu}\S*|\d\S*|(of|the|and|for|in|on|at|de|da|do|del|di|du|des|la|le|van|der|den|von|&)(?= )))*$/u;
+
+/** "the cafe Blue Door", but "East Wharf", and what is no proper name in quotation marks. */
+export const called = (noun: string, name: string): Part[] => {
+  if (saysNoun(noun, name)) return [bound(name)];
+  return PROPER.test(name) || name.includes('"')
+    ? [`the ${noun} `, bound(name)]
+    : [`the ${noun} "`, bound(name), '"'];
+};
 
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
