@@ -49,6 +49,16 @@ const summary: RunSummary = {
   unwanted: 0,
   accepted: 11,
   signatures: 6,
+  subDags: [
+    {
+      ...{ start: 'harbour/list_boats {}', tools: ['harbour/list_boats', 'harbour/open_boats'] },
+      ...{ explorations: 3, accepted: 0, good: 0, reasons: counted('chain: too short') },
+    },
+    {
+      ...{ start: 'harbour/open_boats {}', tools: ['harbour/open_boats'] },
+      ...{ explorations: 1, accepted: 1, good: 1, reasons: [] },
+    },
+  ],
   timings: [
     { stage: 'link', jobs: 1, ms: 40 },
     { stage: 'explore', jobs: 30, ms: 65_432 },
@@ -102,6 +112,16 @@ test('tools dropped for one reason stand together, each reason at its own line',
 test('of many reasons the first are shown and the rest is counted', () => {
   expect(text).toContain('4 × f; 2 other reasons');
   expect(text).not.toContain('3 × g');
+});
+
+test('a run that fell short names what was explored in vain, and why; another does not', () => {
+  expect(text).toContain(
+    `What was explored without a task (1 of 2 sub-DAGs)
+  harbour/list_boats {} -> harbour/open_boats (3 explorations)
+    9 × chain: too short
+`,
+  );
+  expect(summaryText(summary, { ...spec, tasks: 11 })).not.toContain('without a task');
 });
 
 test('what servers say cannot command the terminal', () => {

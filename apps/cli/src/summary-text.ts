@@ -39,6 +39,28 @@ const yieldLines = (what: string, count: string, why: string): string[] => [
   ...(why === '' ? [] : [`${' '.repeat(15)}${why}`]),
 ];
 
+/** Sub-DAGs told one by one; the JSON summary has them all. */
+const MOST_SUB_DAGS = 40;
+
+/** Where a run fell short: what was explored without a good task, and why. */
+function barrenLines({ subDags, accepted }: RunSummary, wanted: number): string[] {
+  const barren = subDags.filter(({ good }) => good === 0);
+  if (accepted >= wanted || barren.length === 0) return [];
+  const shown = barren
+    .slice(0, MOST_SUB_DAGS)
+    .flatMap(({ start, tools, explorations, reasons: why }) => [
+      `  ${[start, ...tools.slice(1)].join(' -> ')} (${many(explorations, 'exploration')})`,
+      `    ${reasons(why, 3)}`,
+    ]);
+  const rest = barren.length - MOST_SUB_DAGS;
+  return [
+    '',
+    `What was explored without a task (${barren.length} of ${subDags.length} sub-DAGs)`,
+    ...shown,
+    ...(rest > 0 ? [`  and ${rest} more: --json lists them all`] : []),
+  ];
+}
+
 /** The summary of a run for people. */
 export function summaryText(summary: RunSummary, spec: RunSpec): string {
   const { edges, calls, explorations, drafts, judged, replayed, accepted, signatures } = summary;
@@ -79,6 +101,7 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
         ? ''
         : `${summary.unwanted} more were good, but the run had enough, of them or of their signature`,
     ),
+    ...barrenLines(summary, spec.tasks),
     '',
     `Time: ${seconds(summary.wallMs)} in all; work by stage: ${busiest.map(({ stage, ms, jobs }) => `${stage} ${seconds(ms)} (${jobs})`).join(', ')}`,
   ]

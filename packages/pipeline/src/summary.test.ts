@@ -11,6 +11,7 @@ const { database } = useRun();
 const run = 'summarized';
 const passed = [{ name: 'no-leak', passed: true, evidence: 'none' }];
 const failed = [...passed, { name: 'no-echo', passed: false, evidence: 'an echo' }];
+const walk = { kind: 'walk' };
 const verdict = (accepted: boolean) => ({ accepted, checks: passed, judges: [] });
 
 const edge = (fromPath: string, executed: boolean): Edge => ({
@@ -37,11 +38,17 @@ beforeAll(async () => {
       ...{ runId: run, owner: 'explore/0/0', ordinal, recording: recording(failure) },
       ...{ quarantined: false, uncertain: false },
     });
+  const geo = { server: 'geo', tool: 'list_geo', arguments: { q: 'Basel' } };
+  for (const [ordinal, over] of [geo, {}].entries())
+    await db.recordings.append({
+      ...{ runId: run, owner: 'explore/0/2', ordinal, quarantined: false, uncertain: false },
+      recording: { ...recording(null), ...over },
+    });
   await db.waves.create(run, 0, { walked: [], final: false });
   await db.waves.create(run, 1, { walked: [], final: true });
   await db.waves.scored(run, 0);
-  await db.explorations.createMany(run, 0, [{}, {}, {}]);
-  await db.explorations.createMany(run, 1, [{}]);
+  await db.explorations.createMany(run, 0, [walk, walk, walk]);
+  await db.explorations.createMany(run, 1, [{ kind: 'trial' }]);
   for (const index of [0, 1])
     await db.explorations.explored(run, 0, index, { stop: 'stuck', reason: 'nowhere to go' }, 1);
   await db.explorations.explored(run, 0, 2, { stop: 'complete' }, 1);
@@ -70,7 +77,7 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
   const { timings, wallMs, servers, ...counts } = summary;
   expect(counts).toEqual({
     edges: { candidate: 2, executed: 1 },
-    calls: { made: 3, failed: 1 },
+    calls: { made: 5, failed: 1 },
     explorations: { planned: 4, complete: 1, stuck: [{ what: 'nowhere to go', count: 2 }] },
     drafts: { written: 3, misfits: [{ what: 'chain: too short', count: 2 }] },
     judged: { passed: 2, rejected: [{ what: 'no-echo', count: 1 }] },
@@ -78,6 +85,21 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
     accepted: 1,
     unwanted: 0,
     signatures: 1,
+    subDags: [
+      {
+        ...{ start: 'maps/list_maps {}', tools: ['maps/list_maps'] },
+        ...{ explorations: 1, accepted: 0, good: 0 },
+        reasons: [{ what: 'nowhere to go', count: 1 }],
+      },
+      {
+        ...{ start: 'geo/list_geo {"q":"Basel"}', tools: ['geo/list_geo', 'maps/list_maps'] },
+        ...{ explorations: 1, accepted: 1, good: 1 },
+        reasons: [
+          { what: 'no-echo: an echo', count: 1 },
+          { what: 'replay: ', count: 1 },
+        ],
+      },
+    ],
   });
   expect(servers).toEqual([
     { ...listed('geo', 1), toolsDropped: [] },

@@ -1,5 +1,7 @@
 import type { Database } from '@firefly/db/database';
 import { z } from 'zod';
+import { subDags, subDagYield } from './sub-dags.ts';
+import { tally } from './tally.ts';
 
 const counted = z.array(z.object({ what: z.string(), count: z.int() }));
 
@@ -27,19 +29,13 @@ export const runSummary = z.object({
   /** Good tasks left out: the run had enough of them, or of their signature. */
   unwanted: z.int().default(0),
   signatures: z.int(),
+  /** What each sub-DAG gave, and why not more; those without a good task first. */
+  subDags: z.array(subDagYield).default([]),
   timings: z.array(z.object({ stage: z.string(), jobs: z.int(), ms: z.number() })),
   wallMs: z.number(),
 });
 
 export type RunSummary = z.output<typeof runSummary>;
-
-const tally = (reasons: Iterable<string>): { what: string; count: number }[] => {
-  const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts]
-    .map(([what, count]) => ({ what, count }))
-    .sort((a, b) => b.count - a.count || (a.what < b.what ? -1 : 1));
-};
 
 const listing = z.object({ notes: z.array(z.string()).default([]) });
 
@@ -81,6 +77,7 @@ export async function summarize(
   );
   const candidates = await db.candidates.list(runId);
   const failing = candidates.flatMap((c) => c.checks.find((check) => !check.passed) ?? []);
+  const misfits = await db.misfits.list(runId);
   const replays = candidates.flatMap((c) =>
     c.replay === null ? [] : [c.replay as { passed: boolean }],
   );
@@ -102,7 +99,7 @@ export async function summarize(
     },
     drafts: {
       written: candidates.length,
-      misfits: tally((await db.misfits.list(runId)).map((m) => `${m.frame}: ${m.reason}`)),
+      misfits: tally(misfits.map((m) => `${m.frame}: ${m.reason}`)),
     },
     judged: {
       passed: candidates.length - failing.length,
@@ -115,6 +112,7 @@ export async function summarize(
     accepted: accepted.length,
     unwanted: candidates.filter((c) => c.verdict?.checks.some((k) => k.name === 'wanted')).length,
     signatures: new Set(accepted.map((c) => c.draft.signature)).size,
+    subDags: subDags({ explorations, recordings, misfits, candidates }),
     timings: await db.timings.list(runId),
     wallMs: run === null ? 0 : now.getTime() - run.createdAt.getTime(),
   };
