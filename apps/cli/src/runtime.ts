@@ -59,10 +59,11 @@ export async function openPipeline(
     db,
     queues,
     evaluate,
-    openServers: async (spec) =>
+    openServers: async (spec, limiter) =>
       makeToolServers(await ownServers(spec, environment), {
         tempDir,
         environment,
+        limiter,
         ...LIMITS,
       }),
     simulatorEntry: SIMULATOR,

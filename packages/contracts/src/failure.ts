@@ -24,3 +24,7 @@ export function failureOf(thrown: unknown): Failure {
     return { kind: 'cancelled', message: thrown.message };
   return { kind: 'permanent', message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
+
+/** Whether the work is only put off: it names when to come back, and nothing is wrong with what it is about. */
+export const isPutOff = (failure: Failure): boolean =>
+  failure.kind === 'transient' && failure.retryAfterMs !== undefined;

@@ -9,10 +9,11 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** What only FireFly reads of a server's entry. */
 export const serverOptionsSchema = z.strictObject({
-  /** Spaced tokens per second and calls at once; absent means no limit of ours. */
+  /** Requests per second, evenly spaced, and at a time; absent means no limit of ours. */
   rateLimit: z
     .strictObject({
-      perSecond: z.number().positive().max(10_000).optional(),
+      // Slower, and a run would take days.
+      perSecond: z.number().min(0.01).max(10_000).optional(),
       concurrency: z.int().positive().max(1_000).optional(),
     })
     .optional(),

@@ -46,7 +46,7 @@ async function withDatabase(
 ): Promise<void> {
   const store = await testDatabase();
   const bridge = await bridgeTo(store.url);
-  const database = await openDatabase({ url: bridge.url, poolSize: 2 });
+  const database = await openDatabase({ url: bridge.url, poolSize: 3 });
   try {
     await use(database, bridge, store.url);
   } finally {
@@ -58,17 +58,19 @@ async function withDatabase(
 
 test('a connection that is cut or refused fails the work for now only, with its cause', () =>
   withDatabase(async (database, bridge, url) => {
-    const { runs, timings } = database;
+    const { runs, timings, limiter } = database;
+    const slot = () =>
+      limiter.acquire({ key: 'k', limit: { concurrency: 1 }, holdMs: 1, patienceMs: 1 });
     await runs.create({ id: 'r', key: 'r', spec: {} });
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
     // A lock holds the queries back until the connection under them is gone.
-    await admin.query('BEGIN; LOCK TABLE runs, timings');
-    const waiting = [thrownBy(runs.find('r')), thrownBy(timings.add('r', 'plan', 1))];
+    await admin.query('BEGIN; LOCK TABLE runs, timings, server_limits');
+    const waiting = [runs.find('r'), timings.add('r', 'plan', 1), slot()].map(thrownBy);
     const held =
       'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())';
     const count = async () => (await admin.query(held)).rows[0].n;
-    await expect.poll(count, { timeout: 30_000 }).toBe(2);
+    await expect.poll(count, { timeout: 30_000 }).toBe(3);
     bridge.cut();
     for (const error of await Promise.all(waiting)) {
       expect(failureOf(error)).toMatchObject({ kind: 'transient' });
@@ -77,6 +79,7 @@ test('a connection that is cut or refused fails the work for now only, with its 
     await admin.query('ROLLBACK');
     await admin.end();
     expect(await runs.find('r')).toMatchObject({ id: 'r' });
+    expect(await slot()).toMatchObject({ granted: true });
     await bridge.close();
     expect(failureOf(await thrownBy(runs.find('r'))).kind).toBe('transient');
     expect(failureOf(await thrownBy(runs.withPlanLock('r', async () => {}))).kind).toBe(

@@ -1,7 +1,9 @@
+import type { Limiter } from '@firefly/domain/ports';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { withMappedErrors } from './connection-failure.ts';
 import { PrismaClient } from './generated/client.ts';
+import { makeLimiter } from './limits/limiter.ts';
 import { applyMigrations } from './migrations/apply.ts';
 import { checkPoolSize } from './pool-size.ts';
 import { type Candidates, makeCandidates } from './repositories/candidates.ts';
@@ -32,6 +34,8 @@ export interface Database {
   readonly candidates: Candidates;
   readonly misfits: Misfits;
   readonly timings: Timings;
+  /** Shared by all processes of this database. */
+  readonly limiter: Limiter;
   close(): Promise<void>;
 }
 
@@ -65,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     candidates: withMappedErrors(makeCandidates(prisma)),
     misfits: withMappedErrors(makeMisfits(prisma)),
     timings: withMappedErrors(makeTimings(prisma)),
+    limiter: withMappedErrors(makeLimiter(pool)),
     async close() {
       await prisma.$disconnect();
       await pool.end();

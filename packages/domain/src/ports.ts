@@ -78,3 +78,40 @@ export interface ToolServers {
   open(server: string, options?: { readonly fresh?: boolean }): Promise<ToolSession>;
   close(): Promise<void>;
 }
+
+/** What an operator allows a server; what is absent is not limited. */
+export interface Limit {
+  readonly perSecond?: number | undefined;
+  /** Requests under way at a time. */
+  readonly concurrency?: number | undefined;
+}
+
+/** The wish to send one request to a limited server. */
+export interface SlotRequest {
+  /** Names the server to everyone who shares its limit. */
+  readonly key: string;
+  readonly limit: Limit;
+  /** How long the request may take from the moment it is due: then its lease ends by itself. */
+  readonly holdMs: number;
+  /** A slot further off than this is not taken. */
+  readonly patienceMs: number;
+}
+
+/** When a request may set out, by the clock of the store that all workers share. */
+export type Slot =
+  | {
+      readonly granted: true;
+      /** From the moment the store decided. */
+      readonly inMs: number;
+      /** How long ago that moment is, beyond the time an answer always takes. */
+      readonly ageMs: number;
+      /** Ends the lease, used or not. Never rejects: a lease that it cannot end ends by itself. */
+      release(): Promise<void>;
+    }
+  | { readonly granted: false; readonly retryInMs: number };
+
+/** Gives out the slots and leases of limited servers, to all workers that share a store. */
+export interface Limiter {
+  /** Decides at once, and waits for nothing. */
+  acquire(request: SlotRequest): Promise<Slot>;
+}

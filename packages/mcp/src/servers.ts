@@ -1,5 +1,7 @@
+import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ServerListing, ToolServers, ToolSession } from '@firefly/domain/ports';
 import type { ServerEntry, ServersFile } from './config/servers-file.ts';
+import { gatesOf } from './limits/gate.ts';
 import { type Connection, connect } from './session/connect.ts';
 import { listTools } from './session/listing.ts';
 import type { ToolServersOptions } from './session/options.ts';
@@ -11,6 +13,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   // What one server is told in confidence another may see: in a file, in the environment of a process.
   const secrets = file.servers.flatMap((entry) => entry.secrets);
   const entries = new Map(file.servers.map((entry) => [entry.name, { ...entry, secrets }]));
+  const gateOf = gatesOf(file, options);
   const shared = new Map<string, SharedProcess>();
   const starting = new Set<Promise<unknown>>();
   const open = new Set<Connection>();
@@ -62,9 +65,9 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
       try {
         const timeout = options.startTimeoutMs;
         const request = signal === undefined ? { timeout } : { timeout, signal };
-        return await listTools(server, hold.connection, request);
+        return await listTools(server, hold.connection, request, gateOf(server));
       } catch (error) {
-        hold.retire();
+        if (!isPutOff(failureOf(error))) hold.retire();
         throw error;
       } finally {
         await hold.release();
@@ -73,7 +76,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
 
     async open(server, { fresh = false } = {}): Promise<ToolSession> {
       const hold = await take(entryOf(server), fresh);
-      return makeSession(hold.connection, options, {
+      return makeSession(hold.connection, options, gateOf(server), {
         answered: hold.answered,
         broken: hold.retire,
         closed: hold.release,

@@ -1,6 +1,6 @@
 import type { NewJob } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
-import type { Evaluate, ToolServers } from '@firefly/domain/ports';
+import type { Evaluate, Limiter, ToolServers } from '@firefly/domain/ports';
 import { rulesExplorer } from '@firefly/engines/rules/explorer';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
@@ -17,8 +17,8 @@ export interface Parts {
   readonly db: Database;
   readonly queues: QueueConnection;
   readonly evaluate: Evaluate;
-  /** Connects the servers of a run's spec. */
-  readonly openServers: (spec: RunSpec) => Promise<ToolServers>;
+  /** Connects the servers of a run's spec; the limiter is shared with every other run and process. */
+  readonly openServers: (spec: RunSpec, limiter: Limiter) => Promise<ToolServers>;
   /** Entry file of the simulator app. */
   readonly simulatorEntry: string;
   readonly tempDir: string;
@@ -44,7 +44,7 @@ export function composePipeline(parts: Parts): Pipeline {
       servers.get(runId) ??
       db.runs.find(runId).then((run) => {
         if (run === null) throw new Error(`there is no run ${runId}`);
-        return parts.openServers(parseSpec(run.spec));
+        return parts.openServers(parseSpec(run.spec), db.limiter);
       });
     servers.set(runId, open);
     open.catch(() => servers.delete(runId));

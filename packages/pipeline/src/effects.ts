@@ -1,4 +1,4 @@
-import { FailureError } from '@firefly/contracts/failure';
+import { FailureError, isPutOff } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 import type { Tool } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
@@ -31,7 +31,8 @@ const failed = (kind: Recording['kind'], text: string, quarantined: boolean): st
 
 /** What a call comes to whose server no longer starts: the call is lost, the run is not. */
 function unopened(error: unknown, args: JsonObject): ToolReply {
-  if (!(error instanceof FailureError) || error.failure.kind === 'cancelled') throw error;
+  if (!(error instanceof FailureError)) throw error;
+  if (error.failure.kind === 'cancelled' || isPutOff(error.failure)) throw error;
   const text = JSON.stringify(error.message);
   const nothing = { durationMs: 0, quarantined: false, redactions: {} };
   return { kind: 'lost', text, sha256: sha256(text), arguments: args, ...nothing };
@@ -67,21 +68,27 @@ export function makeCaller(
   };
   for (const recording of earlier) changed(recording);
   /** A process of our own starts clean: what changed its state before is done again, unrecorded. */
-  const reopen = async (server: string): Promise<ToolSession> => {
+  const reopen = async (server: string, signal: AbortSignal): Promise<ToolSession> => {
     const session = await deps.servers.open(server, { fresh: run.fresh ?? false });
-    for (const { tool, arguments: args, server: of, fingerprint } of earlier)
-      if (of === server && !deps.stateless.has(fingerprint)) await session.call(tool, args);
-    return session;
+    try {
+      for (const { tool, arguments: args, server: of, fingerprint } of earlier)
+        if (of === server && !deps.stateless.has(fingerprint))
+          await session.call(tool, args, signal);
+      return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
   };
-  const sessionOf = (server: string): Promise<ToolSession> => {
-    const open = sessions.get(server) ?? reopen(server);
+  const sessionOf = (server: string, signal: AbortSignal): Promise<ToolSession> => {
+    const open = sessions.get(server) ?? reopen(server, signal);
     sessions.set(server, open);
     return open;
   };
   return {
     async call(tool, args, signal) {
       const before = changes.get(tool.server) ?? [];
-      const reply = await sessionOf(tool.server).then(
+      const reply = await sessionOf(tool.server, signal).then(
         (session) => session.call(tool.name, args, signal),
         (error: unknown) => unopened(error, args),
       );

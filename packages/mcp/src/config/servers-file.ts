@@ -35,5 +35,15 @@ export const policyOf = ({ name, workspace, options }: ServerEntry): ServerPolic
   seedValues: options.seedValues ?? {},
 });
 
+/**
+ * Identity of a server, whatever it is called: hash of its entry without FireFly's own key. Variables
+ * stay unexpanded, so it is free of secrets; only `${configDir}` is filled in, as the same words mean
+ * another program in another folder.
+ */
+export function identityOf({ content, configDir }: ServersFile, name: string): string {
+  const { type: _, firefly: __, ...entry } = content.mcpServers[name] ?? {};
+  return sha256(canonicalJson(entry).replaceAll(`\${configDir}`, () => configDir));
+}
+
 /** Hash of what stands in the file, variables unexpanded: part of a run's identity, free of secrets. */
 export const hashOf = (file: ServersFile): string => sha256(canonicalJson(file.content));

@@ -4,6 +4,7 @@ import { shallow } from '@firefly/domain/catalog/validator';
 import type { JsonObject } from '@firefly/domain/json';
 import type { ServerListing } from '@firefly/domain/ports';
 import { z } from 'zod';
+import type { Gate } from '../limits/gate.ts';
 import type { Connection } from './connect.ts';
 import { messageTold, nameTold } from './told.ts';
 import { anyResult } from './wire.ts';
@@ -52,10 +53,11 @@ async function pageAt(
   { client, transport, redactor }: Connection,
   cursor: string | undefined,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
+  gate: Gate,
 ): Promise<Page> {
   const params = cursor === undefined ? {} : { cursor };
-  const reply = await transport.collect(() =>
-    client.request({ method: 'tools/list', params }, anyResult, request),
+  const reply = await gate(request.signal, () =>
+    transport.collect(() => client.request({ method: 'tools/list', params }, anyResult, request)),
   );
   if (reply === undefined) throw new Error('gave no answer');
   if (Buffer.byteLength(reply.text) > MAX_PAGE_BYTES)
@@ -74,13 +76,14 @@ async function allPages(
   server: string,
   connection: Connection,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
+  gate: Gate,
 ): Promise<ListedTool[]> {
   const tools: ListedTool[] = [];
   const names = new Set<string>();
   const again = new Set<string>();
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await pageAt(connection, cursor, request);
+    const page = await pageAt(connection, cursor, request, gate);
     for (const tool of page.tools) {
       if (names.has(tool.name)) again.add(tool.name);
       else tools.push(listed(tool));
@@ -99,15 +102,19 @@ async function allPages(
   throw new Error(`went on listing after ${MAX_PAGES} pages`);
 }
 
-/** Lists all tools in the server's order. Rejects with a FailureError of one sentence. */
+/**
+ * Lists all tools in the server's order, each page behind the gate. Rejects with a FailureError of one
+ * sentence.
+ */
 export async function listTools(
   server: string,
   connection: Connection,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
+  gate: Gate,
 ): Promise<ServerListing> {
   const { redactor } = connection;
   try {
-    const tools = await allPages(server, connection, request);
+    const tools = await allPages(server, connection, request, gate);
     const info = connection.client.getServerVersion();
     return {
       name: nameTold(info?.name ?? server, redactor),
@@ -116,6 +123,8 @@ export async function listTools(
       tools,
     };
   } catch (error) {
+    // The gate's own: the server has not been asked.
+    if (error instanceof FailureError) throw error;
     const why = messageTold(error instanceof Error ? error.message : String(error), redactor);
     throw new FailureError(
       request.signal?.aborted

@@ -1,3 +1,5 @@
+import type { Limiter } from '@firefly/domain/ports';
+
 /** Limits and surroundings of all servers of a run. */
 export interface ToolServersOptions {
   /** Where working copies are made; it exists, and is ours to fill. */
@@ -7,6 +9,8 @@ export interface ToolServersOptions {
   readonly startTimeoutMs: number;
   /** A larger reply is recorded as lost. */
   readonly maxResponseBytes: number;
+  /** Asked only for servers with a `rateLimit`. */
+  readonly limiter: Limiter;
   /** Our environment, of which servers inherit very little. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

@@ -1,4 +1,5 @@
 import type { ToolReply, ToolSession } from '@firefly/domain/ports';
+import type { Gate } from '../limits/gate.ts';
 import { callTool } from './call.ts';
 import type { Connection } from './connect.ts';
 import type { ToolServersOptions } from './options.ts';
@@ -17,6 +18,7 @@ export interface SessionEvents {
 export function makeSession(
   connection: Connection,
   options: ToolServersOptions,
+  gate: Gate,
   events: SessionEvents,
 ): ToolSession {
   let lost: ToolReply | undefined;
@@ -25,7 +27,9 @@ export function makeSession(
     async call(tool, args, signal) {
       if (lost !== undefined) return lost;
       if (closing !== undefined) throw new Error('the session is closed');
-      const { reply, usable } = await callTool(connection, tool, args, options, signal);
+      const { reply, usable } = await gate(signal, () =>
+        callTool(connection, tool, args, options, signal),
+      );
       if (usable) events.answered();
       else {
         lost = reply;

@@ -1,4 +1,4 @@
-import { failureOf } from '@firefly/contracts/failure';
+import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import { discoveryCalls } from '@firefly/domain/catalog/fillable';
 import { qualify } from '@firefly/domain/catalog/qualify';
 import type { ServerPolicy, Tool } from '@firefly/domain/catalog/tool';
@@ -22,7 +22,7 @@ export const makeDiscover =
     const servers = await deps.serversOf(runId);
     const listing = await servers.list(server, signal).catch((error: unknown) => {
       const failure = failureOf(error);
-      if (signal.aborted || failure.kind === 'cancelled') throw error;
+      if (signal.aborted || failure.kind === 'cancelled' || isPutOff(failure)) throw error;
       return failure.message;
     });
     // What a server does wrong costs that server; what our own rows do wrong is tried again.

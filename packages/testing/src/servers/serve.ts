@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import {
   type CallToolResult,
   ProtocolError,
@@ -50,17 +51,26 @@ export const structured = (value: Record<string, unknown>): CallToolResult => ({
   structuredContent: value,
 });
 
+/** Notes a request in the file that `ARRIVALS` names: when it came, in ms since 1970, and what it was. */
+function arrived(method: string): void {
+  const { ARRIVALS } = process.env;
+  if (ARRIVALS === undefined) return;
+  appendFileSync(ARRIVALS, `${performance.timeOrigin + performance.now()} ${method}\n`);
+}
+
 /** Speaks MCP on this process's standard streams until its input ends. */
 export function serve({ name, tools, pageSize = tools.length, modernOnly = false }: Serving): void {
   const factory = () => {
     const server = new Server({ name, version: '1.2.3' }, { capabilities: { tools: {} } });
     server.setRequestHandler('tools/list', ({ params }) => {
+      arrived('tools/list');
       const start = Number(params?.cursor ?? 0);
       const end = start + pageSize;
       const page = { tools: tools.slice(start, end).map((tool) => tool.listed) };
       return end < tools.length ? { ...page, nextCursor: String(end) } : page;
     });
     server.setRequestHandler('tools/call', ({ params }) => {
+      arrived('tools/call');
       const tool = tools.find(({ listed }) => listed.name === params.name);
       if (tool === undefined)
         throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { type Arrivals, readArrivals } from '@firefly/testing/servers/arrivals';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { idsOf } from './bundle-of.ts';
+import { makePlace, type Place } from './place.ts';
+import { ATLAS } from './servers-file.ts';
+
+// A busy machine may take long; a hang is ended, and told, by the command itself.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace({ ATLAS_LICENCE: 'lantern-oil-4711-xyz' });
+});
+afterAll(() => place?.close());
+
+/** Runs over the atlas with these options; tells the ids of the tasks, and when it was asked. */
+async function run(
+  name: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<{ readonly ids: string[]; readonly arrivals: Arrivals }> {
+  const env = { ...ATLAS.env, ARRIVALS: place.at(`${name}.arrivals`) };
+  const file = await place.serve(`${name}.json`, { atlas: { ...ATLAS, env, options } });
+  const args = ['--servers', file, '--out', place.at(name), '--tasks', '4', '--concurrency', '8'];
+  const ended = await place.run('run', ...args);
+  expect(ended.code, ended.err).toBe(0);
+  const manifest = JSON.parse(await readFile(place.at(`${name}/manifest.json`), 'utf8'));
+  expect(manifest.not_reproducible_because).toEqual([]);
+  const arrivals = await readArrivals(env.ARRIVALS);
+  return { ids: await idsOf(place.at(name)), arrivals };
+}
+
+test('a limited server sees no second with more than it allows, and the tasks are the same', async () => {
+  const free = await run('free', {});
+  const limited = await run('limited', { rateLimit: { perSecond: 20, concurrency: 3 } });
+  expect(limited.arrivals.mostPerSecond).toBeLessThanOrEqual(20);
+  expect(limited.arrivals.count).toBe(free.arrivals.count);
+  expect(limited.arrivals.of('tools/list')).toBeGreaterThan(0);
+  expect(limited.ids).toHaveLength(4);
+  expect(limited.ids).toEqual(free.ids);
+});
