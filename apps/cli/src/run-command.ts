@@ -51,7 +51,7 @@ export const demoCommand = (terminal: Terminal, done: (code: number) => void): C
   command(
     'demo',
     'Make datasets/demo from the example servers.',
-    { servers: demoServers, out: 'datasets/demo', tasks: '16' },
+    { servers: demoServers, out: 'datasets/demo', tasks: '24' },
     terminal,
     done,
   );

@@ -12,6 +12,8 @@ import type { JointPlan, WalkPlan } from './plan.ts';
 /** A walk that could be made, and the group whose coverage it counts towards. */
 export interface WalkCandidate<P extends WalkPlan | JointPlan = WalkPlan | JointPlan> {
   readonly group: string;
+  /** The longest chain of flows it may give. */
+  readonly depth: number;
   readonly make: (seed: number) => P;
   /** Makes two candidates the same walk but for the seed. */
   readonly key: string;
@@ -35,6 +37,7 @@ function* tableWalks(
     const start = [{ tool: call.tool, arguments: call.arguments }];
     const walk = (pick: WalkPlan['pick'], hops: number): WalkCandidate<WalkPlan> => ({
       group: `${call.tool} ${noun} ${pick} ${hops}`,
+      depth: hops,
       key: `${id} ${pick} ${hops}`,
       make: (seed) => ({
         kind: 'walk',
@@ -71,6 +74,7 @@ function* lookupWalks(
         if (hops > 0 && menu.length === 0) break;
         yield {
           group: `${edge.to} ${edge.meaning} named ${hops}`,
+          depth: hops,
           key: `${canonicalJson(start)} ${hops}`,
           make: (seed) => ({
             kind: 'walk',

@@ -42,8 +42,10 @@ function candidate(
   operators: readonly Operator[],
   variant = 0,
 ): WalkCandidate {
+  const hops = Math.max(0, ...legs.map((leg) => leg.hops));
   return {
     group: `${shape} ${group}`,
+    depth: shape === 'alike' ? 0 : shape === 'numbers' ? 1 : 1 + Math.max(hops, legs.length - 2),
     key: canonicalJson([shape, variant, legs.map((leg) => ({ ...leg, menu: leg.menu.length }))]),
     make: (seed): JointPlan => ({
       kind: 'joint',

@@ -43,6 +43,8 @@ const TRIALS_PER_WAVE = 12;
 /** What a walk counts for its group: ground that bore nothing is left alone for longer. */
 const USE = 1;
 const FRUITLESS_USE = 3;
+/** Chains from this depth on are walked first. */
+const DEEP = 2;
 const SURENESS: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
 
 /** Trials of tools that may compute, and of edges not yet decided: the surest first, grouped by the tool they call. */
@@ -89,8 +91,12 @@ function choose(
   for (const { group, fruitful } of done)
     uses.set(group, (uses.get(group) ?? 0) + (fruitful ? USE : FRUITLESS_USE));
   const groups = new Map<string, WalkCandidate[]>();
+  const head = (depth: number): number => Math.max(0, DEEP - depth);
   for (const candidate of random.shuffle(candidates.filter((c) => !walked.has(c.key))))
     groups.set(candidate.group, [...(groups.get(candidate.group) ?? []), candidate]);
+  // What gives shallow tasks gives many, and deep ones are wanted first.
+  for (const [group, [first]] of groups)
+    uses.set(group, (uses.get(group) ?? 0) + head(first?.depth ?? 0));
   const order = random.shuffle([...groups.keys()].sort());
   const chosen: WalkCandidate[] = [];
   while (chosen.length < count && groups.size > 0) {

@@ -33,7 +33,7 @@ const classLimit = (target: number, depth: number): number =>
   Math.max(1, Math.ceil(target * (depth === 0 ? 0.13 : 0.25)));
 /** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, depth: number): number =>
-  Math.ceil(target * (depth === 0 ? 0.4 : depth === 1 ? 0.35 : 1));
+  depth > 1 ? target : Math.max(1, Math.floor(target * (depth === 0 ? 0.4 : 0.35)));
 
 /**
  * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first,
