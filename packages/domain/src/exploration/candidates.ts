@@ -20,6 +20,8 @@ export interface WalkCandidate<P extends WalkPlan | JointPlan = WalkPlan | Joint
 }
 
 const MAX_HOPS = 2;
+/** Walks of one kind from one table: each settles on a row of its own choice. */
+const VARIANTS = 4;
 
 /** Confirmed as a lookup: an edge whose values come back as one record of that name. */
 export const isLookup = (standing: Standing): boolean => standing.confirmed === 'record';
@@ -35,10 +37,10 @@ function* tableWalks(
     if (noun === undefined) continue;
     const id = canonicalJson([call.tool, call.arguments]);
     const start = [{ tool: call.tool, arguments: call.arguments }];
-    const walk = (pick: WalkPlan['pick'], hops: number): WalkCandidate<WalkPlan> => ({
+    const walk = (pick: WalkPlan['pick'], hops: number, variant = 0): WalkCandidate<WalkPlan> => ({
       group: `${call.tool} ${noun} ${pick} ${hops}`,
       depth: hops,
-      key: `${id} ${pick} ${hops}`,
+      key: `${id} ${pick} ${hops} ${variant}`,
       make: (seed) => ({
         kind: 'walk',
         seed,
@@ -54,8 +56,10 @@ function* tableWalks(
     if (numbers) yield walk('extreme', 0);
     for (let hops = 1; hops <= MAX_HOPS; hops += 1) {
       if (menuOf(call.tool, hops).length === 0) break;
-      if (numbers) yield walk('extreme', hops);
-      yield walk('named', hops);
+      for (let variant = 0; variant < VARIANTS; variant += 1) {
+        if (numbers) yield walk('extreme', hops, variant);
+        yield walk('named', hops, variant);
+      }
     }
   }
 }

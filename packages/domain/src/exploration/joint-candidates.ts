@@ -4,6 +4,7 @@ import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
 import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
 import type { GraphColumn } from '../tool-graph/graph-columns.ts';
+import { ANY_NAME } from '../tool-graph/meaning.ts';
 import type { Operator } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
@@ -80,7 +81,8 @@ function* setsOf(names: readonly string[], size: number): Generator<string[]> {
 
 /** The same is asked of two or three things. */
 function* alike(input: JointInput): Generator<WalkCandidate> {
-  for (const standing of input.lookups)
+  // Things of any kind have nothing in common.
+  for (const standing of input.lookups.filter(({ edge }) => edge.meaning !== ANY_NAME))
     for (const size of [3, 2])
       for (const names of setsOf(namesOf(standing, input), size))
         yield candidate(
@@ -164,7 +166,7 @@ function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
       for (let variant = 0; variant < SEEDS; variant += 1)
         yield candidate(
           'numbers',
-          `${canonicalJson(start)} ${pick}`,
+          `${call.tool} ${pick}`,
           [{ start, names: null, pick, hops: 0, menu: [] }],
           menu,
           variant,

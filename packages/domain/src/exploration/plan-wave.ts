@@ -28,7 +28,7 @@ export interface WaveInput {
   readonly standings: readonly Standing[];
   /** All calls made, failed ones too. */
   readonly tried: readonly TriedCall[];
-  /** The walks of earlier waves, and whether a draft that passed every check came of each. */
+  /** The walks of earlier waves, and whether a task that the run took came of each. */
   readonly done: readonly (Walked & { readonly fruitful: boolean })[];
 }
 
@@ -40,7 +40,7 @@ export interface PlannedWave {
 
 const CALLS_PER_TRIAL = 24;
 const TRIALS_PER_WAVE = 12;
-/** What a walk counts for its group: ground that bore nothing is left alone for longer. */
+/** What a walk counts for its group: ground that bore nothing wanted is left alone for longer. */
 const USE = 1;
 const FRUITLESS_USE = 3;
 /** Chains from this depth on are walked first. */

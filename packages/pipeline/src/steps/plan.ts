@@ -7,7 +7,6 @@ import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { loadEvidence } from '../evidence.ts';
 import { missingJobs } from '../missing.ts';
-import { passed } from '../passed.ts';
 import { readRunRows } from '../run-rows.ts';
 import { parseSpec, type RunSpec } from '../run-spec.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
@@ -36,7 +35,9 @@ async function openWave(
   );
   const candidates = await db.candidates.list(runId);
   const fruitful = new Set(
-    candidates.filter(passed).map((candidate) => `${candidate.wave}/${candidate.index}`),
+    candidates
+      .filter(({ status }) => status === 'accepted')
+      .map((candidate) => `${candidate.wave}/${candidate.index}`),
   );
   const done = waves.flatMap((wave) =>
     waveSnapshot
