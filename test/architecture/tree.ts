@@ -13,6 +13,7 @@ export type Fault = string;
 /** What git ignores, and what a machine wrote. Kept by hand, so that a copy without git is checked too. */
 const skippedFolders = new Set([
   'node_modules',
+  '.venv',
   '.git',
   '.firefly',
   '.turbo',

@@ -12,7 +12,8 @@ async function call(...args: string[]) {
 test('--help names every command and every exit code', async () => {
   const { code, out, err } = await call('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['run', 'demo', 'tasks', 'verify']) expect(out).toContain(`\n  ${name} `);
+  for (const name of ['run', 'demo', 'tasks', 'verify', 'export'])
+    expect(out).toContain(`\n  ${name} `);
   expect(out).toContain('Exit codes: 0 done, 1');
 });
 
@@ -21,6 +22,7 @@ test.each([
   [['demo', '--help'], 'datasets/demo'],
   [['tasks', 'show', '--help'], '--dataset <folder>'],
   [['verify', '--help'], '<folder>'],
+  [['export', '--help'], 'choices: "trl-sft", "openai"'],
 ])('%j explains its options', async (args, words) => {
   const { code, out } = await call(...args);
   expect(code).toBe(0);

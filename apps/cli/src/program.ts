@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { exportCommand } from './export-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +38,7 @@ export const makeProgram =
         'after',
         '\nExit codes: 0 done, 1 the run failed or the bundle does not verify, 2 wrong usage, 130 stopped.',
       );
-    for (const make of [runCommand, demoCommand, tasksCommand, verifyCommand])
+    for (const make of [runCommand, demoCommand, tasksCommand, verifyCommand, exportCommand])
       program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });

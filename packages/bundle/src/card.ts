@@ -1,4 +1,6 @@
 import type { Task } from '@firefly/domain/dataset/task';
+import { cardConfigs } from './card-tables.ts';
+import { frontMatter } from './front-matter.ts';
 import type { TableName } from './tables.ts';
 
 /** What the dataset card states. */
@@ -22,12 +24,6 @@ const fenced = (language: string, text: string): string => {
   return `${fence}${language}\n${text}\n${fence}`;
 };
 
-const sizeCategory = (tasks: number): string =>
-  tasks < 1_000 ? 'n<1K' : tasks < 10_000 ? '1K<n<10K' : tasks < 100_000 ? '10K<n<100K' : 'n>100K';
-
-const config = (name: string, isDefault: boolean): string =>
-  `  - config_name: ${name}\n${isDefault ? '    default: true\n' : ''}    data_files:\n      - split: every\n        path: ${name}.jsonl`;
-
 function example(task: Task): string {
   const fields = task.fields.map(
     (field) =>
@@ -39,33 +35,17 @@ function example(task: Task): string {
   return `## One task\n\n${fenced('text', [task.prompt, '', ...calls, '', ...fields].join('\n'))}\n`;
 }
 
-/**
- * The dataset card. Both splits stand in one file, told apart by the column `split`, so the loader
- * configuration names one split that holds every row instead of claiming two that it cannot cut.
- */
+/** The dataset card: what loaders need in its head, what people need below. */
 export function renderCard(facts: CardFacts): string {
   const { counts, splits } = facts;
-  const tables: TableName[] = ['tasks', 'trajectories', 'tools', 'recordings'];
-  return `---
-license: ${facts.license}
-language:
-  - en
-pretty_name: ${JSON.stringify(facts.title)}
-size_categories:
-  - ${sizeCategory(counts.tasks)}
-task_categories:
-  - question-answering
-  - text-generation
-tags:
-  - tool-calling
-  - function-calling
-  - mcp
-  - agents
-  - synthetic
-configs:
-${tables.map((name, index) => config(name, index === 0)).join('\n')}
----
-
+  const head = frontMatter({
+    title: facts.title,
+    license: facts.license,
+    taskCategories: ['question-answering', 'text-generation'],
+    size: counts.tasks,
+    configs: cardConfigs(counts),
+  });
+  return `${head}
 # ${facts.title.replaceAll('\n', ' ')}
 
 Tasks for tool-calling models with answers that can be recomputed. Made by FireFly ${facts.version}, engine \`rules\`, run \`${facts.run_id}\`, seed ${facts.seed}.
@@ -79,7 +59,7 @@ Tasks for tool-calling models with answers that can be recomputed. Made by FireF
 
 Splits: ${splits.train} tasks for training, ${splits.test} for test, told apart by the column \`split\` (no file holds one split alone). Different shapes of task (\`signature\`): ${facts.signatures}.
 
-Some columns hold JSON whose shape differs from row to row (\`answer\`, \`arguments\`, \`result\`, \`observation\`, schemas). A loader that wants one type a column will not take them as they are: read the lines with a JSON parser.
+With Hugging Face \`datasets\` 4.8 or newer, \`load_dataset(<this folder>)\` gives the tasks, a second argument names another table. Columns with JSON of differing shape (\`answer\`, \`arguments\`, \`calls\`, schemas) are declared as \`json\` and come as they are, with one limit of that library: it cuts numbers in them at ten decimals, and may change the last digit. The files hold every number in full; whoever recomputes labels reads the lines with a JSON parser.
 
 ${facts.example ? example(facts.example) : ''}
 ## How the labels were made

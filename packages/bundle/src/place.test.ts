@@ -4,7 +4,7 @@ import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import { placeBundle } from './place.ts';
+import { bundleKind, placeFolder } from './place.ts';
 import { readManifest, readTasks } from './reader.ts';
 import { collect } from './testing/collect.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
@@ -43,7 +43,7 @@ test('a writer killed between the two renames: the next one puts the old bundle 
   const dir = join(folder.path, 'bundle');
   await writeBundle(dir, rowsFor(sampleTasks), sampleMeta);
   await rename(dir, join(folder.path, '.bundle.previous'));
-  const placement = await placeBundle(dir);
+  const placement = await placeFolder(dir, bundleKind);
   expect((await readManifest(dir)).counts.tasks).toBe(2);
   await placement.discard();
   expect(await readdir(folder.path)).toEqual(['bundle']);
@@ -52,8 +52,8 @@ test('a writer killed between the two renames: the next one puts the old bundle 
 test('folders of living writers are left alone', async () => {
   await using folder = await tempFolder();
   const dir = join(folder.path, 'bundle');
-  const first = await placeBundle(dir);
-  const second = await placeBundle(dir);
+  const first = await placeFolder(dir, bundleKind);
+  const second = await placeFolder(dir, bundleKind);
   expect(await readdir(folder.path)).toHaveLength(2);
   await first.discard();
   await second.discard();

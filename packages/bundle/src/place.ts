@@ -26,22 +26,42 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-type Standing = 'nothing' | 'empty' | 'bundle' | 'other';
+/** What a folder of ours is, and how it is told from any other. */
+export interface FolderKind {
+  /** As a sentence calls it: `a bundle`. */
+  readonly called: string;
+  /** The file that says so, and the words in it. */
+  readonly file: string;
+  readonly says: RegExp;
+  /** The names in it, where a file of another name is somebody's own: such a folder is not replaced. */
+  readonly holds?: RegExp;
+}
 
-async function standingAt(path: string): Promise<Standing> {
+export const bundleKind: FolderKind = {
+  called: 'a bundle',
+  file: MANIFEST,
+  says: /"format":\s*"firefly\.bundle\/\d+"/,
+};
+
+type Standing = 'nothing' | 'empty' | 'ours' | 'other';
+
+async function standingAt(path: string, kind: FolderKind): Promise<Standing> {
   const entries = await readdir(path).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw new BundleError(`${path} is not a folder that can be read: ${(error as Error).message}`);
   });
   if (entries === undefined) return 'nothing';
   if (entries.length === 0) return 'empty';
-  const text = await readFile(join(path, MANIFEST), 'utf8').catch(() => '');
-  return /"format":\s*"firefly\.bundle\/\d+"/.test(text) ? 'bundle' : 'other';
+  const text = await readFile(join(path, kind.file), 'utf8').catch(() => '');
+  const strange = kind.holds && entries.find((name) => !kind.holds?.test(name));
+  return kind.says.test(text) && strange === undefined ? 'ours' : 'other';
 }
 
-/** A place where a bundle will stand: a fresh temporary folder beside it, and the way in. */
+/** A place where a folder of ours will stand: a fresh temporary folder beside it, and the way in. */
 export interface Placement {
   readonly temp: string;
+  /** An older folder of its kind stands there. */
+  readonly replaces: boolean;
   /** Renames the temporary folder into place. */
   commit(): Promise<void>;
   /** Removes the temporary folder. */
@@ -63,30 +83,33 @@ async function sweep(parent: string, prefix: string): Promise<void> {
 }
 
 /**
- * Prepares to put a bundle at `dir`. A folder that holds something else is refused. An old bundle
- * is moved aside and the new one moved in: two renames, since no portable call swaps two folders.
- * A writer killed between them leaves the old bundle beside; the next one puts it back first.
+ * Prepares to put a bundle, or another folder of ours, at `dir`. A folder that holds something else
+ * is refused. An old one of its kind is moved aside and the new one moved in: two renames, since no
+ * portable call swaps two folders. A writer killed between them leaves the old one beside; the next
+ * one puts it back first.
  */
-export async function placeBundle(dir: string): Promise<Placement> {
+export async function placeFolder(dir: string, kind: FolderKind): Promise<Placement> {
   const target = await realpath(resolve(dir)).catch(() => resolve(dir));
   const parent = dirname(target);
   const name = basename(target);
   const aside = join(parent, `.${name}.previous`);
   await mkdir(parent, { recursive: true });
-  const before = await standingAt(target);
+  const before = await standingAt(target, kind);
   if (before === 'other')
     throw new BundleError(
-      `${dir} holds files that are not a bundle. Nothing was changed: name another folder, or empty this one.`,
+      `${dir} holds files that are not ${kind.called}. Nothing was changed: name another folder, or empty this one.`,
     );
-  if (before === 'nothing' && (await standingAt(aside)) === 'bundle') await rename(aside, target);
+  if (before === 'nothing' && (await standingAt(aside, kind)) === 'ours')
+    await rename(aside, target);
   const prefix = `.${name}.writing-`;
   await sweep(parent, prefix);
   const temp = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
   return {
     temp,
+    replaces: (await standingAt(target, kind)) === 'ours',
     async commit() {
-      const standing = await standingAt(target);
-      const old = standing === 'bundle';
+      const standing = await standingAt(target, kind);
+      const old = standing === 'ours';
       // Not every platform renames over an empty folder.
       if (standing === 'empty') await rmdir(target);
       if (old) {

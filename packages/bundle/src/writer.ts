@@ -4,7 +4,7 @@ import { type Manifest, manifest } from '@firefly/contracts/bundle';
 import type { Task } from '@firefly/domain/dataset/task';
 import { type CardFacts, renderCard } from './card.ts';
 import { writeLines } from './lines.ts';
-import { placeBundle, syncFolder } from './place.ts';
+import { bundleKind, placeFolder, syncFolder } from './place.ts';
 import {
   BundleError,
   type BundleRows,
@@ -109,7 +109,7 @@ async function write(
   admit: (task: Task) => void,
   check?: (tempDir: string) => Promise<void>,
 ): Promise<void> {
-  const placement = await placeBundle(dir);
+  const placement = await placeFolder(dir, bundleKind);
   try {
     await fill(placement.temp, rows, meta, admit);
     // A temporary folder is made private; a bundle is as readable as any folder of its owner.

@@ -9,6 +9,10 @@ export const ANSWER_SUFFIX_VERSION = 1;
 /** The tool by which a solver ends its attempt. Its parameters are the task's answer schema. */
 export const SUBMIT_ANSWER = 'submit_answer';
 
+/** What a model is told about that tool. */
+export const SUBMIT_ANSWER_DESCRIPTION =
+  'Submits the answer to the question. Call it once, at the end.';
+
 /** A message of a trajectory in the inner form: tools as `server/tool`, arguments as JSON values. */
 export type TrajectoryMessage =
   | { readonly role: 'user'; readonly content: string }

@@ -1,0 +1,41 @@
+import { functionName } from '@firefly/domain/dataset/function-name';
+import type { JsonObject } from '@firefly/domain/json';
+import type { z } from 'zod';
+import type { Conversation } from './conversations.ts';
+
+/** How a column of a row stands in a parquet file; docs/exports.md says why. */
+export type Column =
+  /** A list of JSON values: each a text of logical type JSON, so that no two share a struct. */
+  | 'json-list'
+  /** A JSON value as plain text, for readers that parse it themselves. */
+  | 'json-text'
+  | 'boolean';
+
+/** What somebody loads: the rows it takes and how they are made. */
+export interface Target {
+  /** As a title calls it. */
+  readonly title: string;
+  /** How the arguments of a call are written: as JSON objects, or as texts of such. */
+  readonly arguments: 'objects' | 'texts';
+  readonly schema: z.ZodType;
+  readonly columns: Readonly<Record<string, Column>>;
+  row(conversation: Conversation): Readonly<Record<string, unknown>>;
+}
+
+/** The offered tools in the form that every chat API shares. */
+export const functionTools = (tools: Conversation['tools']) =>
+  tools.map(({ id, description, parameters }) => ({
+    type: 'function' as const,
+    function: { name: functionName(id), description, parameters },
+  }));
+
+/** The calls of a message, arguments written as the target wants them. */
+export const functionCalls = <Arguments>(
+  calls: readonly { readonly id: string; readonly tool: string; readonly arguments: JsonObject }[],
+  write: (args: JsonObject) => Arguments,
+) =>
+  calls.map(({ id, tool, arguments: args }) => ({
+    id,
+    type: 'function' as const,
+    function: { name: functionName(tool), arguments: write(args) },
+  }));
