@@ -9,7 +9,9 @@
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { harbours, keepers, vessels } from './atlas-data.ts';
-import { type FixtureTool, object, serve, structured, text } from './serve.ts';
+import { listing, lookup, type Named } from './atlas-tools.ts';
+import type { FixtureTool } from './fixture-server.ts';
+import { object, serve, structured, text } from './serve.ts';
 
 const string = { type: 'string' } as const;
 const readOnly = { readOnlyHint: true };
@@ -19,40 +21,6 @@ const { ATLAS_COAST = 'the coast' } = process.env;
 const log = (line: string): void => {
   if (ATLAS_LOG !== undefined) appendFileSync(ATLAS_LOG, `${line}\n`);
 };
-
-interface Named {
-  readonly name: string;
-}
-
-const listing = (things: string, rows: readonly Named[]): FixtureTool => ({
-  listed: {
-    name: `list_${things}`,
-    description: `List all ${things} of ${ATLAS_COAST}.`,
-    inputSchema: { type: 'object', properties: {} },
-    annotations: readOnly,
-  },
-  run: () => structured({ [things]: rows }),
-});
-
-const lookup = (
-  thing: string,
-  rows: readonly Named[],
-  name = `get_${thing}`,
-  seen: (row: Named) => Record<string, unknown> = (row) => ({ ...row }),
-): FixtureTool => ({
-  listed: {
-    name,
-    description: `Get one ${thing} of ${ATLAS_COAST} by its name.`,
-    inputSchema: object({ [thing]: { ...string, description: `Name of the ${thing}` } }),
-    annotations: readOnly,
-  },
-  run: (args) => {
-    const row = rows.find((one) => one.name === args[thing]);
-    return row === undefined
-      ? { ...text(`There is no ${thing} of that name.`), isError: true }
-      : structured(seen(row));
-  },
-});
 
 /** Whom the last answer about a harbour named: the next names another, so that every repeat differs. */
 const named = new Map<string, string>();
@@ -89,13 +57,13 @@ const writing = (
 });
 
 const tools: readonly FixtureTool[] = [
-  listing('harbours', harbours),
-  listing('keepers', keepers),
-  listing('vessels', vessels),
-  lookup('harbour', harbours),
-  lookup('keeper', keepers),
-  lookup('vessel', vessels),
-  lookup('harbour', harbours, 'get_tide', tide),
+  listing(ATLAS_COAST, 'harbours', harbours),
+  listing(ATLAS_COAST, 'keepers', keepers),
+  listing(ATLAS_COAST, 'vessels', vessels),
+  lookup(ATLAS_COAST, 'harbour', harbours),
+  lookup(ATLAS_COAST, 'keeper', keepers),
+  lookup(ATLAS_COAST, 'vessel', vessels),
+  lookup(ATLAS_COAST, 'harbour', harbours, 'get_tide', tide),
   {
     listed: {
       name: 'get_forecast',

@@ -1,5 +1,6 @@
 /** A server whose tools do not come back, or come back too large, or with an error of the protocol. */
-import { type FixtureTool, object, serve, structured, text } from './serve.ts';
+import type { FixtureTool } from './fixture-server.ts';
+import { object, serve, structured, text } from './serve.ts';
 
 const tool = (
   name: string,

@@ -11,6 +11,9 @@ export const fixtureServers = {
   oddLists: here('odd-lists.ts'),
   hangs: here('hangs.ts'),
   dies: here('dies.ts'),
+  /** Takes `FICKLE_CALLS` from its environment. */
+  fickle: here('fickle.ts'),
+  prose: here('prose.ts'),
   noisy: here('noisy.ts'),
   /** Its folder needs a `counter.txt` with a number. */
   stateful: here('stateful.ts'),

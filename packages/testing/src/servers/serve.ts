@@ -1,29 +1,7 @@
-import { appendFileSync } from 'node:fs';
-import {
-  type CallToolResult,
-  ProtocolError,
-  Server,
-  type Tool,
-} from '@modelcontextprotocol/server';
+import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-
-/** A tool of a fixture server: what it lists, and what it does. */
-export interface FixtureTool {
-  readonly listed: Tool;
-  run(args: Record<string, unknown>): CallToolResult | Promise<CallToolResult>;
-}
-
-/** How a fixture serves its tools. */
-export interface Serving {
-  readonly name: string;
-  readonly tools: readonly FixtureTool[];
-  /** Tools on a page of the list; absent: all on one. */
-  readonly pageSize?: number;
-  /** Refuse the 2025 handshake. */
-  readonly modernOnly?: boolean;
-}
-
-const INVALID_PARAMS = -32602;
+import { makeFixtureServer, type Serving } from './fixture-server.ts';
+import { serveHttp } from './serve-http.ts';
 
 type Properties = NonNullable<Tool['inputSchema']['properties']>;
 interface ObjectSchema {
@@ -51,32 +29,18 @@ export const structured = (value: Record<string, unknown>): CallToolResult => ({
   structuredContent: value,
 });
 
-/** Notes a request in the file that `ARRIVALS` names: when it came, in ms since 1970, and what it was. */
-function arrived(method: string): void {
-  const { ARRIVALS } = process.env;
-  if (ARRIVALS === undefined) return;
-  appendFileSync(ARRIVALS, `${performance.timeOrigin + performance.now()} ${method}\n`);
-}
-
-/** Speaks MCP on this process's standard streams until its input ends. */
-export function serve({ name, tools, pageSize = tools.length, modernOnly = false }: Serving): void {
-  const factory = () => {
-    const server = new Server({ name, version: '1.2.3' }, { capabilities: { tools: {} } });
-    server.setRequestHandler('tools/list', ({ params }) => {
-      arrived('tools/list');
-      const start = Number(params?.cursor ?? 0);
-      const end = start + pageSize;
-      const page = { tools: tools.slice(start, end).map((tool) => tool.listed) };
-      return end < tools.length ? { ...page, nextCursor: String(end) } : page;
+/**
+ * Speaks MCP on this process's standard streams until its input ends. With `SERVE_HTTP` in the
+ * environment it speaks HTTP on loopback until then, wants that as its bearer token, and prints its URL.
+ */
+export function serve(serving: Serving): void {
+  const token = process.env.SERVE_HTTP;
+  if (token === undefined)
+    serveStdio(() => makeFixtureServer(serving), {
+      legacy: serving.modernOnly ? 'reject' : 'serve',
     });
-    server.setRequestHandler('tools/call', ({ params }) => {
-      arrived('tools/call');
-      const tool = tools.find(({ listed }) => listed.name === params.name);
-      if (tool === undefined)
-        throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${params.name}`);
-      return tool.run(params.arguments ?? {});
-    });
-    return server;
-  };
-  serveStdio(factory, { legacy: modernOnly ? 'reject' : 'serve' });
+  else {
+    process.stdin.on('end', () => process.exit()).resume();
+    void serveHttp(serving, { token }).then(({ url }) => console.log(url));
+  }
 }

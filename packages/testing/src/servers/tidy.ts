@@ -1,6 +1,7 @@
 /** A well-behaved server with a paged list, and a few tools that each make one kind of trouble. */
 import { cities } from './cities.ts';
-import { type FixtureTool, object, serve, structured, text } from './serve.ts';
+import type { FixtureTool } from './fixture-server.ts';
+import { object, serve, structured, text } from './serve.ts';
 
 const string = { type: 'string' };
 const number = { type: 'number' };
