@@ -31,6 +31,7 @@ const specOf = (out: string, more: Partial<RunSpec> = {}): RunSpec => ({
   ...more,
 });
 const entry: ServerEntry = {
+  type: 'stdio',
   name: 'harbour',
   command: 'node',
   args: [],

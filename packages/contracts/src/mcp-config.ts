@@ -28,8 +28,8 @@ export const serverOptionsSchema = z.strictObject({
   seedValues: z.record(z.string().min(1), z.array(scalar)).optional(),
 });
 
-/** One server: a program spoken to over its standard input and output. */
-export const serverEntrySchema = z.strictObject({
+/** A server that we start: a program spoken to over its standard input and output. */
+export const stdioEntrySchema = z.strictObject({
   /** Some clients write it; it says nothing new. */
   type: z.literal('stdio').optional(),
   command: z.string().min(1),
@@ -40,11 +40,27 @@ export const serverEntrySchema = z.strictObject({
   firefly: serverOptionsSchema.optional(),
 });
 
+/** How clients name the one transport over HTTP that there is: streamable HTTP. */
+export const HTTP_TYPES = ['http', 'streamable-http', 'streamableHttp', 'streamable_http'] as const;
+
+/** A server that runs elsewhere: an address spoken to over streamable HTTP. */
+export const httpEntrySchema = z.strictObject({
+  type: z.enum(HTTP_TYPES).optional(),
+  url: z.string().min(1),
+  /** Sent with each request. Names are tokens of RFC 9110. */
+  headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string()).optional(),
+  firefly: serverOptionsSchema.optional(),
+});
+
+/** One server; `url` tells the two kinds apart. */
+export const serverEntrySchema = z.union([stdioEntrySchema, httpEntrySchema]);
+
 /** The whole file. */
 export const mcpConfigSchema = z.strictObject({
   mcpServers: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), serverEntrySchema),
 });
 
 export type ServerOptions = z.infer<typeof serverOptionsSchema>;
-export type ServerEntryConfig = z.infer<typeof serverEntrySchema>;
+export type StdioEntryConfig = z.infer<typeof stdioEntrySchema>;
+export type HttpEntryConfig = z.infer<typeof httpEntrySchema>;
 export type McpConfig = z.infer<typeof mcpConfigSchema>;

@@ -52,7 +52,10 @@ export interface ToolReply {
   readonly redactions: Readonly<Record<string, number>>;
 }
 
-/** A conversation with one process of a server. */
+/**
+ * A conversation with a server, one call after the other. After a call that was lost with its process
+ * or connection, the next goes to a new one; with a workspace the session stays lost.
+ */
 export interface ToolSession {
   call(tool: string, args: JsonObject, signal?: AbortSignal): Promise<ToolReply>;
   close(): Promise<void>;
@@ -72,8 +75,8 @@ export interface ToolServers {
   /** Connects and lists all pages. Rejects with a message for people that names the server. */
   list(server: string, signal?: AbortSignal): Promise<ServerListing>;
   /**
-   * With a workspace: a fresh process on a fresh copy of the folder. Without: the shared process,
-   * unless `fresh` asks for one of its own.
+   * With a workspace: a fresh process on a fresh copy of the folder. Without: the shared process (over
+   * HTTP: the shared session), unless `fresh` asks for one of its own.
    */
   open(server: string, options?: { readonly fresh?: boolean }): Promise<ToolSession>;
   close(): Promise<void>;

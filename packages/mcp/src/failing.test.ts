@@ -64,36 +64,46 @@ test('a server that cannot run is told from one that ends at the start', async (
   expect((await thrownBy(servers.open('other')))?.message).toContain('it did not speak MCP: ');
 });
 
-test('when a server dies, its call is lost, the session stays lost, a new one works', async () => {
+test('when a server dies at its third call, that call is lost, and the next has a new process', async () => {
   const servers = await start({ dies: {} });
   const session = await servers.open('dies');
   const first = contentOf(await session.call('count', {}));
   await session.call('count', {});
-  const lost = await session.call('count', {});
-  expect(lost).toMatchObject({
+  expect(await session.call('count', {})).toMatchObject({
     kind: 'lost',
     text: '"the server exited with code 7 before it replied"',
   });
+  const next = contentOf(await session.call('count', {}));
+  expect(next.calls).toBe(1);
+  expect(next.pid).not.toBe(first.pid);
+  expect(contentOf(await session.call('count', {}))).toEqual({ calls: 2, pid: next.pid });
+  await session.close();
+  await expect(session.call('count', {})).rejects.toThrow('the session is closed');
+});
+
+test('when a server with a workspace dies, its session stays lost: its state is gone', async () => {
+  const servers = await start({ dies: { firefly: { workspace: 'folder' } } });
+  const session = await servers.open('dies');
+  await session.call('count', {});
+  await session.call('count', {});
+  const lost = await session.call('count', {});
+  expect(lost.kind).toBe('lost');
   expect(await session.call('count', {})).toEqual(lost);
   await session.close();
   const again = await servers.open('dies');
-  const next = contentOf(await again.call('count', {}));
-  expect(next.calls).toBe(1);
-  expect(next.pid).not.toBe(first.pid);
+  expect(contentOf(await again.call('count', {})).calls).toBe(1);
 });
 
-test('a call that takes too long is lost, and so is its session, but not its neighbour', async () => {
+test('a call that takes too long is lost with its process, but not its neighbour', async () => {
   const servers = await start({ awkward: {} }, { callTimeoutMs: 1_000 });
   const session = await servers.open('awkward');
   const neighbour = await servers.open('awkward');
   const { pid } = contentOf(await neighbour.call('echo', { value: 1 }));
   const lost = await session.call('wait', {});
   expect(lost).toMatchObject({ kind: 'lost', text: '"no reply came within 1000 ms"' });
-  expect(await session.call('echo', { value: 1 })).toEqual(lost);
+  expect(contentOf(await session.call('echo', { value: 1 })).pid).not.toBe(pid);
   expect(contentOf(await neighbour.call('echo', { value: 2 }))).toEqual({ value: 2, pid });
-  const newcomer = await servers.open('awkward');
-  expect(contentOf(await newcomer.call('echo', { value: 3 })).pid).not.toBe(pid);
-  await Promise.all([session.close(), neighbour.close()]);
+  await neighbour.close();
   expect(runs(pid)).toBe(false);
 });
 

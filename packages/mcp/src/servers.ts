@@ -1,22 +1,25 @@
 import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ServerListing, ToolServers, ToolSession } from '@firefly/domain/ports';
 import type { ServerEntry, ServersFile } from './config/servers-file.ts';
+import { HttpFault } from './http/fault.ts';
 import { gatesOf } from './limits/gate.ts';
-import { type Connection, connect } from './session/connect.ts';
+import { connect } from './session/connect.ts';
 import { listTools } from './session/listing.ts';
 import type { ToolServersOptions } from './session/options.ts';
-import { makeSession } from './session/session.ts';
-import { SharedProcess } from './session/shared.ts';
+import { type Hold, makeSession } from './session/session.ts';
+import { SharedConnection } from './session/shared-connection.ts';
+import { ToolWatch, type Watched } from './session/tool-watch.ts';
 
-/** The real servers of a run, each behind its own process or processes. */
+/** The real servers of a run, each behind processes or sessions of its own. */
 export function makeToolServers(file: ServersFile, options: ToolServersOptions): ToolServers {
   // What one server is told in confidence another may see: in a file, in the environment of a process.
   const secrets = file.servers.flatMap((entry) => entry.secrets);
   const entries = new Map(file.servers.map((entry) => [entry.name, { ...entry, secrets }]));
   const gateOf = gatesOf(file, options);
-  const shared = new Map<string, SharedProcess>();
+  const shared = new Map<string, SharedConnection>();
+  const watches = new Map<string, ToolWatch>();
   const starting = new Set<Promise<unknown>>();
-  const open = new Set<Connection>();
+  const open = new Set<Watched>();
   let closed = false;
 
   const entryOf = (server: string): ServerEntry => {
@@ -26,29 +29,36 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     return entry;
   };
 
-  const begin = async (entry: ServerEntry): Promise<Connection> => {
-    const connection = await connect(entry, options);
+  const watchOf = ({ name }: ServerEntry): ToolWatch => {
+    const watch =
+      watches.get(name) ?? new ToolWatch(name, options.startTimeoutMs, gateOf(name));
+    watches.set(name, watch);
+    return watch;
+  };
+
+  const begin = async (entry: ServerEntry): Promise<Watched> => {
+    const connection = watchOf(entry).over(await connect(entry, options));
     open.add(connection);
     // However it ends, its working copy goes with it. Closing never rejects.
     void connection.ended.then(() => connection.close()).then(() => open.delete(connection));
     return connection;
   };
 
-  const start = async (entry: ServerEntry): Promise<Connection> => {
+  const start = async (entry: ServerEntry): Promise<Watched> => {
     if (closed) throw new Error('the servers are closed');
     const begun = begin(entry);
     starting.add(begun);
     return begun.finally(() => starting.delete(begun));
   };
 
-  const sharedOf = (entry: ServerEntry): SharedProcess => {
-    const known = shared.get(entry.name) ?? new SharedProcess(entry.name, () => start(entry));
+  const sharedOf = (entry: ServerEntry): SharedConnection => {
+    const known = shared.get(entry.name) ?? new SharedConnection(entry.name, () => start(entry));
     shared.set(entry.name, known);
     return known;
   };
 
-  /** Hands a connection to `use`: a process of its own, or a hold on the shared one. */
-  const take = async (entry: ServerEntry, fresh: boolean) => {
+  /** A connection of one's own, or a hold on the shared one. */
+  const take = async (entry: ServerEntry, fresh: boolean): Promise<Hold> => {
     if (fresh || entry.workspace !== null) {
       const connection = await start(entry);
       const close = () => connection.close();
@@ -61,13 +71,19 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     names: [...entries.keys()],
 
     async list(server, signal): Promise<ServerListing> {
-      const hold = await take(entryOf(server), false);
+      const entry = entryOf(server);
+      const hold = await take(entry, false);
       try {
         const timeout = options.startTimeoutMs;
         const request = signal === undefined ? { timeout } : { timeout, signal };
-        return await listTools(server, hold.connection, request, gateOf(server));
+        const listing = await listTools(server, hold.connection, request, gateOf(server));
+        watchOf(entry).listed(listing);
+        return listing;
       } catch (error) {
-        if (!isPutOff(failureOf(error))) hold.retire();
+        // Where our own limit put it off, the server has not been asked.
+        const asked =
+          !isPutOff(failureOf(error)) || (error as Error).cause instanceof HttpFault;
+        if (asked) hold.retire();
         throw error;
       } finally {
         await hold.release();
@@ -75,12 +91,9 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     },
 
     async open(server, { fresh = false } = {}): Promise<ToolSession> {
-      const hold = await take(entryOf(server), fresh);
-      return makeSession(hold.connection, options, gateOf(server), {
-        answered: hold.answered,
-        broken: hold.retire,
-        closed: hold.release,
-      });
+      const entry = entryOf(server);
+      const hold = () => take(entry, fresh);
+      return makeSession(await hold(), hold, entry.workspace !== null, options, gateOf(server));
     },
 
     async close() {

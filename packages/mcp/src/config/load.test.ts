@@ -23,6 +23,7 @@ test('a plain entry starts in the folder of the file and trusts annotations only
   const file = await load(one({ type: 'stdio', args: ['-x'] }));
   expect(file.servers).toEqual([
     {
+      type: 'stdio',
       name: 'geo',
       command: 'geo',
       args: ['-x'],
@@ -111,12 +112,6 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['a bad name', { mcpServers: { 'a b': { command: 'x' } } }, /mcpServers\.a b: a server name has/],
   ['a bad variable name', one({ env: { 'A-B': 'x' } }), /env\.A-B: this is no name for an env/],
-  [
-    'a remote server',
-    { mcpServers: { far: { url: 'x' } } },
-    /mcpServers\.far: .*not supported yet/,
-  ],
-  ['a typed remote server', { mcpServers: { far: { type: 'http' } } }, /not supported yet/],
   [
     'a variable that is not set',
     one({ args: ['-k', `\${NOT_SET}`] }),

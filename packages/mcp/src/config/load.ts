@@ -1,15 +1,12 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type McpConfig,
-  mcpConfigSchema,
-  type ServerEntryConfig,
-} from '@firefly/contracts/mcp-config';
+import { type McpConfig, mcpConfigSchema } from '@firefly/contracts/mcp-config';
 import { ConfigError } from './config-error.ts';
-import { expand, type Scope, WORKSPACE_VARIABLE } from './expand.ts';
-import { explain, firstRemote } from './explain.ts';
-import { secretsOfArgument, secretsOfEnv } from './secrets.ts';
+import { explain } from './explain.ts';
+import { httpEntry } from './http-entry.ts';
+import { mixture } from './kinds.ts';
 import type { ServerEntry, ServersFile } from './servers-file.ts';
+import { stdioEntry } from './stdio-entry.ts';
 
 const LARGEST_FILE = 1 << 20;
 
@@ -34,54 +31,13 @@ function parse(file: string, text: string): McpConfig {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`${file}: this is not JSON: ${why}`, { cause: error });
   }
-  const remote = firstRemote(content);
-  if (remote !== undefined)
-    throw new ConfigError(
-      `${file}: mcpServers.${remote}: servers over HTTP are not supported yet; give a "command" to start it with`,
-    );
+  const mixed = mixture(content);
+  if (mixed !== undefined) throw new ConfigError(`${file}: ${mixed}`);
   const parsed = mcpConfigSchema.safeParse(content);
-  if (!parsed.success) throw new ConfigError(`${file}: ${explain(parsed.error.issues)}`);
+  if (!parsed.success) throw new ConfigError(`${file}: ${explain(parsed.error.issues, content)}`);
   if (Object.keys(parsed.data.mcpServers).length === 0)
     throw new ConfigError(`${file}: mcpServers: no server is named; add at least one`);
   return parsed.data;
-}
-
-async function folder(file: string, at: string, name: string): Promise<string> {
-  const found = await stat(name).catch(() => undefined);
-  if (!found?.isDirectory()) throw new ConfigError(`${file}: ${at}: there is no folder ${name}`);
-  // A link to it would be copied as a link.
-  return realpath(name);
-}
-
-async function entryOf(name: string, entry: ServerEntryConfig, scope: Scope): Promise<ServerEntry> {
-  const at = `mcpServers.${name}`;
-  const options = entry.firefly ?? {};
-  const inDir = (text: string): string =>
-    text.startsWith(WORKSPACE_VARIABLE) ? text : path.resolve(scope.configDir, text);
-  const workspaceAt = `${at}.firefly.workspace`;
-  const workspace =
-    options.workspace === undefined
-      ? null
-      : expand(options.workspace, workspaceAt, { ...scope, hasWorkspace: false }).text;
-  const command = expand(entry.command, `${at}.command`, scope);
-  const args = (entry.args ?? []).map((arg, i) => expand(arg, `${at}.args.${i}`, scope));
-  const env = Object.entries(entry.env ?? {}).map(
-    ([key, value]) => [key, expand(value, `${at}.env.${key}`, scope)] as const,
-  );
-  const fallback = workspace === null ? scope.configDir : WORKSPACE_VARIABLE;
-  return {
-    name,
-    command: command.text,
-    args: args.map((arg) => arg.text),
-    env: Object.fromEntries(env.map(([key, value]) => [key, value.text])),
-    cwd: inDir(expand(entry.cwd ?? fallback, `${at}.cwd`, scope).text),
-    workspace: workspace === null ? null : await folder(scope.file, workspaceAt, inDir(workspace)),
-    secrets: [
-      ...env.flatMap(([key, value]) => secretsOfEnv(key, value)),
-      ...[command, ...args].flatMap(secretsOfArgument),
-    ],
-    options,
-  };
 }
 
 /**
@@ -97,7 +53,10 @@ export async function loadServers(
   const servers: ServerEntry[] = [];
   for (const [name, entry] of Object.entries(content.mcpServers)) {
     const hasWorkspace = entry.firefly?.workspace !== undefined;
-    servers.push(await entryOf(name, entry, { file, configDir, environment, hasWorkspace }));
+    const scope = { file, configDir, environment, hasWorkspace };
+    servers.push(
+      'url' in entry ? httpEntry(name, entry, scope) : await stdioEntry(name, entry, scope),
+    );
   }
   return { path: file, configDir, content, servers };
 }

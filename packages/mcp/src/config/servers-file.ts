@@ -3,18 +3,36 @@ import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Secret } from '@firefly/domain/observing/redact';
 
-/** One server of the file, ready to start; only `${workspace}` still waits for its working copy. */
-export interface ServerEntry {
+/** What all servers of the file have in common. */
+interface AnyEntry {
   readonly name: string;
+  readonly secrets: readonly Secret[];
+  readonly options: ServerOptions;
+}
+
+/** A server ready to start; only `${workspace}` still waits for its working copy. */
+export interface StdioEntry extends AnyEntry {
+  readonly type: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** The folder to copy for each process, or null. */
   readonly workspace: string | null;
-  readonly secrets: readonly Secret[];
-  readonly options: ServerOptions;
 }
+
+/** A server ready to be asked over streamable HTTP. */
+export interface HttpEntry extends AnyEntry {
+  readonly type: 'http';
+  /** Absolute, http or https, without a user's name. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What runs elsewhere has no folder of ours. */
+  readonly workspace: null;
+}
+
+/** One server of the file. */
+export type ServerEntry = StdioEntry | HttpEntry;
 
 /** A loaded `mcp.json`. `content` is the file as parsed, before any expansion. */
 export interface ServersFile {

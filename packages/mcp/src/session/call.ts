@@ -1,46 +1,27 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { sha256 } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
+import type { Redactor } from '@firefly/domain/observing/redact';
 import type { ToolReply } from '@firefly/domain/ports';
-import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
-import type { Connection } from './connect.ts';
 import type { ToolServersOptions } from './options.ts';
+import type { Connection } from './connection.ts';
 import { anyResult } from './wire.ts';
 
 /** A reply, and whether the conversation can go on after it. */
 export interface Called {
   readonly reply: ToolReply;
   readonly usable: boolean;
+  /** Instead of the reply: the server wants to be asked later, and has not done anything. */
+  readonly putOff?: FailureError;
 }
 
 type Limits = Pick<ToolServersOptions, 'callTimeoutMs' | 'maxResponseBytes'>;
 
-/** Why no reply came, in one sentence, and whether the process may still be spoken to. */
-async function lossOf(error: unknown, connection: Connection, limits: Limits): Promise<string> {
-  if (connection.transport.fault === 'overflowed')
-    return `the server wrote a reply of more than ${limits.maxResponseBytes} bytes`;
-  if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout)
-    return `no reply came within ${limits.callTimeoutMs} ms`;
-  // The pipe broke: how the process ended says why. It is stopped, so this ends.
-  await connection.close();
-  return `the server ${await connection.ended} before it replied`;
-}
-
-/** Calls one tool. Never rejects, but for a call that `signal` cancelled. */
-export async function callTool(
-  connection: Connection,
-  tool: string,
-  args: JsonObject,
-  limits: Limits,
-  signal?: AbortSignal,
-): Promise<Called> {
-  const { client, transport, redactor } = connection;
-  const cancelled = () =>
-    new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
-  if (signal?.aborted) throw cancelled();
+/** Makes replies to one call, as they may be kept. */
+function replying(redactor: Redactor, args: JsonObject) {
   const kept = redactor.outward(JSON.stringify(args));
   const started = performance.now();
-  const answer = (kind: ToolReply['kind'], raw: string): ToolReply => {
+  return (kind: ToolReply['kind'], raw: string): ToolReply => {
     const { text, quarantined, hits } = redactor.outward(raw);
     return {
       kind,
@@ -52,10 +33,29 @@ export async function callTool(
       redactions: hits,
     };
   };
+}
+
+/** The reply to a call that was never sent. */
+export const lostReply = (redactor: Redactor, args: JsonObject, why: string): ToolReply =>
+  replying(redactor, args)('lost', JSON.stringify(why));
+
+/** Calls one tool. Never rejects, but for a call that `signal` cancelled. */
+export async function callTool(
+  connection: Connection,
+  tool: string,
+  args: JsonObject,
+  limits: Limits,
+  signal?: AbortSignal,
+): Promise<Called> {
+  const { client, recorder, redactor } = connection;
+  const cancelled = () =>
+    new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
+  if (signal?.aborted) throw cancelled();
+  const answer = replying(redactor, args);
   try {
     const params = { name: tool, arguments: redactor.inward(args) };
     const timeout = limits.callTimeoutMs;
-    const reply = await transport.collect(() =>
+    const reply = await recorder.collect(() =>
       client.request({ method: 'tools/call', params }, anyResult, {
         timeout,
         ...(signal === undefined ? {} : { signal }),
@@ -72,7 +72,10 @@ export async function callTool(
     return { reply: answer('lost', JSON.stringify(why)), usable: true };
   } catch (error) {
     if (signal?.aborted) throw cancelled();
-    const why = await lossOf(error, connection, limits);
-    return { reply: answer('lost', JSON.stringify(why)), usable: false };
+    const { why, usable, retryAfterMs } = await connection.lossOf(error);
+    const reply = answer('lost', JSON.stringify(why));
+    if (retryAfterMs === undefined) return { reply, usable };
+    const failure = { kind: 'transient', message: why, retryAfterMs } as const;
+    return { reply, usable, putOff: new FailureError(failure, { cause: error }) };
   }
 }

@@ -4,8 +4,9 @@ import { shallow } from '@firefly/domain/catalog/validator';
 import type { JsonObject } from '@firefly/domain/json';
 import type { ServerListing } from '@firefly/domain/ports';
 import { z } from 'zod';
+import { HttpFault } from '../http/fault.ts';
 import type { Gate } from '../limits/gate.ts';
-import type { Connection } from './connect.ts';
+import { type Connection, isTimeout, reasonOf } from './connection.ts';
 import { messageTold, nameTold } from './told.ts';
 import { anyResult } from './wire.ts';
 
@@ -50,14 +51,14 @@ const listed = ({ inputSchema, outputSchema, ...tool }: Page['tools'][number]): 
 });
 
 async function pageAt(
-  { client, transport, redactor }: Connection,
+  { client, recorder, redactor }: Connection,
   cursor: string | undefined,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
   gate: Gate,
 ): Promise<Page> {
   const params = cursor === undefined ? {} : { cursor };
   const reply = await gate(request.signal, () =>
-    transport.collect(() => client.request({ method: 'tools/list', params }, anyResult, request)),
+    recorder.collect(() => client.request({ method: 'tools/list', params }, anyResult, request)),
   );
   if (reply === undefined) throw new Error('gave no answer');
   if (Buffer.byteLength(reply.text) > MAX_PAGE_BYTES)
@@ -125,11 +126,18 @@ export async function listTools(
   } catch (error) {
     // The gate's own: the server has not been asked.
     if (error instanceof FailureError) throw error;
-    const why = messageTold(error instanceof Error ? error.message : String(error), redactor);
+    if (request.signal?.aborted)
+      throw new FailureError(
+        { kind: 'cancelled', message: `listing the tools of server "${server}" was cancelled` },
+        { cause: error },
+      );
+    const why = isTimeout(error)
+      ? `did not answer within ${request.timeout} ms`
+      : messageTold(reasonOf(error), redactor);
+    const place = messageTold(connection.place, redactor);
+    const message = `server "${server}"${place} did not list its tools: it ${why}`;
     throw new FailureError(
-      request.signal?.aborted
-        ? { kind: 'cancelled', message: `listing the tools of server "${server}" was cancelled` }
-        : { kind: 'transient', message: `server "${server}" did not list its tools: it ${why}` },
+      error instanceof HttpFault ? error.failure(message) : { kind: 'transient', message },
       { cause: error },
     );
   }

@@ -1,44 +1,75 @@
+import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ToolReply, ToolSession } from '@firefly/domain/ports';
 import type { Gate } from '../limits/gate.ts';
-import { callTool } from './call.ts';
-import type { Connection } from './connect.ts';
+import { callTool, lostReply } from './call.ts';
+import { reasonOf } from './connection.ts';
 import type { ToolServersOptions } from './options.ts';
+import type { Watched } from './tool-watch.ts';
 
-/** What a session tells the owner of its connection. */
-export interface SessionEvents {
-  /** A reply came: the process works. */
+/** One session's hold on a connection, which it may share with others. */
+export interface Hold {
+  readonly connection: Watched;
+  /** A reply came: the connection works. */
   answered(): void;
-  /** No reply came: the process must not be used any more. */
-  broken(): void;
-  /** The session ended. */
-  closed(): Promise<void>;
+  /** Nobody else gets this connection; it ends when its last user leaves. */
+  retire(): void;
+  /** Never rejects. */
+  release(): Promise<void>;
 }
 
-/** A conversation that, once a reply was lost with the process, gives that same answer for ever. */
+/**
+ * A conversation of one call after the other. When a call is lost with its connection, the next one
+ * gets a new one from `renew`. If a working copy held the state of the conversation (`stateful`), or no
+ * connection can be had, the lost reply is the answer for ever. Each call is sent behind the gate.
+ */
 export function makeSession(
-  connection: Connection,
+  first: Hold,
+  renew: () => Promise<Hold>,
+  stateful: boolean,
   options: ToolServersOptions,
   gate: Gate,
-  events: SessionEvents,
 ): ToolSession {
+  const { redactor } = first.connection;
+  let hold: Promise<Hold> | undefined = Promise.resolve(first);
   let lost: ToolReply | undefined;
   let closing: Promise<void> | undefined;
+
   return {
     async call(tool, args, signal) {
       if (lost !== undefined) return lost;
       if (closing !== undefined) throw new Error('the session is closed');
-      const { reply, usable } = await gate(signal, () =>
-        callTool(connection, tool, args, options, signal),
-      );
-      if (usable) events.answered();
-      else {
-        lost = reply;
-        events.broken();
+      const mine = hold ?? renew();
+      hold = mine;
+      const held = await mine.catch((error: unknown) => {
+        hold = undefined;
+        if (isPutOff(failureOf(error))) throw error;
+        return reasonOf(error);
+      });
+      if (typeof held === 'string') {
+        lost = lostReply(redactor, args, held);
+        return lost;
       }
+      const changed = await held.connection.refusal(tool, signal);
+      if (changed !== undefined) return lostReply(redactor, args, changed);
+      const { reply, usable, putOff } = await gate(signal, () =>
+        callTool(held.connection, tool, args, options, signal),
+      );
+      if (usable) held.answered();
+      else if (hold === mine) {
+        hold = undefined;
+        if (stateful) lost = reply;
+        held.retire();
+        await held.release();
+      }
+      if (putOff !== undefined) throw putOff;
       return reply;
     },
     close() {
-      closing ??= events.closed();
+      closing ??=
+        hold?.then(
+          (held) => held.release(),
+          () => {},
+        ) ?? Promise.resolve();
       return closing;
     },
   };

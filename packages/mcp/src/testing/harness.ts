@@ -23,6 +23,9 @@ export interface FixtureEntry {
   readonly program?: FixtureServer;
   /** Instead of a fixture. */
   readonly command?: string;
+  /** Instead of a program. */
+  readonly url?: string;
+  readonly headers?: Record<string, string>;
   readonly args?: readonly string[];
   readonly env?: Record<string, string>;
   readonly firefly?: object;
@@ -45,6 +48,7 @@ export async function startHarness(
   await writeFile(path.join(dir, 'folder', 'counter.txt'), '40\n');
   const mcpServers = Object.fromEntries(
     Object.entries(entries).map(([name, { program, ...entry }]) => {
+      if (entry.url !== undefined) return [name, entry];
       const file = fixtureServers[program ?? (name as FixtureServer)];
       return [name, { command: process.execPath, ...(file ? { args: [file] } : {}), ...entry }];
     }),

@@ -1,33 +1,25 @@
 import { FailureError } from '@firefly/contracts/failure';
-import type { Connection } from './connect.ts';
+import type { Hold } from './session.ts';
+import type { Watched } from './tool-watch.ts';
 
-/** So often in a row may a process break, with no reply in between, before its server is given up. */
+/** So often in a row may a connection break, with no reply in between, before its server is given up. */
 const MAX_BREAKS = 5;
 
 interface Shared {
-  readonly connection: Promise<Connection>;
+  readonly connection: Promise<Watched>;
   users: number;
   retired: boolean;
 }
 
-/** One user's hold on the shared process. */
-export interface Hold {
-  readonly connection: Connection;
-  answered(): void;
-  /** Nobody else gets this process; it is stopped when its last user leaves. */
-  retire(): void;
-  release(): Promise<void>;
-}
-
-/** The one process that all sessions of a server without a workspace use; started anew after it broke. */
-export class SharedProcess {
+/** The one connection that all sessions of a server without a workspace use; opened anew after it broke. */
+export class SharedConnection {
   readonly #server: string;
-  readonly #start: () => Promise<Connection>;
+  readonly #start: () => Promise<Watched>;
   #current: Shared | undefined;
   #breaks = 0;
   #lastFailure = '';
 
-  constructor(server: string, start: () => Promise<Connection>) {
+  constructor(server: string, start: () => Promise<Watched>) {
     this.#server = server;
     this.#start = start;
   }

@@ -1,0 +1,106 @@
+import { FailureError } from '@firefly/contracts/failure';
+import { makeRedactor } from '@firefly/domain/observing/redact';
+import {
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  type VersionNegotiationOptions,
+} from '@modelcontextprotocol/client';
+import type { HttpEntry } from '../config/servers-file.ts';
+import {
+  type Connection,
+  HandshakeRefused,
+  isTimeout,
+  LEGACY,
+  type Loss,
+  makeClient,
+  reasonOf,
+  wireBytes,
+} from '../session/connection.ts';
+import type { ToolServersOptions } from '../session/options.ts';
+import { messageTold } from '../session/told.ts';
+import { HttpFault } from './fault.ts';
+import { faultOf } from './sdk-fault.ts';
+import { HttpTransport } from './transport.ts';
+
+/** Rejects when the promise takes too long: a notification has no time limit of the SDK's. */
+async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const why = `did not answer within ${timeoutMs} ms`;
+  const timer = setTimeout(() => late.reject(new HttpFault(why)), timeoutMs);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } catch (error) {
+    throw isTimeout(error) ? new HttpFault(why, {}, { cause: error }) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What went wrong in the handshake; its message follows "it". */
+function faultAtStart(error: unknown): HttpFault {
+  const fault = faultOf(error, false);
+  if (fault instanceof HttpFault) return fault;
+  if (error instanceof ProtocolError)
+    return new HttpFault(`refused the handshake: ${error.message}`, { spoken: true });
+  return new HttpFault(`did not speak MCP: ${reasonOf(error)}`, {}, { cause: error });
+}
+
+/** Why a call got no reply. `server` names it with its place. */
+function lossOf(error: unknown, server: string, callTimeoutMs: number): Loss {
+  if (isTimeout(error)) return { why: `no reply came within ${callTimeoutMs} ms`, usable: false };
+  if (error instanceof HttpFault)
+    return {
+      why: `${server} ${error.message}`,
+      usable: error.usable,
+      retryAfterMs: error.retryAfterMs,
+    };
+  if (error instanceof SdkError && error.code === SdkErrorCode.ConnectionClosed)
+    return { why: `the session with ${server} ended before it replied`, usable: false };
+  return { why: `${server} did not answer in MCP: ${reasonOf(error)}`, usable: false };
+}
+
+/** Opens a session with a server over HTTP; a server without sessions is asked call by call. */
+export async function connectHttp(
+  entry: HttpEntry,
+  options: ToolServersOptions,
+  how: VersionNegotiationOptions,
+): Promise<Connection> {
+  const { startTimeoutMs, callTimeoutMs, maxResponseBytes } = options;
+  const redactor = makeRedactor({ secrets: entry.secrets });
+  const transport = new HttpTransport(entry.url, entry.headers, {
+    maxBytes: wireBytes(maxResponseBytes),
+    patienceMs: Math.min(startTimeoutMs, callTimeoutMs) / 2,
+  });
+  const client = makeClient(how);
+  const place = ` at ${new URL(entry.url).origin}`;
+  try {
+    const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs };
+    await within(startTimeoutMs, client.connect(transport, request));
+  } catch (error) {
+    await transport.close();
+    const fault = faultAtStart(error);
+    const message = `server "${entry.name}"${place} cannot be used: it ${fault.message}`;
+    const failure = new FailureError(fault.failure(messageTold(message, redactor)), {
+      cause: error,
+    });
+    throw how === LEGACY && fault.spoken ? new HandshakeRefused(failure) : failure;
+  }
+  const ended = Promise.withResolvers<void>();
+  let closing: Promise<void> | undefined;
+  return {
+    client,
+    recorder: transport.recorder,
+    redactor,
+    place,
+    ended: ended.promise,
+    async lossOf(error) {
+      const loss = lossOf(error, `the server${place}`, callTimeoutMs);
+      return { ...loss, why: messageTold(loss.why, redactor) };
+    },
+    close() {
+      closing ??= client.close().finally(ended.resolve);
+      return closing;
+    },
+  };
+}

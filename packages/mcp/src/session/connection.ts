@@ -1,0 +1,60 @@
+import type { FailureError } from '@firefly/contracts/failure';
+import type { Redactor } from '@firefly/domain/observing/redact';
+import {
+  Client,
+  SdkError,
+  SdkErrorCode,
+  type VersionNegotiationOptions,
+} from '@modelcontextprotocol/client';
+import type { Recorder } from './recorder.ts';
+
+/** Why no reply came to a request, in one sentence. */
+export interface Loss {
+  readonly why: string;
+  /** The connection may be used on: only this one request failed. */
+  readonly usable: boolean;
+  /** The server did not take the call, and said when it will. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** A conversation with a server after the handshake, over whatever it is spoken to. */
+export interface Connection {
+  readonly client: Client;
+  readonly recorder: Recorder;
+  readonly redactor: Redactor;
+  /** Where the server is, as words that follow its name; empty if here. */
+  readonly place: string;
+  /** Resolves when nothing more can come. */
+  readonly ended: Promise<unknown>;
+  /** What it means that a call failed with this error of the SDK. */
+  lossOf(error: unknown): Promise<Loss>;
+  /** Ends it on both sides; may be called again; never rejects. */
+  close(): Promise<void>;
+}
+
+/** The newer way to speak, without a handshake. */
+export const MODERN: VersionNegotiationOptions = { mode: { pin: '2026-07-28' } };
+/** The older way, in which a handshake comes first. */
+export const LEGACY: VersionNegotiationOptions = { mode: 'legacy' };
+
+/** The server speaks MCP, but refused the handshake: then it may know the newer way only. */
+export class HandshakeRefused extends Error {
+  /** What to say if it does not. */
+  readonly failure: FailureError;
+  constructor(failure: FailureError) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}
+
+export const makeClient = (versionNegotiation: VersionNegotiationOptions): Client =>
+  new Client({ name: 'firefly', version: '0.1.0' }, { versionNegotiation });
+
+/** Of what stands on the wire for one reply: the text may stand there twice, and has an envelope. */
+export const wireBytes = (maxResponseBytes: number): number => 2 * maxResponseBytes + 65_536;
+
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout;
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
