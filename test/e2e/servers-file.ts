@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** One server of a test: a fixture by its file name, or any command. */
+/** One server of a test: a fixture by its file name, any command, or one over HTTP. */
 export type ServerUnderTest =
   | {
       readonly fixture: string;
@@ -9,15 +9,17 @@ export type ServerUnderTest =
       readonly log?: string;
       readonly options?: Readonly<Record<string, unknown>>;
     }
-  | { readonly command: string; readonly args?: readonly string[] };
+  | { readonly command: string; readonly args?: readonly string[] }
+  | { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
 
 export type ServersUnderTest = Readonly<Record<string, ServerUnderTest>>;
 
-const fixturePath = (name: string): string =>
+/** The program of a fixture. */
+export const fixturePath = (name: string): string =>
   fileURLToPath(new URL(`../../packages/testing/src/servers/${name}.ts`, import.meta.url));
 
 const entryOf = (server: ServerUnderTest, at: (name: string) => string): object => {
-  if ('command' in server) return server;
+  if (!('fixture' in server)) return server;
   const { fixture, env = {}, log, options } = server;
   return {
     command: process.execPath,
