@@ -30,8 +30,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   };
 
   const watchOf = ({ name }: ServerEntry): ToolWatch => {
-    const watch =
-      watches.get(name) ?? new ToolWatch(name, options.startTimeoutMs, gateOf(name));
+    const watch = watches.get(name) ?? new ToolWatch(name, options.startTimeoutMs, gateOf(name));
     watches.set(name, watch);
     return watch;
   };
@@ -81,8 +80,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
         return listing;
       } catch (error) {
         // Where our own limit put it off, the server has not been asked.
-        const asked =
-          !isPutOff(failureOf(error)) || (error as Error).cause instanceof HttpFault;
+        const asked = !isPutOff(failureOf(error)) || (error as Error).cause instanceof HttpFault;
         if (asked) hold.retire();
         throw error;
       } finally {

@@ -22,6 +22,13 @@ test('a server is the same under any name and policy', () => {
   expect(new Set([identity(entry), ...same]).size).toBe(1);
 });
 
+test('over HTTP a server is its address and what is sent to it', () => {
+  const far = { url: 'https://far.example.org/mcp', headers: { Authorization: `Bearer \${FAR}` } };
+  expect(identity({ ...far, type: 'http' }, 'maps')).toBe(identity(far));
+  expect(identity({ ...far, headers: {} })).not.toBe(identity(far));
+  expect(identity({ ...far, url: 'https://far.example.org/other' })).not.toBe(identity(far));
+});
+
 test('another program, argument, variable or folder is another server', () => {
   const inFolder = { command: 'node', args: [`\${configDir}/geo.js`] };
   const others = [

@@ -107,6 +107,21 @@ test('a call that comes too soon is made again in a while', async () => {
   expect(contentOf(await session.call('get_name', {}))).toEqual(NAME);
 });
 
+test('a call that comes much too soon is put off, five times in a row at most', async () => {
+  troubled = await startTroubled('tools/call', says(429, '', { 'retry-after': '60' }), {
+    times: 6,
+  });
+  const { servers } = troubled;
+  for (let i = 0; i < 5; i++) {
+    const session = await servers.open('far');
+    const failure = await thrownBy(session.call('get_name', {}));
+    expect(failure).toMatchObject({ kind: 'transient', retryAfterMs: 60_000 });
+    expect(failure?.message).toContain('it wants to be asked again later in 60 s');
+    await session.close();
+  }
+  expect(await thrownBy(servers.open('far'))).toMatchObject({ kind: 'permanent' });
+});
+
 test('a server that breaks again and again without a reply is given up', async () => {
   troubled = await startTroubled('tools/call', says(502));
   const session = await troubled.servers.open('far');

@@ -28,7 +28,10 @@ async function start(rateLimit: object, ...answers: (Answer | Error)[]) {
       return { ...answer, release };
     },
   };
-  harness = await startHarness({ tidy: { firefly: { rateLimit } } }, { limiter });
+  harness = await startHarness(
+    { tidy: { firefly: { rateLimit } }, fickle: { firefly: { rateLimit } } },
+    { limiter },
+  );
   return { servers: harness.servers, asked, held };
 }
 
@@ -46,6 +49,15 @@ test('each page of the list and each call asks, and gives its lease back', async
   // Longer than any request may take.
   expect(asked[5]?.holdMs).toBeGreaterThan(10_000);
   expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+});
+
+test('the look at a changed list asks too, and takes no place that its call has', async () => {
+  const { servers, asked, held } = await start({ concurrency: 1 });
+  await servers.list('fickle');
+  const session = await servers.open('fickle');
+  for (let calls = 0; calls < 3; calls++) await session.call('list_harbours', {});
+  expect(asked).toHaveLength(5);
+  expect(held).toEqual({ now: 0, released: 5 });
 });
 
 test('an empty limit is none', async () => {

@@ -3,8 +3,8 @@ import { sha256 } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
 import type { Redactor } from '@firefly/domain/observing/redact';
 import type { ToolReply } from '@firefly/domain/ports';
-import type { ToolServersOptions } from './options.ts';
 import type { Connection } from './connection.ts';
+import type { ToolServersOptions } from './options.ts';
 import { anyResult } from './wire.ts';
 
 /** A reply, and whether the conversation can go on after it. */
