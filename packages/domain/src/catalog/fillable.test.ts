@@ -46,6 +46,22 @@ test('seed values give one call each; those of the tool win; optional ones come 
   ]);
 });
 
+test('one seed value for a parameter with a default stands in every call', () => {
+  const at = { type: 'string', default: '.' };
+  expect(calls({ at, b: text }, [], { at: ['/x'], b: ['u', 'v'] })).toEqual([
+    { at: '/x' },
+    { at: '/x', b: 'u' },
+    { at: '/x', b: 'v' },
+  ]);
+  expect(calls({ at, a: text }, ['a'], { at: ['/x'], a: ['u', 'v'] })).toEqual([
+    { at: '/x', a: 'u' },
+    { at: '/x', a: 'v' },
+  ]);
+  // Two are no default, and one that does not fit the schema is none either.
+  expect(calls({ at }, [], { at: ['/x', '/y'] })).toEqual([{}, { at: '/x' }, { at: '/y' }]);
+  expect(calls({ at }, [], { at: [1] })).toEqual([{}]);
+});
+
 test('arrays and objects are filled from the values of their parts', () => {
   const names = { type: 'array', items: text };
   expect(calls({ names }, ['names'], { names: ['Ann', 'Bo'] })).toEqual([
