@@ -26,7 +26,7 @@ describe.skipIf(!hasGit)('with git', () => {
     expect(await buildRepository(folder)).toBe('built');
     vi.unstubAllEnvs();
     expect(await buildRepository(folder)).toBe('already there');
-    expect(commitsOf(website())[0]?.hash).toBe('e5789d45ee8b068b440b7b61942eed88e552650a');
+    expect(commitsOf(website())[0]?.hash).toBe('e19f7309fb547da433d732dce118fef7cdf99c4a');
     expect(await readdir(join(folder, '.firefly'))).toEqual([]);
     expect(await readdir(join(folder, 'workspace'))).toEqual(['website']);
   });

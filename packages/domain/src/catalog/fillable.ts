@@ -5,7 +5,7 @@ import type { ServerPolicy, Tool } from './tool.ts';
 import { compileSchema, type Fits } from './validator.ts';
 
 /** Calls that discovery makes of one tool at most. */
-const MAX_CALLS = 8;
+const MAX_CALLS = 12;
 const MAX_DEPTH = 4;
 
 /** Sets that are looked at before those that do not fit the schema are dropped. */
@@ -139,7 +139,7 @@ function fitter(root: JsonObject, schema: JsonObject, fits: Fits): Fits {
 }
 
 /**
- * The argument sets with which discovery may call a tool: at most eight, in a fixed order, each
+ * The argument sets with which discovery may call a tool: at most twelve, in a fixed order, each
  * fitting the input schema. Required parameters are filled from defaults (left out of the call),
  * fixed values, enums and `seedValues`; empty if one of them cannot be filled. Whether the tool
  * may be called at all is `permissionOf`'s to say.
