@@ -24,7 +24,9 @@ beforeAll(async () => {
   tempDir = await mkdtemp(join(tmpdir(), 'firefly-example-'));
   file = await loadServers(join(import.meta.dirname, 'mcp.json'), process.env);
   const limits = { callTimeoutMs: 30_000, startTimeoutMs: 60_000, maxResponseBytes: 4_000_000 };
-  servers = makeToolServers(file, { tempDir, environment: process.env, ...limits });
+  // No server of the example has a rate limit.
+  const limiter = { acquire: () => Promise.reject(new Error('asked')) };
+  servers = makeToolServers(file, { tempDir, environment: process.env, limiter, ...limits });
 }, 300_000);
 afterAll(async () => {
   await servers?.close();
