@@ -31,6 +31,11 @@ test.each(tables)('$file: 6 to 12 rows with the same columns, no two alike', ({ 
   }
 });
 
+test('one table is the longest: two of that length would look like the limit of a server', () => {
+  const [longest = 0, next = 0] = tables.map(({ rows }) => rows.length).toSorted((a, b) => b - a);
+  expect(longest).toBeGreaterThan(next);
+});
+
 test('half a dozen tables, whose names never mean two things', () => {
   expect(tables).toHaveLength(6);
   expect(repeated(tables.flatMap(({ rows }) => values(rows, 'name')))).toEqual([]);
@@ -66,7 +71,7 @@ test('a loan goes the way that the graph knows', () => {
   const [loans] = tables.filter(({ file }) => file === 'loans.json');
   const ways = loans?.rows.map(({ lender, borrower }) => `${lender} > ${borrower}`);
   const known = relations.filter(({ relationType }) => relationType === 'lends to');
-  expect(ways?.toSorted()).toEqual(known.map(({ from, to }) => `${from} > ${to}`).toSorted());
+  expect(new Set(ways)).toEqual(new Set(known.map(({ from, to }) => `${from} > ${to}`)));
 });
 
 const told = pages.flatMap(({ file, facts }) =>

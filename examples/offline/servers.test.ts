@@ -83,6 +83,8 @@ test('every city is found once in its country, with its place on the globe', asy
     const found = rowsAt(await ask('places', 'search_cities', { query: city }), 'cities');
     const same = found.filter(({ name, countryName }) => name === city && countryName === country);
     expect({ city, country, found: same.length }).toEqual({ city, country, found: 1 });
+    // A long list is cut where a model sees it.
+    expect(found.length).toBeLessThan(10);
     for (const axis of ['latitude', 'longitude']) expect(Number(same[0]?.[axis])).not.toBeNaN();
   }
 });
