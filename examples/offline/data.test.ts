@@ -1,31 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { mcpConfigSchema } from '@firefly/contracts/mcp-config';
-import { beforeAll, expect, test } from 'vitest';
-import { install } from './install.ts';
+import { expect, test } from 'vitest';
+import {
+  entities,
+  entityNames,
+  pages,
+  people,
+  type Row,
+  relations,
+  repeated,
+  seedsOf,
+  tables,
+  values,
+  workspace,
+} from './papers.ts';
 
-const workspace = join(import.meta.dirname, 'workspace');
-const read = (...path: string[]) => readFileSync(join(workspace, ...path), 'utf8');
-type Row = Readonly<Record<string, string | number>>;
-type GraphRow =
-  | { type: 'entity'; name: string; entityType: string; observations: string[] }
-  | { type: 'relation'; from: string; to: string; relationType: string };
-
-const tables = readdirSync(join(workspace, 'data')).map((file) => {
-  const rows: readonly Row[] = JSON.parse(read('data', file));
-  return { file, rows };
-});
-const graph = read('memory.jsonl')
-  .trim()
-  .split('\n')
-  .map((line): GraphRow => JSON.parse(line));
-const entities = graph.filter((item) => item.type === 'entity');
-const relations = graph.filter((item) => item.type === 'relation');
-const entityNames = new Set(entities.map((entity) => entity.name));
-
-const values = (rows: readonly Row[], column: string) => rows.map((item) => item[column]);
 const columns = (rows: readonly Row[]) => Object.keys(rows[0] ?? {});
-const repeated = (list: readonly unknown[]) => list.filter((item, at) => list.indexOf(item) !== at);
 const isDate = (value: unknown) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 
 test.each(tables)('$file: 6 to 12 rows with the same columns, no two alike', ({ rows }) => {
@@ -41,16 +31,23 @@ test.each(tables)('$file: 6 to 12 rows with the same columns, no two alike', ({ 
   }
 });
 
-test('four or five tables, whose names never mean two things', () => {
-  expect(tables.length).toBeGreaterThanOrEqual(4);
+test('one table is the longest: two of that length would look like the limit of a server', () => {
+  const [longest = 0, next = 0] = tables.map(({ rows }) => rows.length).toSorted((a, b) => b - a);
+  expect(longest).toBeGreaterThan(next);
+});
+
+test('half a dozen tables, whose names never mean two things', () => {
+  expect(tables).toHaveLength(6);
   expect(repeated(tables.flatMap(({ rows }) => values(rows, 'name')))).toEqual([]);
 });
 
+/** Columns that hold a person or a museum. */
+const joining =
+  'director keeper curator courier recipient home_museum host_museum lender borrower'.split(' ');
+
 test('the people and museums of every table, and all vessels and workshops, are in the graph', () => {
   const named = tables.flatMap(({ file, rows }) => [
-    ...['director', 'keeper', 'curator', 'recipient', 'home_museum', 'host_museum'].flatMap(
-      (column) => values(rows, column),
-    ),
+    ...joining.flatMap((column) => values(rows, column)),
     ...(/^(museums|vessels|workshops)/.test(file) ? values(rows, 'name') : []),
   ]);
   const missing = named.filter((name) => name !== undefined && !entityNames.has(String(name)));
@@ -70,39 +67,48 @@ test('the graph joins known things, each pair and kind once, and is read whole',
   expect(JSON.stringify({ entities, relations }, null, 2).length).toBeLessThan(16_000);
 });
 
-test('mcp.json is read as it stands and names every file of the workspace', () => {
-  const text = readFileSync(join(import.meta.dirname, 'mcp.json'), 'utf8');
-  const { files: server, notes, places } = mcpConfigSchema.parse(JSON.parse(text)).mcpServers;
-  expect([server, notes, places]).not.toContain(undefined);
-  const paths = server?.firefly?.seedValues?.['read_text_file.path'] ?? [];
-  // Discovery makes eight calls of one tool at most.
-  expect(paths.length).toBeLessThanOrEqual(8);
-  const seeds = paths.map((path) => String(path).replace('/workspace/', ''));
+test('a loan goes the way that the graph knows', () => {
+  const [loans] = tables.filter(({ file }) => file === 'loans.json');
+  const ways = loans?.rows.map(({ lender, borrower }) => `${lender} > ${borrower}`);
+  const known = relations.filter(({ relationType }) => relationType === 'lends to');
+  expect(new Set(ways)).toEqual(new Set(known.map(({ from, to }) => `${from} > ${to}`)));
+});
+
+const told = pages.flatMap(({ file, facts }) =>
+  facts.map(([key, value]) => ({ file, key, value })),
+);
+
+test('every page states six facts or more, under names that stand in no other page', () => {
+  expect(pages.filter(({ facts }) => facts.length < 6).map(({ file }) => file)).toEqual([]);
+  expect(repeated(told.map(({ key }) => key))).toEqual([]);
+});
+
+test('people and things that pages name are those of the graph', () => {
+  const persons = told.filter(({ key }) =>
+    /^(Chair|Treasurer|Editor|Photographer)$| by$/.test(key),
+  );
+  const things = told.filter(({ key }) => /^(Host|Vessel|Workshop)$/.test(key));
+  expect(persons.length + things.length).toBeGreaterThanOrEqual(8);
+  expect(persons.filter(({ value }) => !people.has(value))).toEqual([]);
+  expect(things.filter(({ value }) => !entityNames.has(value))).toEqual([]);
+});
+
+test('mcp.json names every file of the workspace', () => {
+  const seeds = seedsOf('files', 'read_text_file.path');
+  // Discovery makes twelve calls of one tool at most.
+  expect(seeds.length).toBeLessThanOrEqual(12);
   const files = ['data', 'docs'].flatMap((folder) =>
-    readdirSync(join(workspace, folder)).map((file) => `${folder}/${file}`),
+    readdirSync(join(workspace, folder)).map((file) => `/workspace/${folder}/${file}`),
   );
   expect(seeds.toSorted()).toEqual(files.toSorted());
 });
 
-const countryData = 'node_modules/@tansuasici/country-state-city/data';
-let countries: string[] = [];
-
-beforeAll(async () => {
-  await install(import.meta.dirname);
-  const text = readFileSync(join(import.meta.dirname, countryData, 'country.json'), 'utf8');
-  const listed: { name: string }[] = JSON.parse(text);
-  countries = listed.map(({ name }) => name);
-}, 300_000);
-
-test('countries are spelled as the places server spells them', () => {
-  const used = tables
-    .flatMap(({ rows }) => values(rows, 'country'))
-    .filter((name) => name !== undefined);
-  expect(used.length).toBeGreaterThan(10);
-  const { mcpServers } = mcpConfigSchema.parse(
-    JSON.parse(readFileSync(join(import.meta.dirname, 'mcp.json'), 'utf8')),
+test('each pattern that mcp.json looks for finds one page', () => {
+  const words = seedsOf('files', 'search_files.pattern').map((pattern) =>
+    pattern.replace(/^\*\*\/\*(\w+)\*$/, '$1'),
   );
-  const asked = mcpServers.places?.firefly?.seedValues?.['search_countries.query'] ?? [];
-  expect(asked.length).toBeGreaterThanOrEqual(5);
-  expect([...used, ...asked].filter((name) => !countries.includes(String(name)))).toEqual([]);
+  expect(words.length).toBeGreaterThanOrEqual(4);
+  const names = [...tables, ...pages].map(({ file }) => file);
+  const hits = words.map((word) => names.filter((name) => name.includes(word)).length);
+  expect(hits).toEqual(words.map(() => 1));
 });

@@ -31,8 +31,10 @@ export async function buildRepository(folder: string): Promise<Built> {
     await writeFile(join(made, stamp), wanted);
     await putInPlace(made, join(folder, place), join(temporary, 'before'));
   } catch (error) {
-    if (error instanceof GitFailed) return { leftOut: error.message };
-    throw error;
+    if (!(error instanceof GitFailed)) throw error;
+    // So that the server says that git is missing, rather than that a folder is.
+    await mkdir(join(folder, place), { recursive: true });
+    return { leftOut: error.message };
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -52,9 +54,10 @@ async function importHistory(made: string, history: string): Promise<void> {
   await git(made, ['init', '--quiet', '--template=']);
   // A log would hold the date of building and the name of this machine's user.
   await git(made, ['config', 'core.logAllRefUpdates', 'false']);
+  // One pack instead of a file for each object, to keep working copies small.
+  await git(made, ['config', 'fastimport.unpackLimit', '1']);
   await git(made, ['symbolic-ref', 'HEAD', 'refs/heads/main']);
-  // One pack instead of a file for each object, for the same reason.
-  await git(made, ['-c', 'fastimport.unpackLimit=1', 'fast-import', '--quiet'], history);
+  await git(made, ['fast-import', '--quiet'], history);
   await git(made, ['pack-refs', '--all']);
   await git(made, ['read-tree', '-u', '--reset', 'HEAD']);
 }
@@ -78,11 +81,14 @@ async function git(cwd: string, words: readonly string[], input?: string): Promi
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000);
   });
-  child.once('error', ({ message }) => reject(new GitFailed(`git did not start (${message})`)));
+  child.once('error', ({ message }) => {
+    reject(new GitFailed(`git does not start, so it is probably not installed (${message})`));
+  });
   child.once('close', (code, signal) => {
     if (code === 0) return resolve();
     const end = signal ?? `exit code ${code}`;
-    reject(new GitFailed(`git ${words.at(-1)} failed (${end}): ${said.trim()}`));
+    const [first = ''] = said.split('\n');
+    reject(new GitFailed(`git ${words[0]} failed (${end}): ${first}`));
   });
   await promise.finally(() => source?.close());
 }

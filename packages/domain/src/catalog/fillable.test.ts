@@ -46,6 +46,22 @@ test('seed values give one call each; those of the tool win; optional ones come 
   ]);
 });
 
+test('one seed value for a parameter with a default stands in every call', () => {
+  const at = { type: 'string', default: '.' };
+  expect(calls({ at, b: text }, [], { at: ['/x'], b: ['u', 'v'] })).toEqual([
+    { at: '/x' },
+    { at: '/x', b: 'u' },
+    { at: '/x', b: 'v' },
+  ]);
+  expect(calls({ at, a: text }, ['a'], { at: ['/x'], a: ['u', 'v'] })).toEqual([
+    { at: '/x', a: 'u' },
+    { at: '/x', a: 'v' },
+  ]);
+  // Two are no default, and one that does not fit the schema is none either.
+  expect(calls({ at }, [], { at: ['/x', '/y'] })).toEqual([{}, { at: '/x' }, { at: '/y' }]);
+  expect(calls({ at }, [], { at: [1] })).toEqual([{}]);
+});
+
 test('arrays and objects are filled from the values of their parts', () => {
   const names = { type: 'array', items: text };
   expect(calls({ names }, ['names'], { names: ['Ann', 'Bo'] })).toEqual([
@@ -65,15 +81,15 @@ test('a schema that requires itself without end gives no call', () => {
   expect(calls({ node }, ['node'])).toEqual([]);
 });
 
-test('at most eight, all different, always the same, and every seed is tried while there is room', () => {
-  const values = fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 8 });
+test('at most twelve, all different, always the same, and every seed is tried while there is room', () => {
+  const values = fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 12 });
   const number = { type: 'number' };
   fc.assert(
     fc.property(values, values, (a, b) => {
       const find = () => calls({ a: number, b: number }, ['a', 'b'], { a, b });
       const found = find();
       expect(found).toEqual(find());
-      expect(found).toHaveLength(Math.min(8, a.length * b.length));
+      expect(found).toHaveLength(Math.min(12, a.length * b.length));
       expect(new Set(found.map((args) => JSON.stringify(args))).size).toBe(found.length);
       expect(new Set(found.map((args) => args.a))).toEqual(new Set(a));
       expect(new Set(found.map((args) => args.b))).toEqual(new Set(b));

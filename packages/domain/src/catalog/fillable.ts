@@ -5,7 +5,7 @@ import type { ServerPolicy, Tool } from './tool.ts';
 import { compileSchema, type Fits } from './validator.ts';
 
 /** Calls that discovery makes of one tool at most. */
-const MAX_CALLS = 8;
+const MAX_CALLS = 12;
 const MAX_DEPTH = 4;
 
 /** Sets that are looked at before those that do not fit the schema are dropped. */
@@ -103,6 +103,20 @@ function withOptional(schema: JsonObject, base: JsonObject, place: Place): JsonO
   });
 }
 
+/**
+ * A parameter that has a default, and exactly one seed value, gets that value in every call: the
+ * operator's own default. So a tool that works on "." can be told once where to work.
+ */
+function ownDefaults(schema: JsonObject, place: Place): JsonObject {
+  const pairs = propertiesOf(schema).flatMap(([name, raw]) => {
+    const member = foldSchema(place.root, raw);
+    if (member.default === undefined || place.seeds(name).length !== 1) return [];
+    const [value] = valuesFor(member, { ...place, name });
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** An argument equal to its schema's default is left out of the call (rule 2.6). */
 function withoutDefaults(root: JsonObject, schema: JsonObject, args: JsonObject): JsonObject {
   const members = new Map(propertiesOf(schema));
@@ -125,7 +139,7 @@ function fitter(root: JsonObject, schema: JsonObject, fits: Fits): Fits {
 }
 
 /**
- * The argument sets with which discovery may call a tool: at most eight, in a fixed order, each
+ * The argument sets with which discovery may call a tool: at most twelve, in a fixed order, each
  * fitting the input schema. Required parameters are filled from defaults (left out of the call),
  * fixed values, enums and `seedValues`; empty if one of them cannot be filled. Whether the tool
  * may be called at all is `permissionOf`'s to say.
@@ -136,10 +150,13 @@ export function discoveryCalls(tool: Tool, policy: ServerPolicy): JsonObject[] {
   const root = tool.inputSchema;
   const schema = foldSchema(root, root);
   const place: Place = { root, name: '', seeds: seedsOf(tool, policy), depth: 0 };
-  const full = objectValues(schema, place).filter(isObject);
+  const fits = fitter(root, schema, compiled.fits);
+  const required = objectValues(schema, place).filter(isObject);
+  const own = ownDefaults(schema, place);
+  const withOwn = required.map((args) => ({ ...args, ...own })).filter(fits);
+  const full = withOwn.length > 0 ? withOwn : required;
   const [first] = full;
   if (first === undefined) return [];
-  const fits = fitter(root, schema, compiled.fits);
   const candidates = [...full, ...withOptional(schema, first, place)]
     .map((args) => withoutDefaults(root, schema, args))
     .filter(fits);

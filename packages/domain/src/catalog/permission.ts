@@ -62,7 +62,7 @@ export function permissionOf(tool: Tool, policy: ServerPolicy): Permission {
     return {
       callable: false,
       readOnly: false,
-      reason: `excluded: mcp.json says "firefly": {"exclude": [${quoted(tool.name)}]}; take it out to use the tool`,
+      reason: `mcp.json excludes it; to use it, take ${quoted(tool.name)} out of "firefly": {"exclude": …} of server "${tool.server}"`,
     };
   if (readOnlyHint === true) return allowed(true, 'its server annotates it read-only');
   const saidToWrite = readOnlyHint === false || destructiveHint === true;

@@ -57,7 +57,7 @@ test('include and trust permit and are taken as read-only; exclude wins over all
   expect(qualify(writing, { ...policy, trust: 'names' }).kept).toBe(false);
   const excluded = qualify(reading, { ...included, workspace: true, exclude: [tool.name] });
   expect(excluded).toMatchObject({ kept: false, readOnly: false });
-  expect(excluded.reasons[0]).toContain('"exclude": ["list_orders"]');
+  expect(excluded.reasons[0]).toContain('take "list_orders" out of "firefly": {"exclude"');
 });
 
 test('in a workspace a tool that writes may be called, but the rules engine only reads', () => {

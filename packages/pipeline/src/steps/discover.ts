@@ -7,6 +7,7 @@ import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
 import { misnamed, notes, refusal } from '../misnamed.ts';
+import { outOfOrder } from '../out-of-order.ts';
 import type { Step } from './step.ts';
 
 /** Lists a server's tools, qualifies them, and calls those whose arguments are known from the start. */
@@ -36,20 +37,24 @@ export const makeDiscover =
     const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
     await db.tools.save(runId, qualified);
     const owner = `discover/${server}`;
-    const done = await db.recordings.byOwner(runId, owner);
+    const earlier = (await db.recordings.byOwner(runId, owner)).map((row) => row.recording);
     const stateless = statelessOf(qualified, new Set(policy.workspace ? [server] : []));
     const caller = makeCaller(
       { recordings: db.recordings, servers, stateless },
-      { runId, owner, earlier: done.map((row) => row.recording) },
+      { runId, owner, earlier },
     );
+    const made = [...earlier];
     try {
       const calls = qualified
         .filter(({ qualification }) => qualification.kept)
         .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
-      for (const { tool, args } of calls.slice(done.length)) await caller.call(tool, args, signal);
+      for (const { tool, args } of calls.slice(earlier.length))
+        made.push((await caller.call(tool, args, signal)).recording);
     } finally {
       await caller.close();
     }
+    const broken = outOfOrder(made);
+    if (broken !== null) return db.servers.dropped(runId, server, broken, took());
     const { name, version, protocolVersion } = listing;
     const info = { name, version, protocolVersion, notes: notes(slips) };
     await db.servers.listed(runId, server, info, took());

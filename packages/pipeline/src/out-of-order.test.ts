@@ -1,0 +1,41 @@
+import type { Recording } from '@firefly/domain/dataset/recording';
+import { expect, test } from 'vitest';
+import { outOfOrder } from './out-of-order.ts';
+
+const call = (
+  tool: string,
+  failure: string | null,
+  changes: Partial<Recording> = {},
+): Recording => ({
+  ...{ server: 'repo', tool, fingerprint: tool, arguments: {}, state_key: null },
+  ...{
+    kind: 'result',
+    response: '{"isError":true}',
+    sha256: '',
+    duration_ms: 1,
+    failure,
+    ...changes,
+  },
+});
+const missing = 'isError: git was not found';
+
+test('tools that all fail with the same words speak of the server', () => {
+  const calls = [call('log', missing), call('log', missing), call('show', missing)];
+  expect(outOfOrder(calls)).toBe(
+    'each of the first 3 calls, of 2 tools, failed alike: isError: git was not found',
+  );
+  const lost = { kind: 'lost', response: '"gone"' } as const;
+  expect(outOfOrder([call('log', 'gone', lost), call('show', 'gone', lost)])).toContain('gone');
+});
+
+test('one tool, one success, other words or an empty answer do not', () => {
+  const empty = { response: '{"content":[]}' };
+  for (const calls of [
+    [],
+    [call('log', missing), call('log', missing)],
+    [call('log', missing), call('show', null)],
+    [call('log', missing), call('show', 'isError: no such revision')],
+    [call('log', 'an empty list', empty), call('show', 'an empty list', empty)],
+  ])
+    expect(outOfOrder(calls)).toBeNull();
+});
