@@ -39,7 +39,8 @@ const CODE_WORDS = new Set(
 );
 const DATE = /^\d{4}-\d{2}-\d{2}([T ][\d:.]+( ?(Z|[+-]\d{2}:?\d{2}))?)?$/;
 const CODE = /^([A-Z0-9_.:+-]{1,5}|[0-9a-f]{8,}|[\d.,:+/-]+|\S*[/\\@]\S*|\S*\d\S*[_-]\S*)$/;
-const NAME = /^\p{Lu}[\p{L}\p{M}\d'’.&()-]*( (\p{L}|\d|&|\()[\p{L}\p{M}\d'’.&()-]*){0,5}$/u;
+/** What a proper name looks like. */
+export const NAME = /^\p{Lu}[\p{L}\p{M}\d'’.&()-]*( (\p{L}|\d|&|\()[\p{L}\p{M}\d'’.&()-]*){0,5}$/u;
 
 /** Kinds a string column by how its values look. */
 function kindOfTexts(values: readonly string[], distinct: number): ColumnKind {

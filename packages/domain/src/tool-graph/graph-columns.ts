@@ -1,9 +1,10 @@
 import { toolName } from '../catalog/tool.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import { objectOf } from '../words/identifiers.ts';
 import { singular } from '../words/nouns.ts';
 import { type Column, columnOf } from './columns.ts';
+import { documentOf, keyPath } from './documents.ts';
 import { ANY_NAME, columnMeaning } from './meaning.ts';
 import { groupsOf, type ObservedCall } from './record-groups.ts';
 import { labelKey, relationsOf } from './tables.ts';
@@ -72,10 +73,33 @@ function* plainColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
   }
 }
 
+/** Keys of documents: what several texts of one tool say under a key is one column. */
+function* documentColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
+  const rows = new Map<string, { tool: string; path: string; key: string; rows: JsonObject[] }>();
+  for (const { tool, observation } of calls) {
+    const document = documentOf(observation);
+    for (const [key, value] of Object.entries(document?.record ?? {})) {
+      const path = keyPath(document?.steps ?? [], key);
+      const id = JSON.stringify([tool, path]);
+      const column = rows.get(id) ?? { tool, path, key, rows: [] };
+      rows.set(id, column);
+      column.rows.push({ [key]: value });
+    }
+  }
+  for (const { tool, path, key, rows: all } of rows.values()) {
+    const column = columnOf(key, all);
+    const meaning = columnMeaning(column, undefined);
+    if (meaning === undefined) continue;
+    const names = column.proper && column.kind !== 'code';
+    yield { tool, path, meaning, names, values: scalars(all.map((row) => row[key])) };
+  }
+}
+
 /** Every output field that may feed something, one entry per tool, path and meaning. */
 export function graphColumns(calls: readonly ObservedCall[]): GraphColumn[] {
   const merged = new Map<string, GraphColumn>();
-  for (const column of [...recordColumns(calls), ...plainColumns(calls)]) {
+  const all = [...recordColumns(calls), ...plainColumns(calls), ...documentColumns(calls)];
+  for (const column of all) {
     const key = JSON.stringify([column.tool, column.path, column.meaning]);
     const before = merged.get(key);
     const values = scalars([...(before?.values ?? []), ...column.values]);

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../identity.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { fromPointer } from '../pointer.ts';
+import { isKeyPath } from './documents.ts';
 import type { Edge } from './edge.ts';
 import { type Confirmation, confirm } from './found.ts';
 import type { GraphColumn } from './graph-columns.ts';
@@ -27,6 +28,8 @@ export interface Standing {
 /** How many values of a column decide about an edge; three quarters must be confirmed. */
 export const TRIALS = 4;
 const SHARE = 0.75;
+/** Answers below which chance decides; each paper has keys of its own, so there one must do. */
+const FEWEST = 2;
 
 /** The arguments that feed a value through an edge: an array parameter gets a list of one. */
 export function feed(toPath: string, value: Json): JsonObject {
@@ -66,7 +69,7 @@ export function standings(
     );
     const share = (kind: Confirmation) =>
       answers.filter((answer) => answer === kind).length / answers.length;
-    const enough = answers.length >= Math.max(2, wanted);
+    const enough = answers.length >= Math.max(isKeyPath(edge.fromPath) ? 1 : FEWEST, wanted);
     const kind = (['record', 'listing'] as const).find((k) => enough && share(k) >= SHARE);
     return { edge, values, confirmed: kind ?? null, untried: kind || enough ? [] : untried };
   });

@@ -1,0 +1,55 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { fromPointer, toPointer } from '../pointer.ts';
+import { textFields } from './text-fields.ts';
+import type { TextField } from './text-lines.ts';
+import { textValue } from './text-values.ts';
+
+/** A document: a text in an observation whose lines `Key: value` make a record. */
+export interface Document {
+  /** Property names from the observation to the text; none if the observation is the text. */
+  readonly steps: readonly string[];
+  readonly pointer: string;
+  readonly text: string;
+  /** What it states, by key as it stands there: numbers without their units, else the words. */
+  readonly record: JsonObject;
+  readonly fields: readonly TextField[];
+}
+
+const MAX_DEPTH = 3;
+const FEWEST = 2;
+
+/** The texts of an observation that no array holds: which of several is meant, nothing could say. */
+function* textsOf(value: Json, steps: readonly string[] = []): Generator<[readonly string[], string]> {
+  if (typeof value === 'string') yield [steps, value];
+  if (!isObject(value) || steps.length >= MAX_DEPTH) return;
+  for (const [key, child] of Object.entries(value)) yield* textsOf(child, [...steps, key]);
+}
+
+/** The first text of an observation that states two things or more. */
+export function documentOf(observation: Json): Document | undefined {
+  for (const [steps, text] of textsOf(observation)) {
+    const read = textFields(text).flatMap((field) => {
+      const value = textValue(field.value);
+      return value === undefined ? [] : [{ field, value }];
+    });
+    if (read.length < FEWEST) continue;
+    return {
+      steps,
+      pointer: toPointer(steps),
+      text,
+      record: Object.fromEntries(read.map(({ field, value }) => [field.key, value.value])),
+      fields: read.map(({ field }) => field),
+    };
+  }
+  return undefined;
+}
+
+/** Stands in a shape pointer between a text and the key of a line in it. */
+const IN_TEXT = ':';
+
+/** The path of a key of a document in the tool graph: `/content/:/Keeper`. */
+export const keyPath = (steps: readonly string[], key: string): string =>
+  toPointer([...steps, IN_TEXT, key]);
+
+/** Whether a path of the tool graph leads to a key of a text. */
+export const isKeyPath = (path: string): boolean => fromPointer(path).at(-2) === IN_TEXT;
