@@ -7,6 +7,7 @@ import { tableNoun } from '../tool-graph/meaning.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
+import { documentWalks } from './document-candidates.ts';
 import type { JointPlan, WalkPlan } from './plan.ts';
 
 /** A walk that could be made, and the group whose coverage it counts towards. */
@@ -111,11 +112,10 @@ export function walkCandidates(
     menus.set(key, menu);
     return menu;
   };
+  const own = calls.filter((call) => kept.has(call.tool));
   const all = [
-    ...tableWalks(
-      calls.filter((call) => kept.has(call.tool)),
-      menuOf,
-    ),
+    ...tableWalks(own, menuOf),
+    ...documentWalks(own, menuOf, MAX_HOPS),
     ...lookupWalks(
       known.filter(({ edge }) => kept.has(edge.to)),
       menuOf,

@@ -26,8 +26,11 @@ export interface WalkPlan {
   readonly start: readonly PlannedCall[];
   /** For a lookup by name: the names asked for, one per start call. Null: the start call gives a table. */
   readonly names: readonly string[] | null;
-  /** How the first record is chosen out of a table. `none`: the table itself is the subject. */
-  readonly pick: 'none' | 'extreme' | 'named';
+  /**
+   * How the first record is chosen out of a table. `none`: the table itself is the subject;
+   * `document`: no table, a text whose lines are the record.
+   */
+  readonly pick: 'none' | 'extreme' | 'named' | 'document';
   readonly hops: number;
   readonly menu: readonly Edge[];
 }

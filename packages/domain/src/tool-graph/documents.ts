@@ -19,7 +19,10 @@ const MAX_DEPTH = 3;
 const FEWEST = 2;
 
 /** The texts of an observation that no array holds: which of several is meant, nothing could say. */
-function* textsOf(value: Json, steps: readonly string[] = []): Generator<[readonly string[], string]> {
+function* textsOf(
+  value: Json,
+  steps: readonly string[] = [],
+): Generator<[readonly string[], string]> {
   if (typeof value === 'string') yield [steps, value];
   if (!isObject(value) || steps.length >= MAX_DEPTH) return;
   for (const [key, child] of Object.entries(value)) yield* textsOf(child, [...steps, key]);
@@ -29,7 +32,7 @@ function* textsOf(value: Json, steps: readonly string[] = []): Generator<[readon
 export function documentOf(observation: Json): Document | undefined {
   for (const [steps, text] of textsOf(observation)) {
     const read = textFields(text).flatMap((field) => {
-      const value = textValue(field.value);
+      const value = textValue(field);
       return value === undefined ? [] : [{ field, value }];
     });
     if (read.length < FEWEST) continue;
@@ -42,6 +45,23 @@ export function documentOf(observation: Json): Document | undefined {
     };
   }
   return undefined;
+}
+
+const NAMES = /^(name|full name|title)$/i;
+
+/** The key under which a document carries a name of its own; undefined if it carries another or none. */
+export const nameKey = ({ record }: Document, name: string): string | undefined =>
+  Object.keys(record).find((key) => NAMES.test(key) && record[key] === name);
+
+/** The document that a lookup by a name gave: it says the name itself, as a field or in its first line. */
+export function documentNamed(observation: Json, name: Json): Document | undefined {
+  const document = documentOf(observation);
+  if (document === undefined || typeof name !== 'string' || name === '') return undefined;
+  const [first = ''] = document.text.trimStart().split(/\r|\n/, 1);
+  const at = first.indexOf(name);
+  const around = [first.charAt(at - 1), first.charAt(at + name.length)];
+  const said = at >= 0 && !around.some((sign) => /[\p{L}\p{N}]/u.test(sign));
+  return said || nameKey(document, name) !== undefined ? document : undefined;
 }
 
 /** Stands in a shape pointer between a text and the key of a line in it. */

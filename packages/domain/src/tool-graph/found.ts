@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
+import { documentNamed } from './documents.ts';
 import { labelKey, type ObjectArray, objectArrays } from './tables.ts';
 
 /** A record that a lookup found: exactly one whose own name (or id) is what was asked for. */
@@ -63,6 +64,7 @@ function rowsWith(
 /** Whether an observation answers the value as a lookup or as a listing of what belongs to it. */
 export function confirm(observation: Json, value: Json): Confirmation {
   if (findRecord(observation, value) !== undefined) return 'record';
+  if (documentNamed(observation, value) !== undefined) return 'record';
   for (const { rows } of objectArrays(observation)) {
     const [first] = rows;
     if (first === undefined || rows.length < 3 || labelKey(rows) === undefined) continue;

@@ -34,7 +34,9 @@ export function textFields(text: string): TextField[] {
   const lines = [...fieldLines(text)];
   const byKey = Map.groupBy(lines, ({ field }) => folded(field.key));
   const listing = new Set(
-    [...byKey.values()].filter((same) => same.length > 1).flatMap((same) => same.map((l) => l.block)),
+    [...byKey.values()]
+      .filter((same) => same.length > 1)
+      .flatMap((same) => same.map((l) => l.block)),
   );
   const single = lines.filter(({ block }) => !listing.has(block));
   const sections = new Set(single.map(({ section }) => section)).size;

@@ -35,8 +35,8 @@ const AROUND = /^(\*\*|__|[*_`"“])(.*\S)(\*\*|__|[*_`"”])$/u;
 const closing = (open: string): string => (open === '“' ? '”' : open);
 
 function fieldOf(line: string, inTable: boolean): TextField | undefined {
-  const [found] = (inTable ? [ROW] : [MARKED, PLAIN]).flatMap((each) => each.exec(line) ?? []);
-  const { key, before = '', value = '', after = '' } = found?.groups ?? {};
+  const groups = inTable ? ROW.exec(line)?.groups : (MARKED.exec(line) ?? PLAIN.exec(line))?.groups;
+  const { key, before = '', value = '', after = '' } = groups ?? {};
   if (key === undefined) return undefined;
   const [, open, inner, close] = AROUND.exec(value) ?? [];
   return open !== undefined && inner !== undefined && close === closing(open)
@@ -48,7 +48,8 @@ const isRow = (line: string): boolean => /^\|.*\|[ \t]*$/.test(line);
 /** The line between the head of a table and its rows. */
 const isRule = (line = ''): boolean => /^\|[\s|:-]*-{3}[\s|:-]*$/.test(line);
 /** A table of fields says so in its head; any other lists things, each with something of its own. */
-const headsFields = (line: string): boolean => /\|[ \t]*(values?|details?|)[ \t]*\|[ \t]*$/i.test(line);
+const headsFields = (line: string): boolean =>
+  /\|[ \t]*(values?|details?|)[ \t]*\|[ \t]*$/i.test(line);
 
 /** The lines of a text that are fields, outside of code. */
 export function* fieldLines(text: string): Generator<TextLine> {

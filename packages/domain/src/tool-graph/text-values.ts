@@ -1,5 +1,6 @@
 import { NAME } from './columns.ts';
 import { inPattern, WHOLE_VALUE } from './text-fields.ts';
+import type { TextField } from './text-lines.ts';
 import { writtenUnit } from './written-units.ts';
 
 /** What a field of a text holds, as far as it can be asked for. `pattern` stands for it on its line. */
@@ -20,15 +21,16 @@ export type TextValue =
     };
 
 const NUMBER = /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
-const UNIT_BEHIND = /^(?<digits>-?[\d.,]*\d)[ \u00a0]?(?<unit>\D.*)$/;
+const UNIT_BEHIND = /^(?<digits>-?[\d.,]*\d)[ \u00a0]?(?<unit>[^\d\s.,].*)$/;
 const UNIT_BEFORE = /^(?<unit>[A-Z]{3}|[€$£])[ \u00a0]?(?<digits>\d[\d.,]*)$/;
 /** `1.450 EUR` may be one and a half or a thousand and a half. */
 const DOUBTFUL = /^\d{1,3}\.\d{3}$/;
 const MONEY = /^(EUR|USD|GBP|CHF)$/;
 
-const MONTH = 'January February March April May June July August September October November December'
-  .split(' ')
-  .join('|');
+const MONTH =
+  'January February March April May June July August September October November December'
+    .split(' ')
+    .join('|');
 const DATE = new RegExp(
   `^(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}\\.? (${MONTH}) \\d{4}|(${MONTH}) \\d{1,2}, \\d{4})$`,
 );
@@ -79,8 +81,14 @@ const KINDS: readonly (readonly [Exclude<TextValue['kind'], 'number'>, RegExp])[
   ['words', WORDS],
 ];
 
+/** Keys whose digits are a name and no amount: they are copied, not calculated with. */
+const DESIGNATION =
+  /(^|\s)(account|number|code|reference|phone|fax|postcode|zip|extension|serial|registration)$/i;
+
 /** A number with its unit, a date, a code, a name or a few words; undefined for anything else. */
-export function textValue(value: string): TextValue | undefined {
+export function textValue({ key, value }: Pick<TextField, 'key' | 'value'>): TextValue | undefined {
+  if (DESIGNATION.test(key) && /^\d+$/.test(value))
+    return { kind: 'code', value, pattern: WHOLE_VALUE };
   const number = numberOf(value);
   if (number !== undefined || WHETHER.test(value)) return number;
   const kind = KINDS.find(([, pattern]) => pattern.test(value))?.[0];

@@ -1,3 +1,4 @@
+import { statedExpression } from './documents/expression.ts';
 import type { Place, Reference } from './place.ts';
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -70,7 +71,12 @@ export function referenceExpression(
   const ref = refs[at];
   const place = places[at];
   if (ref === undefined || place === undefined) throw new RangeError(`no reference ${at}`);
-  if (ref.kind === 'column') return `${recordExpression(places, refs, at)}.${property(ref.key)}`;
+  if (ref.kind === 'column') {
+    const record = recordExpression(places, refs, at);
+    return place.document === undefined
+      ? `${record}.${property(ref.key)}`
+      : statedExpression(place.document, record, ref.key);
+  }
   const rows = arrayAt(place.call, ref.steps);
   const here = `${ownProperty(ref.here)}=${nameExpression(places, refs, at)}`;
   const type = `${ownProperty(ref.type)}=${literal(ref.verb)}`;

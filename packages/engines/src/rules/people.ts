@@ -1,10 +1,10 @@
 /** Nouns that can only mean a person. */
 const PEOPLE =
-  'person employee worker manager curator conductor teacher captain leader editor mechanic keeper organiser organizer coordinator supervisor technician president secretary director author founder designer architect chef cook doctor nurse composer painter writer poet singer actor librarian sailor skipper student pupil user guest colleague volunteer trustee treasurer engineer scientist professor lecturer trainer coach farmer gardener baker barista brewer inventor researcher inspector driver pilot player mayor minister guide artist physician surgeon officer caretaker warden chairperson spokesperson instructor mentor tutor translator illustrator photographer sculptor musician dancer commander navigator superior sister brother mother father friend';
+  'person employee worker manager curator conductor teacher captain leader editor mechanic keeper organiser organizer coordinator supervisor technician president secretary director author founder designer architect chef cook doctor nurse composer painter writer poet singer actor librarian sailor skipper student pupil user guest colleague volunteer trustee treasurer engineer scientist professor lecturer trainer coach farmer gardener baker barista brewer inventor researcher inspector driver pilot player mayor minister guide artist physician surgeon officer caretaker warden chairperson spokesperson instructor mentor tutor analyst agronomist auditor interviewer beekeeper veterinarian vet patient prescriber pharmacist translator illustrator photographer sculptor musician dancer commander navigator superior sister brother mother father friend';
 
 /** Nouns for who does something to a thing: a person or a firm, asked for with "who" either way. */
 const AGENTS =
-  'owner recipient publisher funder sponsor supplier operator builder manufacturer maker producer donor lender buyer seller customer client landlord tenant contractor vendor';
+  'owner recipient publisher funder sponsor supplier operator builder manufacturer maker producer donor lender buyer seller customer client landlord tenant contractor vendor carrier courier insurer borrower';
 
 /** Nouns that mean a person only when the value looks like a person's name. */
 const MAYBE = 'contact head chair principal lead member host partner agent';

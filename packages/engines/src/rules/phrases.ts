@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import { leavesOf } from '@firefly/domain/pointer';
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import { sourceOf } from './documents/place.ts';
 import { areaOf, isLocated, needsItsCountry } from './located.ts';
 import { type Measure, measureOf } from './measures.ts';
 import { isPerson } from './people.ts';
@@ -37,6 +38,10 @@ export const called = (noun: string, name: string): Part[] => {
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
   const name = nameOf(place);
+  if (place.document !== undefined) {
+    const source = sourceOf(place);
+    return source && [source.said];
+  }
   if (place.table === undefined) {
     if (name === undefined || !lookedUp(place)) return undefined;
     const noun = typeNoun(place.record);
@@ -71,6 +76,8 @@ export function nextPhrase(
 ): Part[] | undefined {
   const noun = nextNoun(ref, next);
   if (noun === undefined) return undefined;
+  if (here.document !== undefined && sourceOf(here)?.kind === 'paper')
+    return [`the ${noun} named in `, ...from];
   if (ref.kind === 'column')
     return (
       (noun === 'country' && isLocated(here.record) ? areaOf(noun, from) : undefined) ?? [

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@firefly/domain/json';
 import type { Column } from '@firefly/domain/tool-graph/columns';
+import type { Document } from '@firefly/domain/tool-graph/documents';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
 
@@ -32,6 +33,8 @@ export interface Place {
   readonly noun: string | undefined;
   readonly label: string | undefined;
   readonly table: EntityTable | undefined;
+  /** The text whose lines are the record. */
+  readonly document?: Document;
 }
 
 /** What leads from a record to the next call: a value of its own, or the other end of a relation. */

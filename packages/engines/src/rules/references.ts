@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import { toPointer } from '@firefly/domain/pointer';
 import { columnOf } from '@firefly/domain/tool-graph/columns';
+import { keyPath } from '@firefly/domain/tool-graph/documents';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { columnMeaning } from '@firefly/domain/tool-graph/meaning';
 import { type RelationTable, relationsOf } from '@firefly/domain/tool-graph/tables';
@@ -12,7 +13,8 @@ import { isPluralPhrase, plainNoun } from './words.ts';
 function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
   return Object.entries(place.record).flatMap(([key, value]) => {
     if (key === place.label || (typeof value !== 'string' && typeof value !== 'number')) return [];
-    const path = toPointer([...place.steps, '*', key]);
+    const inText = place.document !== undefined;
+    const path = inText ? keyPath(place.steps, key) : toPointer([...place.steps, '*', key]);
     const meaning = columnMeaning(
       place.table?.columns.find((column) => column.key === key) ?? columnOf(key, [place.record]),
       place.noun,
@@ -29,7 +31,7 @@ function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
         key,
         value,
         // The record may be the observation itself: its own pointer knows.
-        pointer: `${place.pointer}${toPointer([key])}`,
+        pointer: inText ? place.pointer : `${place.pointer}${toPointer([key])}`,
       }));
   });
 }

@@ -30,7 +30,7 @@ export function singleOut(
 ):
   | { readonly index: number; readonly record: JsonObject; readonly selector: Selector }
   | undefined {
-  if (pick === 'none') return undefined;
+  if (pick === 'none' || pick === 'document') return undefined;
   if (pick === 'named') {
     const rows = table.rows.map((_, index) => index);
     const index = random.pick(rows.filter(leadsOn)) ?? random.below(rows.length);

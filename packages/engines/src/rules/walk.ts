@@ -7,6 +7,7 @@ import { findRecord } from '@firefly/domain/tool-graph/found';
 import { tableNoun } from '@firefly/domain/tool-graph/meaning';
 import { feed } from '@firefly/domain/tool-graph/standing';
 import { type EntityTable, labelKey, tablesOf } from '@firefly/domain/tool-graph/tables';
+import { documentPlace } from './documents/place.ts';
 import { withinOf } from './located.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { referencesOf } from './references.ts';
@@ -36,7 +37,7 @@ function foundPlace(
   named: boolean,
 ): Place | undefined {
   const found = call.observation === null ? undefined : findRecord(call.observation, value);
-  if (found === undefined) return undefined;
+  if (found === undefined) return documentPlace(call, at, value);
   const key = found.key ?? '';
   const alone = found.key === null || found.among === 1;
   // The selector compares strictly: 12 does not find "12".
@@ -126,12 +127,15 @@ export function traceWalk(plan: WalkPlan, history: readonly CompletedCall[]): Wa
     if (call === undefined) return at({ call: start });
     if (call.observation === null) return at(stuck(`${call.tool} failed: ${call.failure}`));
     const name = plan.names?.[index];
-    if (name === undefined) table = firstTable(call);
-    const place =
-      name === undefined
+    const inText = plan.pick === 'document';
+    if (name === undefined && !inText) table = firstTable(call);
+    const place = inText
+      ? documentPlace(call, index + 1)
+      : name === undefined
         ? table && tablePlace(plan, call, table)
         : foundPlace(call, index + 1, name, true);
-    if (name === undefined && table === undefined) return at(stuck('no table with a plain noun'));
+    if (name === undefined && table === undefined && !inText)
+      return at(stuck('no table with a plain noun'));
     if (place === undefined && plan.pick !== 'none') return at(stuck('no record to settle on'));
     if (place !== undefined) places.push(place);
   }

@@ -13,8 +13,11 @@ const AREAS =
 const CODE = /^([A-Z]{2,3}|[a-z]{2,3})$|_|\d/;
 const FILE = /^(\.{0,2}\/|[A-Za-z]:[\\/]|\S+\/)\S.*$|^\S+\.[a-z]{1,5}$/;
 
+/** Whether a value names a file: a path, or a name with an ending. */
+export const isFile = (value: string): boolean => FILE.test(value);
+
 const sayable = (key: string, value: string): boolean =>
-  FILE.test(value) || (AREAS.test(key) && !CODE.test(value));
+  isFile(value) || (AREAS.test(key) && !CODE.test(value));
 
 /**
  * Where a table comes from, in words: " in PATH", " in Africa", nothing for a call without

@@ -5,6 +5,7 @@ import type { Frame, FrameInput } from './frame.ts';
 import { attributeOfNamed } from './frames/attribute-of-named.ts';
 import { chain } from './frames/chain.ts';
 import { comparison } from './frames/comparison.ts';
+import { document } from './frames/document.ts';
 import { extreme } from './frames/extreme.ts';
 import { members } from './frames/members.ts';
 import { total } from './frames/total.ts';
@@ -20,6 +21,7 @@ export const FRAMES: readonly Frame[] = [
   comparison,
   members,
   chain,
+  document,
 ];
 
 /** What the frames made of one walk. */

@@ -1,8 +1,8 @@
-import { attributesOf, chooseAttributes, clausesFor } from '../attributes.ts';
+import { chooseAttributes, clausesFor } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
 import { firstPhrase, question, takenUp } from '../phrases.ts';
-import { usedKeys } from '../place.ts';
+import { placeAttributes } from '../place-attributes.ts';
 
 /** "What are the capital and the currency of Slovenia?": one lookup by a name of the prompt. */
 export const attributeOfNamed: Frame = {
@@ -13,7 +13,7 @@ export const attributeOfNamed: Frame = {
     const subject = firstPhrase(place);
     if (subject === undefined) return 'the arguments cannot be said in words';
     const record = recordExpression(walk.places, walk.references, 0);
-    const all = attributesOf(place.record, record, columnsOf(place), usedKeys(place));
+    const all = placeAttributes(place, record, columnsOf(place));
     const chosen = chooseAttributes(all, random);
     if (chosen.length < 2) return 'the record has fewer than two attributes with a plain noun';
     const { selector } = place;

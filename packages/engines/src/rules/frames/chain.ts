@@ -1,11 +1,5 @@
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
-import {
-  type Attribute,
-  attributesOf,
-  chooseAttributes,
-  clausesFor,
-  fieldName,
-} from '../attributes.ts';
+import { type Attribute, chooseAttributes, clausesFor, fieldName } from '../attributes.ts';
 import { recordExpression, referenceExpression } from '../expressions.ts';
 import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
@@ -13,6 +7,7 @@ import { isLocated, whereIs } from '../located.ts';
 import { asksWho, isPerson } from '../people.ts';
 import { anaphor, question, takenUp } from '../phrases.ts';
 import { nameOf } from '../place.ts';
+import { placeAttributes } from '../place-attributes.ts';
 import type { Walk } from '../walk.ts';
 import { statementOf, type Way, waysAlong } from './way.ts';
 
@@ -83,9 +78,8 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   if (ways === undefined || way === undefined)
     return 'the way to the record cannot be said in words';
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
-  const except = last.label === undefined ? [] : [last.label];
   const nouns = ways.map(({ noun }) => noun);
-  const all = attributesOf(last.record, record, columnsOf(last), except, nouns);
+  const all = placeAttributes(last, record, columnsOf(last), nouns);
   const chosen: Attribute[] = chooseAttributes(news(walk, all), random);
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
   const attributes = chosen.map((attribute) => attribute.field);
