@@ -21,6 +21,7 @@ import {
 import { flowDependencies } from './flow-sources.ts';
 import { strangers } from './looked-up.ts';
 import { sameScalar } from './mentions.ts';
+import { type Origin, originOf } from './origin.ts';
 import { parameterAt } from './parameters.ts';
 
 /** The records of a call that the task goes on with; those that carry the label, if any does. */
@@ -52,10 +53,12 @@ const liesNear = (about: string, held: string): boolean =>
  * the label (a museum its country) has measures and coordinates of its own: then only what both say
  * of where they belong is compared.
  */
-function contradictions(source: Place, label: string, found: readonly JsonObject[]): string[] {
-  const [record] = recordsAround(source.call.observation, source.pointer);
+function contradictions(
+  { record, held }: Origin,
+  label: string,
+  found: readonly JsonObject[],
+): string[] {
   if (record === undefined || isRelation(record)) return [];
-  const held = fromPointer(source.shape).at(-1) ?? '';
   const itself = labelKey([record]) === held;
   const own = aboutOf(record);
   return found.flatMap((other) =>
@@ -74,19 +77,15 @@ function contradictions(source: Place, label: string, found: readonly JsonObject
 function countryKnown(
   draft: TaskDraft,
   call: TaskCall,
-  sources: readonly Place[],
+  sources: readonly Origin[],
   found: readonly JsonObject[],
 ): boolean {
   const told = [...leavesOf(call.arguments)].some((leaf) =>
     fromPointer(leaf.pointer).some((segment) => columnAbout(segment) === 'country'),
   );
   if (told) return true;
-  const fromRecord = sources.some((place) =>
-    recordsAround(place.call.observation, place.pointer)
-      .slice(0, 1)
-      .some((record) => aboutOf(record).has('country')),
-  );
-  if (fromRecord) return true;
+  if (sources.some(({ record }) => record !== undefined && aboutOf(record).has('country')))
+    return true;
   const countries = found.flatMap((record) => aboutOf(record).get('country') ?? []);
   if (countries.length === 0) return namesAnyCountry(draft.prompt);
   return countries.every((country) => namesCountry(draft.prompt, String(country)));
@@ -96,16 +95,16 @@ function cityProblems(
   draft: TaskDraft,
   call: TaskCall,
   used: readonly Place[],
-  origins: readonly { readonly pointer: string; readonly leaves: readonly Place[] }[],
+  origins: readonly { readonly pointer: string; readonly origin: Origin }[],
   context: JudgingContext,
 ): string[] {
   const tool = toolOf(call, context);
   return [...argumentLeaves(call, tool.inputSchema)].flatMap(({ pointer, value }) => {
     if (!isCityName(value)) return [];
     const sources = origins
-      .filter((origin) => `${pointer}/`.startsWith(`${origin.pointer}/`))
-      .flatMap((origin) => origin.leaves);
-    const column = sources.some((at) => namesCity(fromPointer(at.shape).at(-1) ?? ''));
+      .filter((each) => `${pointer}/`.startsWith(`${each.pointer}/`))
+      .map((each) => each.origin);
+    const column = sources.some(({ held }) => namesCity(held));
     if (!column && !takesCity(tool, parameterAt(tool, call.arguments, pointer))) return [];
     const found = foundRecords(used, call, value);
     return countryKnown(draft, call, sources, found)
@@ -127,14 +126,14 @@ export const homonym = defineCheck('homonym', async (draft, context) => {
     problems.push(...strangers(labelled, read, context));
   }
   for (const call of draft.calls) {
-    const origins: { pointer: string; leaves: Place[] }[] = [];
+    const origins: { pointer: string; origin: Origin }[] = [];
     for (const flow of draft.flows.filter((each) => each.to === call.id)) {
-      const leaves = await flowLeaves(draft, flow, context);
-      origins.push({ pointer: flow.to_pointer, leaves });
-      for (const source of leaves) {
-        if (!isLabel(source.value)) continue;
-        const found = foundRecords(used, callOf(draft, flow.to), source.value);
-        for (const problem of contradictions(source, source.value, found)) {
+      for (const source of await flowLeaves(draft, flow, context)) {
+        const origin = originOf(draft, flow, source);
+        origins.push({ pointer: flow.to_pointer, origin });
+        if (!isLabel(origin.value)) continue;
+        const found = foundRecords(used, callOf(draft, flow.to), origin.value);
+        for (const problem of contradictions(origin, origin.value, found)) {
           problems.push(`${flowPlace(flow)}: ${problem}`);
         }
       }

@@ -38,10 +38,14 @@ function recordOf(observation: Json, pointer: string): Json | undefined {
  * for the first only: a thing that was looked up often is not a common value.
  */
 export function leafValues(place: Place, context: JudgingContext): LeafValues {
+  const observed = observedOf(place.call, context);
+  // A text as a whole: whatever another recording holds stands in the same place.
+  if (place.shape === '')
+    return { values: observed.map((each) => each.observation), recordings: observed.length };
   const values: Json[] = [];
   const earlier = new Set<string>();
   let recordings = 0;
-  for (const { observation } of observedOf(place.call, context)) {
+  for (const { observation } of observed) {
     let held = false;
     const own: string[] = [];
     for (const leaf of leavesOf(observation)) {

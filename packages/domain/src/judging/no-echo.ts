@@ -8,6 +8,7 @@ import type { JudgingContext } from './context.ts';
 import { fieldPlace, type Place } from './draft.ts';
 import { leafValues } from './leaf-values.ts';
 import { mentions, sameScalar } from './mentions.ts';
+import { isPart, partValues } from './part-values.ts';
 import { unaskableName, unaskableValue } from './unaskable.ts';
 
 const nameOf = (place: Place): string =>
@@ -42,17 +43,36 @@ function varies(place: Place, context: JudgingContext): boolean {
   return new Set(values.map(canonicalJson)).size > 1 && (recordings >= 3 || rows >= 3);
 }
 
+/** A part of a text that is the same in three texts or more, and differs in none. */
+async function isFixed(
+  draft: TaskDraft,
+  field: TaskField,
+  place: Place,
+  context: JudgingContext,
+): Promise<boolean> {
+  const { values, recordings } = await partValues(draft, field, place, context);
+  return recordings >= 3 && new Set(values.map(canonicalJson)).size === 1;
+}
+
 /** Nobody asks for what they said themselves, for constants, flags, ids, paths or timings (rule 2.8). */
-export const noEcho = defineCheck('no-echo', (draft, context) => {
-  const problems = draft.fields.flatMap((field) => {
+export const noEcho = defineCheck('no-echo', async (draft, context) => {
+  const problems: string[] = [];
+  for (const field of draft.fields) {
     const { leaves, direct } = askedOf(draft, field);
     const [first] = leaves;
-    if (first === undefined) return [`${fieldPlace(field)} reads no leaf`];
+    if (first === undefined) {
+      problems.push(`${fieldPlace(field)} reads no leaf`);
+      continue;
+    }
     const found = isChoice(draft, field) ? [] : echoes(draft, field);
     if (direct) {
       for (const place of leaves) {
         const kind = unaskableName(nameOf(place));
         if (kind !== null) found.push(`${place.call.id} ${place.pointer} is ${kind}`);
+      }
+      for (const place of leaves) {
+        if (isPart(draft, field, place) && (await isFixed(draft, field, place, context)))
+          found.push(`the texts of ${place.call.id} all say the same of it`);
       }
       const constant = leaves.find((place) => !varies(place, context));
       if (constant !== undefined) {
@@ -69,8 +89,8 @@ export const noEcho = defineCheck('no-echo', (draft, context) => {
     }
     const name = unaskableName(field.name);
     if (name !== null) found.push(`its name says ${name}`);
-    return [...new Set(found)].map((problem) => `${fieldPlace(field)}: ${problem}`);
-  });
+    problems.push(...[...new Set(found)].map((problem) => `${fieldPlace(field)}: ${problem}`));
+  }
   return {
     problems,
     seen: `all ${draft.fields.length} fields ask for something a tool had to tell`,

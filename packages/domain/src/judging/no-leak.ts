@@ -8,6 +8,7 @@ import { fieldPlace } from './draft.ts';
 import { holdsIdentifier, identifiersOf } from './identifiers.ts';
 import { isCommonest, leafValues } from './leaf-values.ts';
 import { mentions } from './mentions.ts';
+import { isPart, partValues } from './part-values.ts';
 import { isTrivial } from './trivial.ts';
 
 /** What a solver reads of a schema: names, descriptions, and values that it lists. */
@@ -26,15 +27,28 @@ function* schemaTexts(value: Json, key = ''): Generator<string> {
   }
 }
 
-/** Whether guessing the leaf's commonest value would give the answer. */
-function isGuess(draft: TaskDraft, field: TaskField, context: JudgingContext): boolean {
+/** Whether guessing the leaf's commonest value would give the answer; of a text, that part's commonest. */
+async function isGuess(
+  draft: TaskDraft,
+  field: TaskField,
+  context: JudgingContext,
+): Promise<boolean> {
   const { leaves, direct } = askedOf(draft, field);
   if (!direct || field.kind === 'list') return false;
-  return leaves.some((place) => isCommonest(place.value, leafValues(place, context)));
+  for (const place of leaves) {
+    const guess = isPart(draft, field, place)
+      ? isCommonest(
+          draft.answer[field.name] ?? null,
+          await partValues(draft, field, place, context),
+        )
+      : isCommonest(place.value, leafValues(place, context));
+    if (guess) return true;
+  }
+  return false;
 }
 
 /** No answer value and no identifier stands where a solver reads before it calls (rule 2.7). */
-export const noLeak = defineCheck('no-leak', (draft, context) => {
+export const noLeak = defineCheck('no-leak', async (draft, context) => {
   const { prompt, answer_template: template } = draft;
   const texts = [
     { where: 'the template', text: template.replace(/\{[^{}]*\}/g, ' ') },
@@ -55,7 +69,7 @@ export const noLeak = defineCheck('no-leak', (draft, context) => {
       if (leak !== undefined)
         problems.push(`${leak.where} states ${show(value)} of ${fieldPlace(field)}`);
     }
-    if (values.length > 0 && !isGuess(draft, field, context)) telling += 1;
+    if (values.length > 0 && !(await isGuess(draft, field, context))) telling += 1;
   }
   for (const name of identifiersOf(draft, context)) {
     if (holdsIdentifier(prompt, name))

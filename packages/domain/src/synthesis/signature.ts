@@ -1,14 +1,15 @@
 import type { TaskCall, TaskField, TaskFlow } from '../dataset/task.ts';
 
+/** A regex stands where an argument does; elsewhere a stroke divides. */
 const TOKENS =
-  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\$\$|\$[A-Za-z]\w*|\bc\d+\b|[A-Za-z_]\w*|-?\d+(?:\.\d+)?|\s+|./gu;
+  /(?<=[(,]\s*)\/(?:[^\\/]|\\.)+\/[im]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\$\$|\$[A-Za-z]\w*|\bc\d+\b|[A-Za-z_]\w*|-?\d+(?:\.\d+)?|\s+|./gu;
 
-/** The shape of an expression: literals become `?`, property names `_`; functions and calls stay. */
+/** The shape of an expression: literals and regexes become `?`, property names `_`; functions and calls stay. */
 export const expressionShape = (expression: string): string =>
   (expression.match(TOKENS) ?? [])
     .map((token) => {
       if (/^\s+$/.test(token)) return ' ';
-      if (/^["']/.test(token) || /^-?\d/.test(token)) return '?';
+      if (/^(["']|-?\d|\/.)/.test(token)) return '?';
       if (/^(\$|c\d+$|and$|or$|in$)/.test(token)) return token;
       return /^[A-Za-z_`]/.test(token) ? '_' : token;
     })
