@@ -25,6 +25,9 @@ test.each([
   [`c1[a="it's" and b='x\\'y'].z`, 'c1[_=? and _=?]._'],
   ['c1.total - c2.total * 1.5', 'c1._ - c2._ * ?'],
   ['c1\n  .total', 'c1 ._'],
+  ['$match($$.c1, /^Price per kg: (.*\\S)/m).groups[0]', '$match($$.c1, ?)._[?]'],
+  ['$match(c1.a, /^\\/[\\w]+/).groups[0]', '$match(c1._, ?)._[?]'],
+  ['(c1.a / c2.b) / 2', '(c1._ / c2._) / ?'],
 ])('the shape of %s', (expression, shape) => {
   expect(expressionShape(expression)).toBe(shape);
 });

@@ -82,6 +82,18 @@ test('numbers, dates and codes feed nothing by name; ids do by id', () => {
   ]);
 });
 
+test('what several texts of one tool say under a key is one column', () => {
+  const read = (text: string) => call('files/read_text_file', text, { path: text.slice(0, 3) });
+  const calls = [
+    read('Keeper: Ines Moreau\nHome country: Malta\nRent: 3 EUR'),
+    read('Keeper: Bo Larsen\nSigned on: 2024-01-01\nContract number: X-12'),
+  ];
+  expect(brief(calls)).toEqual([
+    ['/:/Keeper', 'keeper', true, ['Ines Moreau', 'Bo Larsen']],
+    ['/:/Home country', 'country', true, ['Malta']],
+  ]);
+});
+
 test('prose and empty observations have no columns', () => {
   expect(graphColumns(['text', null, {}, 42].map((o) => call('a/read', o)))).toEqual([]);
 });

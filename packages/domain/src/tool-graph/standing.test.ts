@@ -127,3 +127,11 @@ test('feeding puts the value where the pointer says, into a list of one for an a
   expect(feed('/from/place', 'Ann')).toEqual({ from: { place: 'Ann' } });
   expect(valueAt(feed('/a~1b/c', 3), '/a~1b/c')).toBe(3);
 });
+
+test('a key of a text needs one answer: each paper has keys of its own', () => {
+  const inText = { ...edge, fromPath: '/:/Country' };
+  const columns = [{ ...column([a]), path: inText.fromPath }];
+  expect(standings([inText], columns, [record(a)])[0]?.confirmed).toBe('record');
+  expect(standings([inText], columns, [nothing(a)])[0]?.confirmed).toBeNull();
+  expect(standing([a], [record(a)]).confirmed).toBeNull();
+});

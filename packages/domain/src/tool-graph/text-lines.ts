@@ -31,7 +31,7 @@ const ROW = form(
 );
 
 /** Marks that a value may stand between. */
-const AROUND = /^(\*\*|__|[*_`"“])(.*\S)(\*\*|__|[*_`"”])$/u;
+const AROUND = /^(\*\*|__|[*_`"“])(.*?\S)(\*\*|__|[*_`"”])$/u;
 const closing = (open: string): string => (open === '“' ? '”' : open);
 
 function fieldOf(line: string, inTable: boolean): TextField | undefined {

@@ -37,6 +37,8 @@ const DATE = new RegExp(
 const TIME = /^\d{1,2}:\d{2}$/;
 const CODE = /^(?=\S*\d)(?=\S*\p{L})[\p{L}\d][\p{L}\d./_-]*$/u;
 const WORDS = /^\p{Ll}[\p{L}\d'’-]*(?: [\p{L}\d'’-]+){0,4}$/u;
+/** Words that end a sentence; "St." and "Ltd." do not. */
+const SENTENCE = /\p{Ll}{4}\.$/u;
 /** Words that say whether, not what. */
 const WHETHER =
   /^(yes|no|none|true|false|tbd|tba|unknown|ok|done|pending|open|closed|optional|required|active|inactive)$/i;
@@ -85,12 +87,15 @@ const KINDS: readonly (readonly [Exclude<TextValue['kind'], 'number'>, RegExp])[
 const DESIGNATION =
   /(^|\s)(account|number|code|reference|phone|fax|postcode|zip|extension|serial|registration)$/i;
 
+/** Whether a key says that its value is a name made of signs: a contract number, a postcode. */
+export const isDesignation = (key: string): boolean => DESIGNATION.test(key);
+
 /** A number with its unit, a date, a code, a name or a few words; undefined for anything else. */
 export function textValue({ key, value }: Pick<TextField, 'key' | 'value'>): TextValue | undefined {
-  if (DESIGNATION.test(key) && /^\d+$/.test(value))
-    return { kind: 'code', value, pattern: WHOLE_VALUE };
+  const designates = isDesignation(key) ? /^\d+$/ : /^0\d+$/;
+  if (designates.test(value)) return { kind: 'code', value, pattern: WHOLE_VALUE };
   const number = numberOf(value);
-  if (number !== undefined || WHETHER.test(value)) return number;
+  if (number !== undefined || WHETHER.test(value) || SENTENCE.test(value)) return number;
   const kind = KINDS.find(([, pattern]) => pattern.test(value))?.[0];
   return kind && { kind, value, pattern: WHOLE_VALUE };
 }

@@ -1,6 +1,7 @@
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { afterAll, expect, test } from 'vitest';
 import { countries, menu, notes, town } from './testing/notes.ts';
+import { papers } from './testing/papers.ts';
 import { faultsOf, type Made, madeOf } from './testing/sound.ts';
 import { cafes, firms, libraries, ships, staff, wharves } from './testing/tables.ts';
 import { aPlan, promptOf } from './testing/world.ts';
@@ -29,6 +30,15 @@ test.each(Object.entries({ cafes, firms, libraries, ships, staff, wharves }))(
     expect(prompts).toBeGreaterThan(8);
   },
 );
+
+test('what papers are asked for does so too', async () => {
+  const made = SEEDS.flatMap((seed) =>
+    papers.flatMap((paper) => madeOf(aPlan(paper, { pick: 'document', seed }), [paper])),
+  );
+  const { prompts, faults } = await faultsOfAll(made);
+  expect(faults).toEqual([]);
+  expect(prompts).toBeGreaterThan(120);
+});
 
 test('what is asked along references does so too', async () => {
   const starts = [

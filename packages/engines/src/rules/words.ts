@@ -15,7 +15,8 @@ const BOOKKEEPING = setOf(
 const ABBREVIATIONS = setOf(
   'qty cty amt avg num max min dob eta isbn issn iban sku imo uid uuid guid api iso geo lat lon alt desc addr fax info misc ref refs idx pos img pic loc org dept abv vat gdp etag',
 );
-const isAbbreviation = (word: string): boolean => ABBREVIATIONS.has(word) || !/[aeiouy]/.test(word);
+export const isAbbreviation = (word: string): boolean =>
+  ABBREVIATIONS.has(word) || !/[aeiouy]/.test(word);
 
 /** What a name is qualified by: a "family name" is not a family. */
 const NAME_KINDS = setOf(

@@ -1,7 +1,7 @@
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { columnOf } from '@firefly/domain/tool-graph/columns';
 import type { Document } from '@firefly/domain/tool-graph/documents';
-import { type TextValue, textValue } from '@firefly/domain/tool-graph/text-values';
+import { isDesignation, type TextValue, textValue } from '@firefly/domain/tool-graph/text-values';
 import { type Attribute, fieldName, isVague } from '../attributes.ts';
 import { isArea } from '../located.ts';
 import { asksWho } from '../people.ts';
@@ -34,6 +34,12 @@ const counted = (noun: string): Asking => ({
     of.length === 0 ? [`how many ${noun} are there`] : [`how many ${noun} does `, ...of, ' have'],
 });
 
+/** What is no amount itself: "the espresso in EUR" would be none. */
+const given = (noun: string, what: string): Asking => ({
+  says: `figure for the ${noun}`,
+  asks: (of) => [`what ${what} is given for `, ...the(noun, of)],
+});
+
 function numberAsking(
   { phrase, head, plural, unit: keyUnit }: KeyNoun,
   unit: string,
@@ -47,15 +53,8 @@ function numberAsking(
   if (plural && isAmount(head))
     return { says: `${phrase} figure`, asks: (of) => ['what are ', ...the(phrase, of, inUnit)] };
   if (isAmount(head) || (words === '' && isNumbered(head))) return whatIs(phrase, inUnit);
-  // "The espresso in EUR" would be no amount.
   if (!alone) return undefined;
-  return {
-    says: `figure for the ${phrase}`,
-    asks: (of) => [
-      `what ${words === '' ? 'number' : 'figure'}${inUnit} is given for `,
-      ...the(phrase, of),
-    ],
-  };
+  return given(phrase, words === '' ? 'number' : `figure${inUnit}`);
 }
 
 const WHEN = /(^|\s)(date|day|deadline|expiry|birthday|time|hour)$/;
@@ -77,6 +76,7 @@ function momentAsking(noun: KeyNoun | undefined, kind: 'date' | 'time'): Asking 
 
 function wordAsking({ phrase, head, plural }: KeyNoun, value: string): Asking | undefined {
   if (plural || isVague(phrase)) return undefined;
+  if (/^\d+$/.test(value) && !isDesignation(phrase)) return given(phrase, 'number');
   if (asksWho(head, value)) return { says: phrase, asks: (of) => ['who is ', ...the(phrase, of)] };
   if (isArea(phrase))
     return {

@@ -1,6 +1,7 @@
 import { writtenUnit } from '@firefly/domain/tool-graph/written-units';
 import { isNounPhrase, isPlural } from '@firefly/domain/words/nouns';
 import { isParticiple } from '@firefly/domain/words/verbs';
+import { isAbbreviation } from '../words.ts';
 
 /** A key of a document as people would speak of it. */
 export interface KeyNoun {
@@ -40,7 +41,7 @@ const isPlain = (written: string): boolean => {
   const phrase = written.replace(/^(first|second|third|next|last) (?=.)/, '');
   const words = phrase.split(' ');
   const last = words.at(-1) ?? '';
-  if (words.some((word) => NO_FACTS.has(word) || !/[aeiouy]/.test(word))) return false;
+  if (words.some((word) => NO_FACTS.has(word) || isAbbreviation(word))) return false;
   return isNounPhrase(phrase) && !(/[^e]ed$/.test(last) && isParticiple(last));
 };
 

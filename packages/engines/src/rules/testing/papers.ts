@@ -250,3 +250,10 @@ export const papers: readonly ObservedCall[] = [
     'Last inspection: 2025-05-20',
   ),
 ];
+
+/** The paper at a path. */
+export function paper(path: string): ObservedCall {
+  const found = papers.find((each) => each.arguments.path === path);
+  if (found === undefined) throw new RangeError(`no paper ${path}`);
+  return found;
+}

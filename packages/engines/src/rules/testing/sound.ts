@@ -1,8 +1,9 @@
 import type { WalkPlan } from '@firefly/domain/exploration/plan';
 import type { Json, JsonObject } from '@firefly/domain/json';
+import { stands } from '@firefly/domain/judging/mentions';
+import { literalsOf } from '@firefly/domain/judging/unaccounted';
 import { leavesOf, valueAt } from '@firefly/domain/pointer';
 import type { Evaluate } from '@firefly/domain/ports';
-import { parseExpression } from '@firefly/domain/synthesis/expression-ast';
 import type { Proposal } from '@firefly/domain/synthesis/proposal';
 import { explore, promptOf, type World, written } from './world.ts';
 
@@ -39,9 +40,9 @@ function unaccounted({ proposal, arguments: args }: Made): string[] {
   );
   const expressions = [...proposal.fields, ...proposal.flows].map((each) => each.expression);
   const literals = expressions.flatMap((expression): { readonly value: unknown }[] => {
-    const parsed = parseExpression(expression);
-    if (!parsed.ok) return [{ value: parsed.reason }];
-    return parsed.facts.literals.filter((literal) => !bound.includes(literal.value));
+    const found = literalsOf(expression);
+    if ('reason' in found) return [{ value: found.reason }];
+    return found.values.filter((value) => !bound.includes(value)).map((value) => ({ value }));
   });
   return [...fromCalls, ...literals].map(({ value }) => `${value} is not in the prompt`);
 }
@@ -63,7 +64,7 @@ export async function faultsOf(made: Made, evaluator: Evaluate): Promise<string[
     const source = valueAt(inputs[flow.from], flow.fromPointer);
     const at = Number(flow.to.slice(1)) - 1;
     const target = valueAt(made.arguments[at], flow.toPointer);
-    if (!flowed.ok || flowed.value !== source || source !== target)
+    if (!flowed.ok || flowed.value !== target || !stands(source ?? null, target ?? null))
       faults.push(`${flow.expression} does not carry ${source} to ${flow.to}${flow.toPointer}`);
   }
   const prompt = promptOf(proposal);
