@@ -33,7 +33,8 @@ test.each([
 });
 
 test('literals and property names do not change a shape; calls and functions do', () => {
-  const name = fc.stringMatching(/^[a-b][a-z_]{1,7}$/);
+  // "and" is no name where it stands in a predicate.
+  const name = fc.stringMatching(/^[a-b][a-mo-z_]{1,7}$/);
   fc.assert(
     fc.property(name, name, fc.string(), fc.nat(), (one, other, text, number) => {
       const shape = expressionShape('c1[x=?].y'.replace('?', '0'));
