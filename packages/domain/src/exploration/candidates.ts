@@ -8,17 +8,8 @@ import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
 import { documentWalks } from './document-candidates.ts';
-import type { JointPlan, WalkPlan } from './plan.ts';
-
-/** A walk that could be made, and the group whose coverage it counts towards. */
-export interface WalkCandidate<P extends WalkPlan | JointPlan = WalkPlan | JointPlan> {
-  readonly group: string;
-  /** The longest chain of flows it may give. */
-  readonly depth: number;
-  readonly make: (seed: number) => P;
-  /** Makes two candidates the same walk but for the seed. */
-  readonly key: string;
-}
+import type { WalkPlan } from './plan.ts';
+import type { WalkCandidate } from './walk-candidate.ts';
 
 const MAX_HOPS = 2;
 /** Walks of one kind from one table: each settles on a row of its own choice. */

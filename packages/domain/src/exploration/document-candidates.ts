@@ -2,8 +2,8 @@ import { canonicalJson } from '../identity.ts';
 import { documentOf } from '../tool-graph/documents.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import type { WalkCandidate } from './candidates.ts';
 import type { WalkPlan } from './plan.ts';
+import type { WalkCandidate } from './walk-candidate.ts';
 
 /** Walks that start with a document: what it states, or what is known of a thing that it names. */
 export function* documentWalks(
@@ -18,6 +18,7 @@ export function* documentWalks(
       if (hops > 0 && menu.length === 0) break;
       yield {
         group: `${tool} document ${hops}`,
+        depth: hops,
         key: `${canonicalJson([tool, args])} document ${hops}`,
         make: (seed) => ({
           kind: 'walk',

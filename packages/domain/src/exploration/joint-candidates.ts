@@ -9,8 +9,8 @@ import type { Operator } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
-import type { WalkCandidate } from './candidates.ts';
 import type { JointPlan, JointShape, WalkPlan } from './plan.ts';
+import type { WalkCandidate } from './walk-candidate.ts';
 
 /** What the planner of joint explorations knows. */
 export interface JointInput {

@@ -6,9 +6,10 @@ import { graphColumns } from '../tool-graph/graph-columns.ts';
 import { operatorsOf, operatorTrials } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
-import { isLookup, type WalkCandidate, walkCandidates } from './candidates.ts';
+import { isLookup, walkCandidates } from './candidates.ts';
 import { jointCandidates } from './joint-candidates.ts';
 import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
+import type { WalkCandidate } from './walk-candidate.ts';
 
 /** A walk that was planned: what it was, and at which index of its wave. */
 export interface Walked {
