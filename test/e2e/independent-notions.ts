@@ -43,6 +43,8 @@ export function leaves(value: Json, pointer = ''): string[] {
 export function normalized(name: string, words: string): Json | undefined {
   if (name === 'identity') return words;
   if (name === 'lowercase') return words.toLowerCase();
+  if (name === 'contains-glob')
+    return /^[\p{L}\p{N}._-]+$/u.test(words) ? `**/*${words}*` : undefined;
   if (name !== 'number') return undefined;
   const fits = /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(words);
   return fits ? Number.parseFloat(words.replaceAll(',', '')) : undefined;

@@ -12,7 +12,7 @@ const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/);
 const span = z
   .tuple([z.int().nonnegative(), z.int().positive()])
   .refine(([start, end]) => start < end, 'a span ends after it starts');
-const normalizer = z.enum(['identity', 'lowercase', 'number']);
+const normalizer = z.enum(['identity', 'lowercase', 'number', 'contains-glob']);
 
 const call = z.strictObject({
   id: callId,

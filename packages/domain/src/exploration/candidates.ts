@@ -9,6 +9,7 @@ import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
 import { documentWalks } from './document-candidates.ts';
 import type { WalkPlan } from './plan.ts';
+import { searchWalks } from './search-candidates.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
 
 const MAX_HOPS = 2;
@@ -104,9 +105,13 @@ export function walkCandidates(
     return menu;
   };
   const own = calls.filter((call) => kept.has(call.tool));
+  const walksFrom = (some: readonly ObservedCall[]) => [
+    ...tableWalks(some, menuOf),
+    ...documentWalks(some, menuOf, MAX_HOPS),
+  ];
   const all = [
-    ...tableWalks(own, menuOf),
-    ...documentWalks(own, menuOf, MAX_HOPS),
+    ...walksFrom(own),
+    ...searchWalks(tools, own, known, (call) => walksFrom([call])),
     ...lookupWalks(
       known.filter(({ edge }) => kept.has(edge.to)),
       menuOf,

@@ -9,6 +9,7 @@ import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
 import { isLookup, walkCandidates } from './candidates.ts';
 import { jointCandidates } from './joint-candidates.ts';
 import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
+import { searchTrials } from './search-trials.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
 
 /** A walk that was planned: what it was, and at which index of its wave. */
@@ -48,13 +49,13 @@ const FRUITLESS_USE = 3;
 const DEEP = 2;
 const SURENESS: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Trials of tools that may compute, and of edges not yet decided: the surest first, grouped by the tool they call. */
-function trials({ standings, tools, tried }: WaveInput): TrialPlan[] {
+/** Trials of tools that may compute, of searches, and of edges not yet decided: the surest first, grouped by the tool they call. */
+function trials({ standings, tools, calls: seen, tried }: WaveInput): TrialPlan[] {
   const open = [...standings]
     .filter((standing) => standing.untried.length > 0)
     .sort((a, b) => SURENESS[a.edge.confidence] - SURENESS[b.edge.confidence]);
   const byTool = new Map<string, Map<string, PlannedCall>>();
-  for (const call of operatorTrials(tools, tried)) {
+  for (const call of [...operatorTrials(tools, tried), ...searchTrials(tools, seen, tried)]) {
     const calls = byTool.get(call.tool) ?? new Map<string, PlannedCall>();
     byTool.set(call.tool, calls.set(canonicalJson(call.arguments), call));
   }

@@ -33,6 +33,16 @@ export interface WalkPlan {
   readonly pick: 'none' | 'extreme' | 'named' | 'document';
   readonly hops: number;
   readonly menu: readonly Edge[];
+  /** The start call only searches: for a file with this word in its name, which the edge leads to. */
+  readonly search?: Search;
+}
+
+/** A search for the one file in a folder whose name has a word in it. */
+export interface Search {
+  readonly word: string;
+  readonly folder: string | undefined;
+  /** From the path that is found to the tool that reads the file. */
+  readonly edge: Edge;
 }
 
 /** How the legs of a joint exploration meet. `alike`: they do not, the same is asked of each. */

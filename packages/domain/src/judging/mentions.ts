@@ -6,6 +6,7 @@ const NORMALIZERS = Object.keys({
   identity: true,
   lowercase: true,
   number: true,
+  'contains-glob': true,
 } satisfies Record<NormalizerName, true>) as NormalizerName[];
 
 /** Longest span, in words, out of which a normalizer is tried to make a value. */

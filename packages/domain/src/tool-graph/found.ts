@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
-import { documentNamed } from './documents.ts';
-import { labelKey, type ObjectArray, objectArrays } from './tables.ts';
+import { documentNamed, documentOf } from './documents.ts';
+import { isPath } from './found-path.ts';
+import { labelKey, type ObjectArray, objectArrays, tablesOf } from './tables.ts';
 
 /** A record that a lookup found: exactly one whose own name (or id) is what was asked for. */
 export interface FoundRecord {
@@ -15,8 +16,8 @@ export interface FoundRecord {
   readonly among: number;
 }
 
-/** How a tool answered a value: one record of that name, or a list of things that belong to it. */
-export type Confirmation = 'record' | 'listing' | null;
+/** How a tool answered a value: one record of that name, a list of things that belong to it, or what stands in a file. */
+export type Confirmation = 'record' | 'listing' | 'reading' | null;
 
 const sameText = (left: Json | undefined, right: Json): boolean =>
   left !== undefined && left !== null && typeof left !== 'object' && String(left) === String(right);
@@ -71,5 +72,6 @@ export function confirm(observation: Json, value: Json): Confirmation {
     const shared = Object.keys(first).some((key) => rows.every((row) => sameText(row[key], value)));
     if (shared) return 'listing';
   }
-  return null;
+  const holds = isPath(value) && (documentOf(observation) ?? tablesOf(observation)[0]);
+  return holds ? 'reading' : null;
 }

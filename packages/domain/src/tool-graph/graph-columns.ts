@@ -5,6 +5,7 @@ import { objectOf } from '../words/identifiers.ts';
 import { singular } from '../words/nouns.ts';
 import { type Column, columnOf } from './columns.ts';
 import { documentOf, keyPath } from './documents.ts';
+import { foundPath } from './found-path.ts';
 import { ANY_NAME, columnMeaning } from './meaning.ts';
 import { groupsOf, type ObservedCall } from './record-groups.ts';
 import { labelKey, relationsOf } from './tables.ts';
@@ -95,10 +96,25 @@ function* documentColumns(calls: readonly ObservedCall[]): Generator<GraphColumn
   }
 }
 
+/** The one file that a search found. */
+function* pathColumns(calls: readonly ObservedCall[]): Generator<GraphColumn> {
+  for (const { tool, observation } of calls) {
+    const found = foundPath(observation);
+    if (found === undefined) continue;
+    const path = toPointer(found.list ? [...found.steps, '*'] : found.steps);
+    yield { tool, path, meaning: 'path', names: false, values: [found.path] };
+  }
+}
+
 /** Every output field that may feed something, one entry per tool, path and meaning. */
 export function graphColumns(calls: readonly ObservedCall[]): GraphColumn[] {
   const merged = new Map<string, GraphColumn>();
-  const all = [...recordColumns(calls), ...plainColumns(calls), ...documentColumns(calls)];
+  const all = [
+    ...recordColumns(calls),
+    ...plainColumns(calls),
+    ...documentColumns(calls),
+    ...pathColumns(calls),
+  ];
   for (const column of all) {
     const key = JSON.stringify([column.tool, column.path, column.meaning]);
     const before = merged.get(key);

@@ -70,7 +70,9 @@ export function standings(
     const share = (kind: Confirmation) =>
       answers.filter((answer) => answer === kind).length / answers.length;
     const enough = answers.length >= Math.max(isKeyPath(edge.fromPath) ? 1 : FEWEST, wanted);
-    const kind = (['record', 'listing'] as const).find((k) => enough && share(k) >= SHARE);
+    const kind = (['record', 'listing', 'reading'] as const).find(
+      (k) => enough && share(k) >= SHARE,
+    );
     return { edge, values, confirmed: kind ?? null, untried: kind || enough ? [] : untried };
   });
 }

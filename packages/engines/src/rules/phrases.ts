@@ -8,7 +8,7 @@ import { isPerson } from './people.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { beforeVerb } from './relation-words.ts';
 import { typeNoun } from './type-noun.ts';
-import { bound, tableWhereabouts, whereabouts } from './whereabouts.ts';
+import { bound, tableWhereOf, whereOf } from './whereabouts.ts';
 import { plainNoun } from './words.ts';
 
 /** "most seats", "highest monthly rent": the end of a scale that singles out a row. */
@@ -50,7 +50,7 @@ export function firstPhrase(place: Place): Part[] | undefined {
     if (!isPerson(noun) && needsItsCountry(place.record)) return undefined;
     return noun === undefined || isPerson(noun) ? [bound(name)] : called(noun, name);
   }
-  const where = whereabouts(place.arguments);
+  const where = whereOf(place);
   if (where === undefined || place.noun === undefined) return undefined;
   if (place.selector.kind !== 'extreme')
     return name === undefined ? undefined : [...called(place.noun, name), ...where];
@@ -59,7 +59,7 @@ export function firstPhrase(place: Place): Part[] | undefined {
   const best = superlative(measure, place.selector.end);
   // "the most seats on record" would speak of the seats.
   return where.length === 0
-    ? [`the ${place.noun}`, ...(tableWhereabouts(place.arguments) ?? []), ` with the ${best}`]
+    ? [`the ${place.noun}`, ...(tableWhereOf(place) ?? []), ` with the ${best}`]
     : [`the ${place.noun} with the ${best}`, ...where];
 }
 

@@ -35,6 +35,8 @@ export interface Place {
   readonly table: EntityTable | undefined;
   /** The text whose lines are the record. */
   readonly document?: Document;
+  /** It stands in a file that the sentence before asks to find. */
+  readonly searched?: boolean;
 }
 
 /** What leads from a record to the next call: a value of its own, or the other end of a relation. */

@@ -11,18 +11,27 @@ import { documentPlace } from './documents/place.ts';
 import { withinOf } from './located.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { referencesOf } from './references.ts';
+import { type Searched, searchedFile } from './searched.ts';
 import { singleOut } from './single-out.ts';
 import { typeNoun } from './type-noun.ts';
+import type { Given } from './whereabouts.ts';
 import { plainNoun } from './words.ts';
+
+/** A table that a walk was given, and where it comes from. */
+export interface WalkedTable extends Given {
+  readonly found: EntityTable;
+  readonly noun: string;
+  readonly call: number;
+}
 
 /** A walk as far as its history reaches. References join place i to place i + 1. */
 export interface Walk {
   readonly places: readonly Place[];
   readonly references: readonly Reference[];
   /** The table the first call gave, when it was asked for a table; `call` is 1 for `c1`. */
-  readonly table:
-    | { readonly found: EntityTable; readonly noun: string; readonly call: number }
-    | undefined;
+  readonly table: WalkedTable | undefined;
+  /** The file that everything else was read from, if it was searched for. */
+  readonly searched?: Searched | undefined;
   readonly step: NextStep;
 }
 
@@ -62,20 +71,21 @@ function foundPlace(
   };
 }
 
-function firstTable(call: CompletedCall): Walk['table'] {
+function firstTable(call: CompletedCall, at: number, searched: boolean): WalkedTable | undefined {
   const found = call.observation === null ? undefined : tablesOf(call.observation)[0];
   if (found === undefined) return undefined;
   const noun = tableNoun(found.steps, toolName(call.tool), call.arguments);
-  return noun === undefined || plainNoun(noun) === undefined ? undefined : { found, noun, call: 1 };
+  if (noun === undefined || plainNoun(noun) === undefined) return undefined;
+  return { found, noun, call: at, arguments: call.arguments, searched };
 }
 
 const rowPlace = (
   call: CompletedCall,
-  { found, noun }: NonNullable<Walk['table']>,
+  { found, noun, call: at }: WalkedTable,
   index: number,
   selector: Place['selector'],
 ): Place => ({
-  call: 1,
+  call: at,
   tool: call.tool,
   arguments: call.arguments,
   steps: found.steps,
@@ -88,11 +98,7 @@ const rowPlace = (
   table: found,
 });
 
-function tablePlace(
-  plan: WalkPlan,
-  call: CompletedCall,
-  table: NonNullable<Walk['table']>,
-): Place | undefined {
+function tablePlace(plan: WalkPlan, call: CompletedCall, table: WalkedTable): Place | undefined {
   const leadsOn = (index: number): boolean => {
     if (plan.hops === 0 || call.observation === null) return true;
     const place = rowPlace(call, table, index, { kind: 'none' });
@@ -120,28 +126,35 @@ function waysOn(
 export function traceWalk(plan: WalkPlan, history: readonly CompletedCall[]): Walk {
   const places: Place[] = [];
   const references: Reference[] = [];
-  let table: Walk['table'];
-  const at = (step: NextStep): Walk => ({ places, references, table, step });
+  let table: WalkedTable | undefined;
+  const search = plan.search && searchedFile(plan, plan.search, history);
+  const searched = search !== undefined && 'searched' in search ? search.searched : undefined;
+  const at = (step: NextStep): Walk => ({ places, references, table, searched, step });
+  if (search !== undefined && 'step' in search) return at(search.step);
+  // The file that a search found is where the walk starts.
+  const first = search === undefined ? 0 : 1;
   for (const [index, start] of plan.start.entries()) {
-    const call = history[index];
+    const call = history[first + index];
+    const number = first + index + 1;
     if (call === undefined) return at({ call: start });
     if (call.observation === null) return at(stuck(`${call.tool} failed: ${call.failure}`));
     const name = plan.names?.[index];
     const inText = plan.pick === 'document';
-    if (name === undefined && !inText) table = firstTable(call);
+    if (name === undefined && !inText) table = firstTable(call, number, first > 0);
     const place = inText
-      ? documentPlace(call, index + 1)
+      ? documentPlace(call, number)
       : name === undefined
         ? table && tablePlace(plan, call, table)
-        : foundPlace(call, index + 1, name, true);
+        : foundPlace(call, number, name, true);
     if (name === undefined && table === undefined && !inText)
       return at(stuck('no table with a plain noun'));
     if (place === undefined && plan.pick !== 'none') return at(stuck('no record to settle on'));
-    if (place !== undefined) places.push(place);
+    if (place !== undefined) places.push(first > 0 ? { ...place, searched: true } : place);
   }
+  const before = first + plan.start.length;
   for (let hop = 0; hop < plan.hops; hop += 1) {
     const here = places.at(-1);
-    const observation = history[plan.start.length + hop - 1]?.observation;
+    const observation = history[before + hop - 1]?.observation;
     if (here === undefined || observation === undefined || observation === null)
       return at(stuck('nowhere to go on from'));
     const met = places.flatMap((place) => nameOf(place) ?? []);
@@ -149,11 +162,11 @@ export function traceWalk(plan: WalkPlan, history: readonly CompletedCall[]): Wa
     const ref = randomOf(plan.seed, 'hop', hop).pick(ways);
     if (ref === undefined) return at(stuck('the record refers to nothing that can be looked up'));
     references.push(ref);
-    const call = history[plan.start.length + hop];
+    const call = history[before + hop];
     if (call === undefined)
       return at({ call: { tool: ref.edge.to, arguments: feed(ref.edge.toPath, ref.value) } });
     if (call.observation === null) return at(stuck(`${call.tool} failed: ${call.failure}`));
-    const place = foundPlace(call, plan.start.length + hop + 1, ref.value, false);
+    const place = foundPlace(call, before + hop + 1, ref.value, false);
     if (place === undefined) return at(stuck('the value looked up was not found as one record'));
     places.push(place);
   }

@@ -36,3 +36,20 @@ export function tableWhereabouts(args: JsonObject): Part[] | undefined {
   const where = whereabouts(args);
   return where?.length === 0 ? [' on record'] : where;
 }
+
+/** What a call gave, and the arguments that the prompt may say. */
+export interface Given {
+  readonly arguments: JsonObject;
+  /** It stands in a file that the sentence before asks to find: its path is no word of the prompt. */
+  readonly searched?: boolean;
+}
+
+const IN_IT: readonly Part[] = [' in it'];
+
+/** As {@link whereabouts}; of a file that the sentence before asks to find, " in it". */
+export const whereOf = (given: Given): readonly Part[] | undefined =>
+  given.searched === true ? IN_IT : whereabouts(given.arguments);
+
+/** As {@link tableWhereabouts}; of a file that the sentence before asks to find, " in it". */
+export const tableWhereOf = (given: Given): readonly Part[] | undefined =>
+  given.searched === true ? IN_IT : tableWhereabouts(given.arguments);

@@ -11,7 +11,7 @@ import { members } from './frames/members.ts';
 import { total } from './frames/total.ts';
 import { jointFlows } from './joint/flows.ts';
 import { traceJoint } from './joint/trace.ts';
-import { traceWalk } from './walk.ts';
+import { traceWalk, type Walk } from './walk.ts';
 
 /** Every frame of the `rules` engine. */
 export const FRAMES: readonly Frame[] = [
@@ -48,6 +48,16 @@ function writeJoint(
   return { proposals: [proposal], misfits: [] };
 }
 
+/** A task about a file that was searched for begins with the search. */
+const withSearch = ({ searched }: Walk, proposal: Proposal): Proposal =>
+  searched === undefined
+    ? proposal
+    : {
+        ...proposal,
+        prompt: [...searched.lead, ...proposal.prompt],
+        flows: [searched.flow, ...proposal.flows],
+      };
+
 /** Writes the tasks a finished exploration gives, or says per frame why it gives none. */
 export function writeTasks(
   plan: WalkPlan | JointPlan,
@@ -66,7 +76,7 @@ export function writeTasks(
     const random = randomOf(plan.seed, frame.name);
     const given = frame.propose({ plan, walk, random, columnsOf });
     if (typeof given === 'string') misfits.push({ frame: frame.name, reason: given });
-    else proposals.push(...(given ?? []));
+    else proposals.push(...(given ?? []).map((each) => withSearch(walk, each)));
   }
   return { proposals, misfits };
 }

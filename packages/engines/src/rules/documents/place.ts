@@ -8,7 +8,7 @@ import { documentNamed, documentOf, nameKey } from '@firefly/domain/tool-graph/d
 import { tableNoun } from '@firefly/domain/tool-graph/meaning';
 import { isPlural } from '@firefly/domain/words/nouns';
 import type { Place } from '../place.ts';
-import { bound, isFile, whereabouts } from '../whereabouts.ts';
+import { bound, type Given, isFile, whereabouts } from '../whereabouts.ts';
 import { plainNoun } from '../words.ts';
 
 /** The document a call gave, as a place: the text itself is the record. With a name: only if it is about that. */
@@ -48,10 +48,10 @@ export interface Source {
 }
 
 /** What the arguments of a document's call say of it; undefined where they cannot be said in words. */
-export function sourceOf({ arguments: args }: Pick<Place, 'arguments'>): Source | undefined {
+export function sourceOf({ arguments: args, searched }: Given): Source | undefined {
   const [leaf, ...others] = [...leavesOf(args as Json)];
   if (typeof leaf?.value !== 'string' || others.length > 0) return undefined;
-  const said = bound(leaf.value);
+  const said = searched === true ? 'it' : bound(leaf.value);
   if (isFile(leaf.value)) {
     const word =
       /([^/\\]+)\.[a-z]{1,5}$/i

@@ -4,7 +4,7 @@ import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
 import { question, saysNoun } from '../phrases.ts';
 import { measuresOf } from '../single-out.ts';
-import { bound, whereabouts } from '../whereabouts.ts';
+import { bound, whereOf } from '../whereabouts.ts';
 
 /** "Which of the cafes A and B in PATH has more seats, and how many more?" */
 export const comparison: Frame = {
@@ -12,7 +12,7 @@ export const comparison: Frame = {
   propose({ plan, walk, random }) {
     if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
     const { found, noun } = walk.table;
-    const where = whereabouts(plan.start[0]?.arguments ?? {});
+    const where = whereOf(walk.table);
     if (where === undefined) return 'the table cannot be said in words';
     const measure = random.pick(measuresOf(found));
     if (measure === undefined) return 'the table has no measure to compare by';
@@ -23,7 +23,7 @@ export const comparison: Frame = {
     const other = others.find((row) => row[key] !== one?.[key]);
     if (one === undefined || other === undefined) return 'no two records differ';
     const names = [String(one[found.label]), String(other[found.label])] as const;
-    const array = arrayAt(1, found.steps);
+    const array = arrayAt(walk.table.call, found.steps);
     const label = property(found.label);
     const own = ownProperty(found.label);
     const pair = `${array}[${own}=${literal(names[0])} or ${own}=${literal(names[1])}]`;

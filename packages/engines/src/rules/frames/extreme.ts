@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts';
 import { measureOf } from '../measures.ts';
 import { question, superlative, takenUp } from '../phrases.ts';
 import { nameOf } from '../place.ts';
-import { tableWhereabouts } from '../whereabouts.ts';
+import { tableWhereOf } from '../whereabouts.ts';
 
 /** "Of the cafes in PATH, which one has the most seats, and who is its manager?" */
 export const extreme: Frame = {
@@ -14,7 +14,7 @@ export const extreme: Frame = {
     const [place] = walk.places;
     if (walk.places.length !== 1 || place?.selector.kind !== 'extreme') return undefined;
     const measure = measureOf(place.selector.column);
-    const where = tableWhereabouts(place.arguments);
+    const where = tableWhereOf(place);
     if (measure === undefined || where === undefined || place.noun === undefined)
       return 'the table cannot be said in words';
     if (place.label === undefined || nameOf(place) === undefined) return 'the record has no name';

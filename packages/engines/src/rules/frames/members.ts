@@ -4,7 +4,7 @@ import { fieldName, isVague } from '../attributes.ts';
 import { arrayAt, literal, ownProperty, property } from '../expressions.ts';
 import type { Frame } from '../frame.ts';
 import { question } from '../phrases.ts';
-import { bound, tableWhereabouts } from '../whereabouts.ts';
+import { bound, tableWhereOf } from '../whereabouts.ts';
 import { isPluralPhrase, plainNoun } from '../words.ts';
 
 const FEWEST = 2;
@@ -29,7 +29,7 @@ export const members: Frame = {
   propose({ plan, walk, random }) {
     if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
     const { found, noun } = walk.table;
-    const where = tableWhereabouts(plan.start[0]?.arguments ?? {});
+    const where = tableWhereOf(walk.table);
     if (where === undefined) return 'the table cannot be said in words';
     const groups = found.columns.flatMap((column) => {
       const said = plainNoun(column.key);
@@ -44,7 +44,7 @@ export const members: Frame = {
     const group = random.pick(groups);
     if (group === undefined) return 'no category gathers two to seven records';
     const nouns = plural(noun);
-    const rows = `${arrayAt(1, found.steps)}[${ownProperty(group.key)}=${literal(group.value)}]`;
+    const rows = `${arrayAt(walk.table.call, found.steps)}[${ownProperty(group.key)}=${literal(group.value)}]`;
     const prompt = question([
       [`which ${nouns}`, ...where, ' have ', bound(group.value), ` as their ${group.said}`],
       ['how many are there'],

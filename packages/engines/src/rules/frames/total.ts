@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 import type { Measure } from '../measures.ts';
 import { question } from '../phrases.ts';
 import { measuresOf } from '../single-out.ts';
-import { tableWhereabouts } from '../whereabouts.ts';
+import { tableWhereOf } from '../whereabouts.ts';
 
 const fieldFor = (what: 'total' | 'average', measure: Measure, expression: string) => ({
   name: fieldName(`${what} ${measure.noun}`),
@@ -33,8 +33,8 @@ export const total: Frame = {
   name: 'total and average over a complete list',
   propose({ plan, walk, random }) {
     if (plan.pick !== 'none' || walk.table === undefined || plan.names !== null) return undefined;
-    const { found, noun } = walk.table;
-    const where = tableWhereabouts(plan.start[0]?.arguments ?? {});
+    const { found, noun, call } = walk.table;
+    const where = tableWhereOf(walk.table);
     if (where === undefined) return 'the table cannot be said in words';
     const measures = random.shuffle(measuresOf(found));
     const summed = measures.find((measure) => measure.additive);
@@ -42,7 +42,7 @@ export const total: Frame = {
     if (summed === undefined || averaged === undefined)
       return 'too few measures to total and average';
     const column = (measure: Measure) =>
-      `${arrayAt(1, found.steps)}.${property(measure.column.key)}`;
+      `${arrayAt(call, found.steps)}.${property(measure.column.key)}`;
     const nouns = plural(noun);
     const prompt = question([asksTotal(summed, nouns, where), asksAverage(averaged)]);
     const fields = [
