@@ -6,7 +6,11 @@ import { aTaskDraft, findPerson } from '@firefly/testing/builders/task';
 export const readText = aTool('files', 'read_text', 'Reads a text file.', {
   path: { type: 'string', description: 'Where the file lies' },
 });
-export const tools = aCatalog(readText, findPerson);
+export const searchFiles = aTool('files', 'search', 'Searches with a glob pattern.', {
+  folder: { type: 'string', description: 'Where to look' },
+  pattern: { type: 'string', description: 'A glob pattern' },
+});
+export const tools = aCatalog(readText, searchFiles, findPerson);
 
 export const contract = `# Transport
 
@@ -116,4 +120,36 @@ export function keeperDraft(found: JsonObject, text: string = contract): TaskDra
     offered_tools: ['files/read_text', 'staff/find_person'],
     servers: ['files', 'staff'],
   });
+}
+
+/** The same paper, searched for by a word of its name. */
+export function searchedDraft(found: Json = path): TaskDraft {
+  const read = paperDraft();
+  const asks = 'According to it, what are the contract number and the price per crate in EUR?';
+  const prompt = `Find the one file under /workspace that has contract in its name. ${asks}`;
+  const moved = ({ expression, ...field }: TaskDraft['fields'][number]) => ({
+    ...field,
+    expression: expression.replace('$$.c1', '$$$$.c2'),
+    sources: [{ call: 'c2', pointer: '' }],
+  });
+  const args = { folder: '/workspace', pattern: '**/*contract*' };
+  const bind = (pointer: string, text: string, normalizer: 'identity' | 'contains-glob') => ({
+    call: 'c1',
+    pointer,
+    span: spanOf(prompt, text),
+    normalizer,
+  });
+  return {
+    ...read,
+    prompt,
+    fields: read.fields.map(moved),
+    calls: [aCall('c1', searchFiles, args, found), aCall('c2', readText, { path }, contract)],
+    flows: [{ from: 'c1', expression: '$$.c1', from_pointer: '', to: 'c2', to_pointer: '/path' }],
+    bindings: [
+      bind('/folder', '/workspace', 'identity'),
+      bind('/pattern', 'contract', 'contains-glob'),
+    ],
+    needed_tools: ['files/read_text', 'files/search'],
+    offered_tools: ['files/read_text', 'files/search'],
+  };
 }

@@ -21,6 +21,7 @@ import {
   otherPapers,
   otherTexts,
   paperDraft,
+  searchedDraft,
   tools,
 } from './papers.ts';
 
@@ -40,6 +41,7 @@ const jonas = person('Jonas Weber', 2021, 'CH');
 test.each([
   ['a paper states', paperDraft()],
   ['is known of a person whom a paper names', keeperDraft(jonas)],
+  ['a paper states that was searched for', searchedDraft()],
 ])('what %s passes every check', async (_, draft) => {
   const results = await judge(draft, kit.context(known()));
   expect(results.filter(({ passed }) => !passed)).toEqual([]);
@@ -117,4 +119,20 @@ test('distinctive, necessary: a name that the prompt tells needs no text', async
   const end = { ...told, prompt, fields: told.fields.slice(1) };
   expect(await fails(necessary, end)).toContain('without c1');
   await passes(necessary, told);
+});
+
+test('accounted: a pattern is made of the word that the prompt says', async () => {
+  const draft = searchedDraft();
+  const edit = { '/calls/0/arguments/pattern': '**/*transport*' };
+  expect(await fails(accounted, broken(edit, draft))).toContain('its span gives "**/*contract*"');
+  const bare = { ...draft, bindings: draft.bindings.slice(0, 1) };
+  expect(await fails(accounted, bare)).toContain('/pattern = "**/*contract*" comes from nowhere');
+});
+
+test('flows-hold, necessary: the search must have found the file, and the prompt not name it', async () => {
+  const several = searchedDraft('/workspace/contract.md\n/workspace/old-contract.md');
+  expect(await fails(flowsHold, several)).toContain('the argument is "/workspace/contract.md"');
+  const draft = searchedDraft();
+  const told = broken({ '/prompt': `${draft.prompt} It is /workspace/contract.md.` }, draft);
+  expect(await fails(necessary, told)).toContain('without c1');
 });

@@ -78,3 +78,17 @@ test('a short, nameless or mixed list confirms nothing', () => {
   for (const nothing of [null, 'not found', [], { cities: [] }])
     expect(confirm(nothing, 'CH')).toBeNull();
 });
+
+test('a path is answered by what stands in the file', () => {
+  const rows = ['Ann', 'Bo', 'Chi'].map((name) => ({ name }));
+  expect(confirm(rows, '/workspace/people.json')).toBe('reading');
+  expect(confirm('Keeper: Ada Quist\nShift: 6 hours', '/workspace/rota.md')).toBe('reading');
+  expect(confirm('Just prose.', '/workspace/rota.md')).toBeNull();
+  expect(confirm(rows, 'people')).toBeNull();
+});
+
+test('a lookup may answer in prose that says the name', () => {
+  const card = 'Name: Ada Quist\nRole: baker';
+  expect(confirm(card, 'Ada Quist')).toBe('record');
+  expect(confirm(card, 'Bo Larsen')).toBeNull();
+});
