@@ -14,6 +14,6 @@ export function placeAttributes(
   nouns: readonly string[] = [],
 ): Attribute[] {
   if (place.document !== undefined)
-    return documentAttributes(place.document, record, { alone: false }, nouns);
+    return documentAttributes(place, record, { alone: false }, nouns);
   return attributesOf(place.record, record, columns, usedKeys(place), nouns);
 }

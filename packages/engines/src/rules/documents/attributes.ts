@@ -1,11 +1,13 @@
+import type { Json } from '@firefly/domain/json';
+import { leavesOf } from '@firefly/domain/pointer';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { columnOf } from '@firefly/domain/tool-graph/columns';
-import type { Document } from '@firefly/domain/tool-graph/documents';
 import { isDesignation, type TextValue, textValue } from '@firefly/domain/tool-graph/text-values';
 import { type Attribute, fieldName, isVague } from '../attributes.ts';
 import { isArea } from '../located.ts';
 import { asksWho } from '../people.ts';
 import { possessed } from '../phrases.ts';
+import type { Place } from '../place.ts';
 import { participleOf } from '../words.ts';
 import { statedExpression } from './expression.ts';
 import { isAmount, isNumbered, type KeyNoun, keyNoun } from './key-noun.ts';
@@ -112,20 +114,23 @@ export interface About {
 }
 
 /**
- * What a document states that people would ask for, in its order. `text` is the expression for the
+ * What a place's document states that people would ask for, in its order. `text` is the expression for the
  * text; `nouns` are what other fields of the task are called.
  */
 export function documentAttributes(
-  document: Document,
+  { document, arguments: args }: Pick<Place, 'document' | 'arguments'>,
   text: string,
   about: About,
   nouns: readonly string[] = [],
 ): Attribute[] {
+  if (document === undefined) return [];
   const taken = new Set(nouns.map(fieldName));
+  const told = [...leavesOf(args as Json)].map(({ value }) => value);
   const all = document.fields.flatMap((each): Attribute[] => {
     const { key } = each;
     const read = textValue(each);
-    const asking = read && askingOf(key, read, about);
+    // What the text was asked for by is no news.
+    const asking = read && !told.includes(read.value) ? askingOf(key, read, about) : undefined;
     if (read === undefined || asking === undefined) return [];
     const name = fieldName(asking.says);
     if (taken.has(name)) return [];

@@ -80,12 +80,13 @@ test('a text about a thing or an area is asked by what it was asked for', () => 
   );
   const card = about(
     { name: 'Mill Lane' },
+    'Shop sheet: Mill Lane',
     'Manager: Ben Okoro',
     'Rent: 3050 EUR',
     ...lines.slice(2),
   );
-  expect(asked(card)).toEqual([
-    'Who is the manager of Mill Lane, and what is the rent in EUR of Mill Lane?',
+  expect(asked({ ...card, tool: 'shops/get_shop' })).toEqual([
+    'Who is the manager of Mill Lane, and what is its rent in EUR?',
   ]);
 });
 

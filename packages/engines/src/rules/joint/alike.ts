@@ -1,11 +1,12 @@
 import { randomOf } from '@firefly/domain/random';
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { plural } from '@firefly/domain/words/nouns';
-import { type Attribute, attributesOf, fieldName } from '../attributes.ts';
+import { type Attribute, fieldName } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
 import type { FrameInput } from '../frame.ts';
 import { question } from '../phrases.ts';
-import { nameOf, usedKeys } from '../place.ts';
+import { nameOf } from '../place.ts';
+import { placeAttributes } from '../place-attributes.ts';
 import type { Walk } from '../walk.ts';
 import type { JointKind } from './kind.ts';
 import { legPhrases, listed } from './words.ts';
@@ -15,8 +16,7 @@ function attributesOfLeg(leg: Walk, columnsOf: FrameInput['columnsOf']): Attribu
   const [place] = leg.places;
   if (place === undefined) return [];
   const record = recordExpression(leg.places, leg.references, 0);
-  const except = usedKeys(place);
-  const all = attributesOf(place.record, record, columnsOf(place), except);
+  const all = placeAttributes(place, record, columnsOf(place));
   // The subject must close the clause: "when was each of these: A and B opened" is none.
   return all.filter(({ asks }) => asks(['it all']).at(-1) === 'it all');
 }
@@ -41,7 +41,7 @@ export const alike: JointKind = {
     const bare = phrases.map((phrase) => phrase.filter((part) => !isNoun(part, noun)));
     const subject: Part[] = [`each of these ${plural(noun)}: `, ...listed(bare)];
     const fields = legs.flatMap((leg, at) => {
-      const name = leg.places[0] && nameOf(leg.places[0]);
+      const name = (leg.places[0] && nameOf(leg.places[0])) ?? plan.legs[at]?.names?.[0];
       const own = all[at]?.find(({ key }) => key === attribute.key);
       if (own === undefined || name === undefined) return [];
       const says = `${own.field.says} of ${name}`;

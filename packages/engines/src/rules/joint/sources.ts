@@ -35,7 +35,8 @@ export interface Spot {
 /** Where a leg ends, as a spot. */
 export function spotOf(leg: Walk): Spot | undefined {
   const place = leg.places.at(-1);
-  if (place === undefined || coordinatesOf(place.record) === undefined) return undefined;
+  if (place === undefined || place.document !== undefined) return undefined;
+  if (coordinatesOf(place.record) === undefined) return undefined;
   // The middle of a country is nowhere: nobody measures from there.
   if (isRegion(place.noun) || isRegion(nameOf(place))) return undefined;
   return {
