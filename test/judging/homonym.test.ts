@@ -99,3 +99,18 @@ test('homonym: a flow reads what was looked up no less than a field', async () =
   const chained = { ...draft, calls, fields, flows: [...draft.flows, flow] };
   expect(await fails(homonym, chained, { tools })).toContain('flow c2 -> c3 /query reads a record');
 });
+
+test('homonym: a town out of a text needs a country there too', async () => {
+  const text = 'Venue: Volkshaus\nCity: Basel\nCountry: Switzerland\n';
+  const city = '$match($$.c1, /^City: (.*\\S)/m).groups[0]';
+  const paper = (said: string, town: Json = basel) => {
+    const flow = { from: 'c1', expression: city, from_pointer: '', to: 'c2', to_pointer: '/query' };
+    return observing(0, said, { ...flowingTown(town), flows: [flow] });
+  };
+  const fields = { '/fields/0/expression': '$$.c2.cities.population' };
+  await passes(homonym, broken(fields, paper(text)), { tools });
+  const silent = broken(fields, paper(text.replace('Country: Switzerland\n', '')));
+  expect(await fails(homonym, silent, { tools })).toContain('"Basel" without its country');
+  const other = broken(fields, paper(text, { ...basel, countryName: 'India' }));
+  expect(await fails(homonym, other, { tools })).toContain('"India"');
+});

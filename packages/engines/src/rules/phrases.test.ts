@@ -23,6 +23,15 @@ const rowOf = (over: Partial<Place> = {}): Place => {
 };
 const path = bound('/town/cafes.json');
 
+test('a role that could be a thing is taken up as a person', () => {
+  expect(['curator', 'home museum', 'chair', 'project lead'].map(anaphor)).toEqual([
+    'this curator',
+    'this museum',
+    'this person',
+    'this person',
+  ]);
+});
+
 test('a row is called by its noun, its name and its table', () => {
   expect(firstPhrase(rowOf())).toEqual(['the cafe ', bound('Tin Cup'), ' in ', path]);
   expect(firstPhrase(rowOf({ arguments: {} }))).toEqual(['the cafe ', bound('Tin Cup')]);

@@ -98,8 +98,12 @@ const ROLE = /^(home|host|main|parent|primary|current|former|original|partner) (
 /** What a thing is: a home museum is a museum. */
 export const kindOf = (noun: string): string => noun.replace(ROLE, '');
 
+/** Roles whose nouns mean a thing as well: "this chair" would be furniture. */
+const ALSO_THINGS = /(^|\s)(chair|head|lead|principal)$/;
+
 /** "this curator", "this cafe": takes up what the sentence before introduced. */
-export const anaphor = (noun: string): string => `this ${kindOf(noun)}`;
+export const anaphor = (noun: string): string =>
+  ALSO_THINGS.test(noun) ? 'this person' : `this ${kindOf(noun)}`;
 
 /** How a second clause takes up a thing: "it", but a person by a noun, and what has no noun by its name. */
 export const takenUp = (noun: string | undefined, subject: readonly Part[]): readonly Part[] =>
