@@ -8,7 +8,8 @@ import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
 import { isLookup, type WalkCandidate, walkCandidates } from './candidates.ts';
 import { jointCandidates } from './joint-candidates.ts';
-import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
+import type { ExplorationPlan, TrialPlan } from './plan.ts';
+import type { PlannedCall } from './planned-call.ts';
 
 /** A walk that was planned: what it was, and at which index of its wave. */
 export interface Walked {

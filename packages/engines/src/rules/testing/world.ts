@@ -1,4 +1,5 @@
-import type { CompletedCall, PlannedCall, WalkPlan } from '@firefly/domain/exploration/plan';
+import type { CompletedCall, WalkPlan } from '@firefly/domain/exploration/plan';
+import type { PlannedCall } from '@firefly/domain/exploration/planned-call';
 import { canonicalJson } from '@firefly/domain/identity';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { layOut } from '@firefly/domain/synthesis/prompt';
