@@ -1,5 +1,6 @@
 import { canonicalJson } from '../identity.ts';
 import { toPointer } from '../pointer.ts';
+import type { Operation } from '../tool-graph/arithmetic.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
 import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
@@ -42,7 +43,7 @@ function candidate(
   legs: readonly Leg[],
   operators: readonly Operator[],
   variant = 0,
-): WalkCandidate {
+): WalkCandidate<JointPlan> {
   const hops = Math.max(0, ...legs.map((leg) => leg.hops));
   return {
     group: `${shape} ${group}`,
@@ -80,7 +81,7 @@ function* setsOf(names: readonly string[], size: number): Generator<string[]> {
 }
 
 /** The same is asked of two or three things. */
-function* alike(input: JointInput): Generator<WalkCandidate> {
+function* alike(input: JointInput): Generator<WalkCandidate<JointPlan>> {
   // Things of any kind have nothing in common.
   for (const standing of input.lookups.filter(({ edge }) => edge.meaning !== ANY_NAME))
     for (const size of [3, 2])
@@ -127,7 +128,7 @@ function* rowLegs(
   }
 }
 
-function* points(input: JointInput): Generator<WalkCandidate> {
+function* points(input: JointInput): Generator<WalkCandidate<JointPlan>> {
   const { calls, lookups, operators } = input;
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
@@ -154,15 +155,25 @@ function* points(input: JointInput): Generator<WalkCandidate> {
   }
 }
 
-function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
-  const menu = operators.filter(({ kind }) => kind === 'numbers');
-  if (menu.length === 0) return;
+/** What must be computable for a row or a whole table to give numbers worth computing with. */
+const WANTED: Readonly<Record<WalkPlan['pick'], readonly Operation[]>> = {
+  extreme: ['quotient'],
+  named: ['product', 'quotient'],
+  none: ['difference', 'quotient'],
+};
+
+function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate<JointPlan>> {
+  const menu = operators.filter((operator) => operator.kind === 'numbers');
+  const picks = (['extreme', 'named', 'none'] as const).filter((pick) =>
+    menu.some(({ operation }) => WANTED[pick].includes(operation)),
+  );
+  if (picks.length === 0) return;
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
     const measures = table?.columns.filter((column) => column.kind === 'number') ?? [];
     if (measures.length === 0) continue;
     const start = [{ tool: call.tool, arguments: call.arguments }];
-    for (const pick of ['extreme', 'named', 'none'] as const)
+    for (const pick of picks)
       for (let variant = 0; variant < SEEDS; variant += 1)
         yield candidate(
           'numbers',
@@ -174,9 +185,8 @@ function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
   }
 }
 
-/** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order. */
-export const jointCandidates = (input: JointInput): WalkCandidate[] => [
-  ...alike(input),
-  ...points(input),
-  ...numbers(input),
-];
+/** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order, each key once. */
+export function jointCandidates(input: JointInput): WalkCandidate<JointPlan>[] {
+  const all = [...alike(input), ...points(input), ...numbers(input)];
+  return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
+}
