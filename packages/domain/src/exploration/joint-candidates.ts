@@ -1,4 +1,5 @@
 import { canonicalJson } from '../identity.ts';
+import type { JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import type { Operation } from '../tool-graph/arithmetic.ts';
 import type { Edge } from '../tool-graph/edge.ts';
@@ -94,16 +95,19 @@ function* alike(input: JointInput): Generator<WalkCandidate<JointPlan>> {
         );
 }
 
-/** Whether what a lookup finds has a place on the earth, as far as calls have shown. */
-function isLocated(standing: Standing, calls: readonly ObservedCall[]): boolean {
-  const found = standing.values.flatMap((value) => {
-    const args = canonicalJson(feed(standing.edge.toPath, value));
-    const call = calls.find(
-      ({ tool, arguments: given }) => tool === standing.edge.to && canonicalJson(given) === args,
-    );
-    return (call && findRecord(call.observation, value)?.record) ?? [];
+const callKey = (tool: string, args: JsonObject): string => canonicalJson([tool, args]);
+
+/** Lookups of which every record found so far has a place on the earth. */
+function locatedOf({ lookups, calls }: JointInput): Standing[] {
+  const answers = new Map(calls.map((call) => [callKey(call.tool, call.arguments), call]));
+  return lookups.filter(({ edge, values }) => {
+    if (isRegion(edge.meaning)) return false;
+    const found = values.flatMap((value) => {
+      const call = answers.get(callKey(edge.to, feed(edge.toPath, value)));
+      return (call && findRecord(call.observation, value)?.record) ?? [];
+    });
+    return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
   });
-  return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
 }
 
 /** Rows of a table that lead in one step to something with a place on the earth. */
@@ -129,12 +133,10 @@ function* rowLegs(
 }
 
 function* points(input: JointInput): Generator<WalkCandidate<JointPlan>> {
-  const { calls, lookups, operators } = input;
+  const { calls, operators } = input;
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
-  const located = lookups.filter(
-    (standing) => !isRegion(standing.edge.meaning) && isLocated(standing, calls),
-  );
+  const located = locatedOf(input);
   const edges = located.map(({ edge }) => edge);
   const arithmetic = operators.filter(({ kind }) => kind === 'numbers');
   const menu = [...relating, ...arithmetic];
