@@ -62,8 +62,7 @@ test.each<readonly [string, (a: number, b: number) => number]>([
   ['rounded', (a, b) => Math.round(a / b)],
   ['constant', () => 91],
 ])('%s is none of the four', (_, of) => {
-  for (const says of PHRASINGS)
-    expect(operator((a, b) => says(a, b, of(a, b)))).toBeUndefined();
+  for (const says of PHRASINGS) expect(operator((a, b) => says(a, b, of(a, b)))).toBeUndefined();
 });
 
 test('the second argument may come first', () => {

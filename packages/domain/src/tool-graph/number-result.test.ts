@@ -40,7 +40,9 @@ test('typed answers: a bare number, or the one member that was not given', () =>
   const leaf = { place: { kind: 'leaf', key: 'result' }, value: 91 };
   expect(numberResult({ result: 91 }, given)).toEqual(leaf);
   expect(numberResult({ a: 84, b: 7, result: 91 }, given)).toEqual(leaf);
-  expect(numberResult({ operands: [84, 7], result: 91, expression: '84 + 7' }, given)).toEqual(leaf);
+  expect(numberResult({ operands: [84, 7], result: 91, expression: '84 + 7' }, given)).toEqual(
+    leaf,
+  );
   for (const answer of [{}, { a: 84, b: 7 }, { result: 91, took: 3 }, { result: '91' }, [91], null])
     expect(numberResult(answer, given)).toBeUndefined();
 });
@@ -57,7 +59,9 @@ test('at another place, or in other words, there is none', () => {
 
 test('whatever the words, what was found once is found again with another number', () => {
   const words = fc.string({ maxLength: 20 }).filter((text) => !/\d/.test(text));
-  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0));
+  const number = fc
+    .double({ noNaN: true, noDefaultInfinity: true })
+    .filter((n) => !Object.is(n, -0));
   fc.assert(
     fc.property(words, words, number, number, (before, after, one, other) => {
       const found = numberResult(`${before} is ${one}${after && ` ${after}`}`, []);
