@@ -8,7 +8,7 @@ import { pointOperators } from './operators.ts';
 import { numberOf, pointJoin, spotIn, spotsOf } from './sources.ts';
 import { across, crow, legPhrases, spokenDistance } from './words.ts';
 
-/** "What are the latitude and the longitude of the midpoint between A and B, and how far is C from there?" */
+/** "What are the latitude and the longitude of the midpoint between A and B, and how far is it from there to C?" */
 export const midpoint: JointKind = {
   name: 'a point made of two things, and what it is to a third',
   open({ plan, legs }) {
@@ -27,7 +27,7 @@ export const midpoint: JointKind = {
         if (first === undefined) return pointJoin(middle.operator, [a, b]);
         const found = spotIn(first, middle.key);
         if (second !== undefined || c === undefined || found === undefined) return undefined;
-        return measure && pointJoin(measure.operator, [c, found]);
+        return measure && pointJoin(measure.operator, [found, c]);
       },
       ask([first, second]) {
         const [from, to, third] = legPhrases(legs) ?? [];
@@ -46,7 +46,7 @@ export const midpoint: JointKind = {
           return { prompt: question([point]), fields };
         const distance = second && numberOf(second, measure.key);
         if (distance === undefined) return 'the answer gives no number';
-        const far = ['how far from there is ', ...third, ` in ${measure.unit}${crow(measure)}`];
+        const far = [`how far is it in ${measure.unit}${crow(measure)} from there to `, ...third];
         return {
           prompt: question([point, far]),
           fields: [...fields, numberField(measure.noun, distance.expression)],

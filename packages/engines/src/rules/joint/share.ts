@@ -12,6 +12,9 @@ import { numberJoin, numberOf } from './sources.ts';
 /** Heads among whom people share. */
 const HEADS = [12, 15, 16, 18, 24, 32, 36, 48];
 
+/** What people pay for and do not get. */
+const OWED = /\b(rent|costs?|expenses?|debts?|bills?|premiums?|insurance|tax(es)?|fines?)$/;
+
 /** "What is the total amount in EUR of the grants in PATH, and how much would each of 24 people get if it were shared equally?" */
 export const share: JointKind = {
   name: 'a total in equal shares',
@@ -48,7 +51,7 @@ export const share: JointKind = {
           [
             'how much would each of ',
             { text: String(heads), value: heads, normalizer: 'number' },
-            ` people get if ${measure.plural ? 'they were' : 'it were'} shared equally`,
+            ` people ${OWED.test(measure.noun) ? 'pay' : 'get'} if ${measure.plural ? 'they were' : 'it were'} shared equally`,
           ],
         ];
         return {
