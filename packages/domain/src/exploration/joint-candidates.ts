@@ -1,5 +1,7 @@
 import { canonicalJson } from '../identity.ts';
+import type { JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
+import type { Operation } from '../tool-graph/arithmetic.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
 import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
@@ -42,7 +44,7 @@ function candidate(
   legs: readonly Leg[],
   operators: readonly Operator[],
   variant = 0,
-): WalkCandidate {
+): WalkCandidate<JointPlan> {
   const hops = Math.max(0, ...legs.map((leg) => leg.hops));
   return {
     group: `${shape} ${group}`,
@@ -80,7 +82,7 @@ function* setsOf(names: readonly string[], size: number): Generator<string[]> {
 }
 
 /** The same is asked of two or three things. */
-function* alike(input: JointInput): Generator<WalkCandidate> {
+function* alike(input: JointInput): Generator<WalkCandidate<JointPlan>> {
   // Things of any kind have nothing in common.
   for (const standing of input.lookups.filter(({ edge }) => edge.meaning !== ANY_NAME))
     for (const size of [3, 2])
@@ -93,16 +95,19 @@ function* alike(input: JointInput): Generator<WalkCandidate> {
         );
 }
 
-/** Whether what a lookup finds has a place on the earth, as far as calls have shown. */
-function isLocated(standing: Standing, calls: readonly ObservedCall[]): boolean {
-  const found = standing.values.flatMap((value) => {
-    const args = canonicalJson(feed(standing.edge.toPath, value));
-    const call = calls.find(
-      ({ tool, arguments: given }) => tool === standing.edge.to && canonicalJson(given) === args,
-    );
-    return (call && findRecord(call.observation, value)?.record) ?? [];
+const callKey = (tool: string, args: JsonObject): string => canonicalJson([tool, args]);
+
+/** Lookups of which every record found so far has a place on the earth. */
+function locatedOf({ lookups, calls }: JointInput): Standing[] {
+  const answers = new Map(calls.map((call) => [callKey(call.tool, call.arguments), call]));
+  return lookups.filter(({ edge, values }) => {
+    if (isRegion(edge.meaning)) return false;
+    const found = values.flatMap((value) => {
+      const call = answers.get(callKey(edge.to, feed(edge.toPath, value)));
+      return (call && findRecord(call.observation, value)?.record) ?? [];
+    });
+    return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
   });
-  return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
 }
 
 /** Rows of a table that lead in one step to something with a place on the earth. */
@@ -127,13 +132,11 @@ function* rowLegs(
   }
 }
 
-function* points(input: JointInput): Generator<WalkCandidate> {
-  const { calls, lookups, operators } = input;
+function* points(input: JointInput): Generator<WalkCandidate<JointPlan>> {
+  const { calls, operators } = input;
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
-  const located = lookups.filter(
-    (standing) => !isRegion(standing.edge.meaning) && isLocated(standing, calls),
-  );
+  const located = locatedOf(input);
   const edges = located.map(({ edge }) => edge);
   const arithmetic = operators.filter(({ kind }) => kind === 'numbers');
   const menu = [...relating, ...arithmetic];
@@ -154,15 +157,25 @@ function* points(input: JointInput): Generator<WalkCandidate> {
   }
 }
 
-function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
-  const menu = operators.filter(({ kind }) => kind === 'numbers');
-  if (menu.length === 0) return;
+/** What must be computable for a row or a whole table to give numbers worth computing with. */
+const WANTED: Readonly<Record<'extreme' | 'named' | 'none', readonly Operation[]>> = {
+  extreme: ['quotient'],
+  named: ['product', 'quotient'],
+  none: ['difference', 'quotient'],
+};
+
+function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate<JointPlan>> {
+  const menu = operators.filter((operator) => operator.kind === 'numbers');
+  const picks = (['extreme', 'named', 'none'] as const).filter((pick) =>
+    menu.some(({ operation }) => WANTED[pick].includes(operation)),
+  );
+  if (picks.length === 0) return;
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
     const measures = table?.columns.filter((column) => column.kind === 'number') ?? [];
     if (measures.length === 0) continue;
     const start = [{ tool: call.tool, arguments: call.arguments }];
-    for (const pick of ['extreme', 'named', 'none'] as const)
+    for (const pick of picks)
       for (let variant = 0; variant < SEEDS; variant += 1)
         yield candidate(
           'numbers',
@@ -174,9 +187,8 @@ function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate> {
   }
 }
 
-/** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order. */
-export const jointCandidates = (input: JointInput): WalkCandidate[] => [
-  ...alike(input),
-  ...points(input),
-  ...numbers(input),
-];
+/** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order, each key once. */
+export function jointCandidates(input: JointInput): WalkCandidate<JointPlan>[] {
+  const all = [...alike(input), ...points(input), ...numbers(input)];
+  return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
+}

@@ -1,4 +1,4 @@
-import type { Tool } from '../catalog/tool.ts';
+import { type Tool, toolId } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { type Random, randomOf, seedOf } from '../random.ts';
 import type { Confidence } from '../tool-graph/edge.ts';
@@ -8,7 +8,8 @@ import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
 import { isLookup, walkCandidates } from './candidates.ts';
 import { jointCandidates } from './joint-candidates.ts';
-import type { ExplorationPlan, PlannedCall, TrialPlan } from './plan.ts';
+import type { ExplorationPlan, TrialPlan } from './plan.ts';
+import type { PlannedCall } from './planned-call.ts';
 import { searchTrials } from './search-trials.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
 
@@ -116,11 +117,13 @@ function choose(
 /** Plans a wave: trials of undecided edges, then walks over what is confirmed. Pure and seeded. */
 export function planWave(input: WaveInput): PlannedWave {
   const random = randomOf(input.seed, 'plan', input.wave);
+  const kept = new Set(input.tools.map(toolId));
+  const calls = input.calls.filter((call) => kept.has(call.tool));
   const joint = jointCandidates({
-    calls: input.calls,
-    lookups: input.standings.filter(isLookup),
+    calls,
+    lookups: input.standings.filter((one) => kept.has(one.edge.to) && isLookup(one)),
     operators: operatorsOf(input.tools, input.tried),
-    columns: graphColumns(input.calls),
+    columns: graphColumns(calls),
   });
   const candidates = [...walkCandidates(input.tools, input.calls, input.standings), ...joint];
   const chosen = choose(candidates, input.done, input.walks, random);

@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import type { Operator } from '../tool-graph/operators.ts';
-
-/** A call decided before the exploration starts. */
-export interface PlannedCall {
-  /** Tool id `server/tool`. */
-  readonly tool: string;
-  readonly arguments: JsonObject;
-}
+import type { PlannedCall } from './planned-call.ts';
 
 /** Tries edges: values of a column given to one tool, so that the answers confirm or refute them. */
 export interface TrialPlan {

@@ -5,7 +5,7 @@ import { fromPointer, leavesOf } from '../pointer.ts';
 import { isPath } from '../tool-graph/found-path.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import type { TriedCall } from '../tool-graph/standing.ts';
-import type { PlannedCall } from './plan.ts';
+import type { PlannedCall } from './planned-call.ts';
 import { searchTool } from './search-tools.ts';
 
 const FILE = /([^/\\\s]+)\.[a-z\d]{1,5}$/i;

@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
-const LATITUDE = /^(?:(.+?)_?)?lat(?:itude)?(?:_?(\d|from|to|start|end|a|b))?$/i;
-const LONGITUDE = /^(?:(.+?)_?)?(?:lon|lng|long|longitude)(?:_?(\d|from|to|start|end|a|b))?$/i;
+const LATITUDE =
+  /^(?:(.+?)[_-]?)?lat(?:itude)?(?:[_-]?(\d|from|to|start|end|origin|destination|a|b))?$/i;
+const LONGITUDE =
+  /^(?:(.+?)[_-]?)?(?:lon|lng|long|longitude)(?:[_-]?(\d|from|to|start|end|origin|destination|a|b))?$/i;
 
 const roleIn = (pattern: RegExp, key: string): string | undefined => {
   const found = pattern.exec(key);

@@ -79,6 +79,13 @@ test('the noun of a table: its key, else the file it is in, else its tool', () =
   expect(tableNoun([], 'list_styles_tool', {})).toBe('style');
 });
 
+test('a key that only says that something was found leaves it to the file or the tool', () => {
+  expect(tableNoun(['results'], 'search_cities', { query: 'Basel' })).toBe('city');
+  expect(tableNoun(['data', 'hits'], 'find_person', {})).toBe('person');
+  expect(tableNoun(['rows'], 'read_text_file', { path: '/data/museums.json' })).toBe('museum');
+  expect(tableNoun(['results'], 'search_nodes', { query: 'Ann' })).toBeUndefined();
+});
+
 test('a table of anything has no noun', () => {
   expect(tableNoun(['entities'], 'read_graph', {})).toBeUndefined();
   expect(tableNoun([], 'search_nodes', { query: 'Ann' })).toBeUndefined();

@@ -76,6 +76,9 @@ export function parameterMeaning({ name, tool }: ParameterWords): string | undef
   return ending === 'code' || PREPOSITIONS.has(last(words) ?? '') ? undefined : nounOf(words);
 }
 
+/** Keys that only say that something was found: what, the tool's name says. */
+const CONTAINERS = new Set('result hit match found data row list response output'.split(' '));
+
 /** The noun for the records of a table, in the singular: from the array's key, a file's name, or the tool's. */
 export function tableNoun(
   steps: readonly string[],
@@ -83,10 +86,9 @@ export function tableNoun(
   args: JsonObject,
 ): string | undefined {
   const key = last(steps);
-  if (key !== undefined) {
-    const noun = nounOf(wordsOf(key));
-    return noun === undefined || ANYTHING.has(noun) ? undefined : noun;
-  }
+  const held = key === undefined ? undefined : nounOf(wordsOf(key));
+  if (key !== undefined && !CONTAINERS.has(held ?? ''))
+    return held === undefined || ANYTHING.has(held) ? undefined : held;
   for (const value of Object.values(args)) {
     const file = typeof value === 'string' ? /([^/\\]+)\.[a-z]{1,5}$/i.exec(value)?.[1] : undefined;
     if (file !== undefined) return nounOf(wordsOf(file));

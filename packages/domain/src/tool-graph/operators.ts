@@ -1,6 +1,6 @@
 import type { Tool } from '../catalog/tool.ts';
 import { toolId } from '../catalog/tool.ts';
-import type { PlannedCall } from '../exploration/plan.ts';
+import type { PlannedCall } from '../exploration/planned-call.ts';
 import { canonicalJson } from '../identity.ts';
 import { arithmeticTrials, type NumberOperator, numberOperator } from './arithmetic.ts';
 import { type PointOperator, pointOperator, pointTrials } from './points.ts';

@@ -36,15 +36,16 @@ function writeJoint(
   history: readonly CompletedCall[],
   columnsOf: FrameInput['columnsOf'],
 ): Written {
-  const { step, state, kind } = traceJoint(plan, history);
-  if (state === undefined || kind === undefined) {
+  const { step, complete } = traceJoint(plan, history);
+  if (complete === undefined) {
     const reason = 'reason' in step ? step.reason : 'cut short';
     return { proposals: [], misfits: [{ frame: plan.shape, reason }] };
   }
-  const asked = kind.ask(state, columnsOf);
+  const { question, legs, made } = complete;
+  const asked = question.ask(made, columnsOf);
   if (typeof asked === 'string')
-    return { proposals: [], misfits: [{ frame: kind.name, reason: asked }] };
-  const proposal = { frame: kind.name, ...asked, flows: jointFlows(state) };
+    return { proposals: [], misfits: [{ frame: question.name, reason: asked }] };
+  const proposal = { frame: question.name, ...asked, flows: jointFlows(legs, made) };
   return { proposals: [proposal], misfits: [] };
 }
 

@@ -2,59 +2,56 @@ import { randomOf } from '@firefly/domain/random';
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { capital, question } from '../phrases.ts';
 import { numberField } from './fields.ts';
-import type { JointKind, JointState } from './kind.ts';
-import { computing, pointOperators } from './operators.ts';
-import { numberJoin, numberOf, pointJoin, spotOf } from './sources.ts';
-import { crow, legPhrases, type SpokenMeasure, spokenMeasures } from './words.ts';
+import type { JointKind } from './kind.ts';
+import { computing } from './operators.ts';
+import { numberJoin, numberOf, pointJoin, spotsOf } from './sources.ts';
+import { crow, legPhrases, spokenDistance } from './words.ts';
 
 /** Prices of a carrier for each unit of distance. */
 const PRICES = [0.85, 1.15, 1.35, 1.85, 2.25, 2.65];
+const BY_THE = /^(kilomet(er|re)|mile)s$/;
 
-const distanceOf = ({ plan }: Pick<JointState, 'plan'>): SpokenMeasure | undefined =>
-  spokenMeasures(pointOperators(plan.operators)).find(
-    ({ noun, unit }) => noun === 'distance' && /^(kilomet(er|re)s|miles)$/.test(unit),
-  );
-
-const priceOf = ({ plan }: JointState): number => randomOf(plan.seed, 'price').pick(PRICES) ?? 1;
-
-/** "A carrier charges 1.85 EUR per kilometer. How far is it from A to B, and what does the trip cost?" */
+/** "A carrier charges 1.85 EUR for each kilometer. How far is it from A to B, and how much does the trip cost?" */
 export const fare: JointKind = {
   name: 'a distance times a price of the prompt',
-  fits: ({ plan, legs }) =>
-    legs.length === 2 &&
-    legs.every((leg) => spotOf(leg) !== undefined) &&
-    distanceOf({ plan }) !== undefined &&
-    computing(plan.operators, 'product') !== undefined,
-  next(state) {
-    const measure = distanceOf(state);
-    const product = computing(state.plan.operators, 'product');
-    const [a, b] = state.legs.map(spotOf);
-    const [first, ...others] = state.made;
-    if (measure === undefined || product === undefined || others.length > 0) return undefined;
-    if (first === undefined) return a && b && pointJoin(measure.operator, [a, b]);
-    const distance = numberOf(first, measure.key);
-    return distance && numberJoin(product, [distance, { said: priceOf(state) }]);
-  },
-  ask(state) {
-    const measure = distanceOf(state);
-    const [a, b] = legPhrases(state.legs) ?? [];
-    const [first, second] = state.made;
-    const distance = first && measure && numberOf(first, measure.key);
-    const cost = second && numberOf(second);
-    if (!measure || !a || !b || !distance || !cost) return 'the trip cannot be said in words';
-    const price = priceOf(state);
-    const told: Part[] = [
-      'a carrier charges ',
-      { text: String(price), value: price, normalizer: 'number' },
-      ` EUR for each ${measure.unit.replace(/s$/, '')}${crow(measure)}. `,
-    ];
-    const clauses: Part[][] = [
-      [`how far in ${measure.unit} is it from `, ...a, ' to ', ...b],
-      ['what does the trip cost in EUR'],
-    ];
+  open({ plan, legs }) {
+    const measure = spokenDistance(plan.operators);
+    const product = computing(plan.operators, 'product');
+    const price = randomOf(plan.seed, 'price').pick(PRICES);
+    const [a, b, ...others] = spotsOf(legs) ?? [];
+    const unit = measure && BY_THE.exec(measure.unit)?.[0].slice(0, -1);
+    if (a === undefined || b === undefined || others.length > 0) return undefined;
+    if (!measure || !product || price === undefined || unit === undefined) return undefined;
     return {
-      prompt: [...capital(told), ...question(clauses)],
-      fields: [numberField('distance', distance.expression), numberField('cost', cost.expression)],
+      next([first, second]) {
+        if (first === undefined) return pointJoin(measure.operator, [a, b]);
+        const distance = numberOf(first, measure.key);
+        if (second !== undefined || distance === undefined) return undefined;
+        return numberJoin(product, [distance, { said: price }]);
+      },
+      ask([first, second]) {
+        const [from, to] = legPhrases(legs) ?? [];
+        if (from === undefined || to === undefined) return 'the two things cannot be said in words';
+        const distance = first && numberOf(first, measure.key);
+        const cost = second && numberOf(second);
+        if (distance === undefined || cost === undefined) return 'the answer gives no number';
+        const told: Part[] = [
+          'a carrier charges ',
+          { text: String(price), value: price, normalizer: 'number' },
+          ` EUR for each ${unit}${crow(measure)}. `,
+        ];
+        const clauses: Part[][] = [
+          [`how many ${measure.unit} is it from `, ...from, ' to ', ...to],
+          ['how much does the trip cost in EUR'],
+        ];
+        return {
+          prompt: [...capital(told), ...question(clauses)],
+          fields: [
+            numberField('distance', distance.expression),
+            numberField('cost', cost.expression),
+          ],
+        };
+      },
     };
   },
 };

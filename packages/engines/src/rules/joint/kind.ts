@@ -19,23 +19,26 @@ export interface MadeJoin extends Join {
   readonly observation: Json;
 }
 
-/** A joint exploration whose legs are complete, and the joins made so far. */
-export interface JointState {
+/** A joint exploration whose legs are complete. */
+export interface JointLegs {
   readonly plan: JointPlan;
   readonly legs: readonly Walk[];
-  readonly made: readonly MadeJoin[];
 }
 
 /** What a joint exploration asks, before the name of its frame. */
 export type Asked = Pick<Proposal, 'prompt' | 'fields'>;
 
+/** A question that legs and menu permit: the joins it needs, one after the other, and its words. */
+export interface JointQuestion {
+  /** The operator call to make next, given those made; undefined when there is none to make. */
+  next(made: readonly MadeJoin[]): Join | undefined;
+  /** The question, or one sentence why there is none. */
+  ask(made: readonly MadeJoin[], columnsOf: FrameInput['columnsOf']): Asked | string;
+}
+
 /** A shape of question over several records, or over what operators make of them. */
 export interface JointKind {
   readonly name: string;
-  /** Whether legs and menu give what it needs. */
-  fits(state: Omit<JointState, 'made'>): boolean;
-  /** The operator call to make next; undefined when all are made. */
-  next(state: JointState): Join | undefined;
-  /** The question, or one sentence why there is none. */
-  ask(state: JointState, columnsOf: FrameInput['columnsOf']): Asked | string;
+  /** Undefined if legs and menu do not give what it needs. */
+  open(given: JointLegs): JointQuestion | undefined;
 }

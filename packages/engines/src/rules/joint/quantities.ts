@@ -1,3 +1,4 @@
+import { isTrivial } from '@firefly/domain/judging/trivial';
 import { toPointer } from '@firefly/domain/pointer';
 import { singular } from '@firefly/domain/words/nouns';
 import { arrayAt, property, recordExpression } from '../expressions.ts';
@@ -17,6 +18,9 @@ export const rowOf = (leg: Walk | undefined): Place | undefined => {
 export const measuresIn = (leg: Walk | undefined): Measure[] =>
   leg?.table === undefined ? [] : measuresOf(leg.table.found);
 
+/** Whether a number is worth handing on: above nothing, and no single digit that could be guessed. */
+export const isWorth = (value: number): boolean => value > 0 && !isTrivial(value);
+
 /** A measure of the record that a leg has settled on. */
 export function amountOf(leg: Walk, place: Place, { column }: Measure): NumberSource {
   return {
@@ -29,27 +33,31 @@ export function amountOf(leg: Walk, place: Place, { column }: Measure): NumberSo
 
 /** The sum or an end of a measure over the whole table. */
 export function wholeOf(
-  leg: Walk,
+  { found, call }: NonNullable<Walk['table']>,
   { column }: Measure,
   by: 'sum' | 'max' | 'min',
-): NumberSource | undefined {
-  if (leg.table === undefined) return undefined;
-  const { found, call } = leg.table;
+): NumberSource {
   const values = found.rows.map((row) => Number(row[column.key]));
   const value = by === 'sum' ? values.reduce((sum, each) => sum + each, 0) : Math[by](...values);
   const expression = `$${by}(${arrayAt(call, found.steps)}.${property(column.key)})`;
   return { value, call, expression, pointer: found.pointer };
 }
 
-const AGAIN = /^(annual|yearly|monthly|weekly|daily) /;
+const AGAIN = /^(annual|yearly|monthly|weekly|daily|nightly) /;
+const NUMBER_OF = /^number of /;
 
-/** "visitor", "square metre of floor area": one of what a measure counts. Undefined if it has no unit. */
+/**
+ * "visitor", "square metre of floor area": one of what a measure counts, beside an amount. Undefined
+ * if it has no unit, or if the two are of different times: a monthly rent per annual visitor.
+ */
 export function oneOf({ noun, counts, column }: Measure, beside: string): string | undefined {
-  const period = AGAIN.exec(noun)?.[0];
+  const [period] = AGAIN.exec(noun) ?? [];
+  if (period !== undefined && !beside.startsWith(period)) return undefined;
   // "annual budget per visitor": the period is said already.
-  const short =
-    period !== undefined && beside.startsWith(period) ? noun.slice(period.length) : noun;
+  const short = noun.slice(period?.length ?? 0).replace(NUMBER_OF, '');
   if (counts) return singular(short);
+  // What comes again each month is not spread over a term.
+  if (column.unit?.quantity === 'duration' && AGAIN.test(beside)) return undefined;
   const unit = column.unit?.words ?? '';
   return unit === '' ? undefined : `${singular(unit)} of ${short}`;
 }

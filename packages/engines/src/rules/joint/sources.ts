@@ -3,10 +3,10 @@ import { toPointer, valueAt } from '@firefly/domain/pointer';
 import type { ProposedFlow } from '@firefly/domain/synthesis/proposal';
 import type { NumberOperator } from '@firefly/domain/tool-graph/arithmetic';
 import { coordinatesOf, isRegion, pointOf } from '@firefly/domain/tool-graph/geography';
-import { type NumberPlace, numberResult } from '@firefly/domain/tool-graph/number-result';
-import { type PointOperator, pointArguments } from '@firefly/domain/tool-graph/points';
+import { type NumberPlace, numberAt } from '@firefly/domain/tool-graph/number-result';
+import { pointArguments } from '@firefly/domain/tool-graph/point-slots';
+import type { PointOperator } from '@firefly/domain/tool-graph/points';
 import { property, recordExpression } from '../expressions.ts';
-
 import { nameOf } from '../place.ts';
 import type { Walk } from '../walk.ts';
 import type { Join, MadeJoin } from './kind.ts';
@@ -33,7 +33,7 @@ export interface Spot {
 }
 
 /** Where a leg ends, as a spot. */
-export function spotOf(leg: Walk): Spot | undefined {
+function spotOf(leg: Walk): Spot | undefined {
   const place = leg.places.at(-1);
   if (place === undefined || place.document !== undefined) return undefined;
   if (coordinatesOf(place.record) === undefined) return undefined;
@@ -45,6 +45,18 @@ export function spotOf(leg: Walk): Spot | undefined {
     expression: recordExpression(leg.places, leg.references, leg.places.length - 1),
     pointer: place.pointer,
   };
+}
+
+const pointAt = ({ record }: Spot) => {
+  const keys = coordinatesOf(record);
+  return keys && pointOf(record, keys);
+};
+
+/** Where the legs end, if each is a place of its own: nobody measures from a place to itself. */
+export function spotsOf(legs: readonly Walk[]): Spot[] | undefined {
+  const spots = legs.flatMap((leg) => spotOf(leg) ?? []);
+  const points = new Set(spots.map((spot) => pointAt(spot)?.join()));
+  return points.size === legs.length ? spots : undefined;
 }
 
 /** A point that an operator gave. */
@@ -84,13 +96,15 @@ export function pointJoin(operator: PointOperator, spots: readonly [Spot, Spot])
   return { operator, arguments: pointArguments(operator.slots, [a, b]), flows };
 }
 
-/** The call of a number operator on two numbers, of which one may stand in the prompt. */
+/** The call of a number operator on two numbers, of which one may stand in the prompt; undefined if it takes no such number. */
 export function numberJoin(
   operator: NumberOperator,
   inputs: readonly [NumberSource, NumberSource | Said],
-): Join {
+): Join | undefined {
   const [a, b] = inputs;
   const values = [a.value, 'said' in b ? b.said : b.value];
+  const takes = operator.whole ? Number.isInteger : Number.isFinite;
+  if (!values.every(takes)) return undefined;
   return {
     operator,
     arguments: Object.fromEntries(operator.slots.map((slot, at) => [slot, values[at] ?? 0])),
@@ -109,28 +123,31 @@ export function numberJoin(
   };
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** Text inside a regex. A backslash goes by its number: JSONata miscounts brackets behind one. */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, (sign) => (sign === '\\' ? '\\x5c' : `\\${sign}`));
+
+const NUMBER = '(-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)';
 
 /** The expression that reads a computed number off its answer. */
 export function numberExpression(place: NumberPlace, call: number): string {
   if (place.kind === 'whole') return `$$.c${call}`;
   if (place.kind === 'leaf') return `$$.c${call}.${property(place.key)}`;
-  const pattern = `${escaped(place.before)}(-?[0-9]+(?:\\.[0-9]+)?)${escaped(place.after)}$`;
+  const pattern = `${escaped(place.before)}${NUMBER}${escaped(place.after)}$`;
   return `$number($match($$.c${call}, /${pattern}/).groups[0])`;
 }
 
-/** The number a join gave, as something a further join may take. */
+/** The number a join gave (of a point operator: under this key), as something a further join may take. */
 export function numberOf(join: MadeJoin, key?: string): NumberSource | undefined {
-  if (key !== undefined) {
-    const value = valueAt(join.observation, toPointer([key]));
-    if (typeof value !== 'number') return undefined;
-    const expression = `$$.c${join.call}.${property(key)}`;
-    return { value, call: join.call, expression, pointer: toPointer([key]) };
-  }
-  if (join.operator.kind !== 'numbers') return undefined;
-  const { result, slots } = join.operator;
-  const value = numberResult(join.observation, slots)?.value;
-  if (value === undefined) return undefined;
-  const pointer = result.kind === 'leaf' ? toPointer([result.key]) : '';
-  return { value, call: join.call, expression: numberExpression(result, join.call), pointer };
+  const { operator, observation, call } = join;
+  const place: NumberPlace | undefined =
+    operator.kind === 'numbers'
+      ? operator.result
+      : key === undefined
+        ? undefined
+        : { kind: 'leaf', key };
+  const value = place && numberAt(observation, place);
+  if (place === undefined || value === undefined) return undefined;
+  const pointer = place.kind === 'leaf' ? toPointer([place.key]) : '';
+  return { value, call, expression: numberExpression(place, call), pointer };
 }

@@ -1,15 +1,18 @@
 import type { CompletedCall, JointPlan, NextStep } from '@firefly/domain/exploration/plan';
 import { canonicalJson } from '@firefly/domain/identity';
 import { traceWalk, type Walk } from '../walk.ts';
-import type { JointKind, JointState, MadeJoin } from './kind.ts';
-import { jointKind } from './kinds.ts';
+import type { MadeJoin } from './kind.ts';
+import { jointQuestion } from './kinds.ts';
 
 /** A joint exploration as far as its history reaches, and what comes next. */
 export interface Joint {
   readonly step: NextStep;
-  /** Once the legs are complete. Their places go by the calls of the whole. */
-  readonly state?: JointState;
-  readonly kind?: JointKind;
+  /** Once all calls are made. The places of the legs go by the calls of the whole. */
+  readonly complete?: {
+    readonly legs: readonly Walk[];
+    readonly made: readonly MadeJoin[];
+    readonly question: NonNullable<ReturnType<typeof jointQuestion>>;
+  };
 }
 
 const keyOf = (call: Pick<CompletedCall, 'tool' | 'arguments'>): string =>
@@ -59,14 +62,14 @@ export function traceJoint(plan: JointPlan, history: readonly CompletedCall[]): 
   const traced = traceLegs(plan, answers);
   if ('step' in traced) return traced;
   const { legs } = traced;
-  const kind = jointKind(plan, legs);
-  if (kind === undefined)
+  const question = jointQuestion({ plan, legs });
+  if (question === undefined)
     return { step: { stop: 'stuck', reason: 'the records give nothing to compute or compare' } };
   const made: MadeJoin[] = [];
   for (;;) {
-    const state: JointState = { plan, legs, made };
-    const next = kind.next(state);
-    if (next === undefined) return { step: { stop: 'complete' }, state, kind };
+    const next = question.next(made);
+    if (next === undefined)
+      return { step: { stop: 'complete' }, complete: { legs, made, question } };
     const call = { tool: next.operator.tool, arguments: next.arguments };
     const answer = answers.get(keyOf(call));
     if (answer === undefined) return { step: { call } };

@@ -1,9 +1,12 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import type { Operator } from '@firefly/domain/tool-graph/operators';
+import { measuredWords } from '@firefly/domain/tool-graph/point-unit';
 import type { Measured, PointOperator } from '@firefly/domain/tool-graph/points';
 import { waysAlong } from '../frames/way.ts';
 import { firstPhrase } from '../phrases.ts';
 import type { Walk } from '../walk.ts';
 import { plainNoun } from '../words.ts';
+import { pointOperators } from './operators.ts';
 
 /** What a leg ends at, as a noun phrase: by its name, or by what leads to it. */
 export function legPhrase(leg: Walk): readonly Part[] | undefined {
@@ -36,16 +39,26 @@ export interface SpokenMeasure extends Measured {
 }
 
 /** Nouns that the tagger takes for verbs. */
-const DIRECTIONS = /^(bearing|heading)$/;
+const DIRECTION = /^(?:initial |final )?(?:bearing|heading|azimuth)$/;
 
-/** What the point operators measure, in a fixed order: only what has a noun and a unit. */
-export const spokenMeasures = (operators: readonly PointOperator[]): SpokenMeasure[] =>
-  operators.flatMap((operator) =>
+function nounOf(key: string): string | undefined {
+  const words = measuredWords(key);
+  const phrase = words.join(' ');
+  return DIRECTION.test(phrase) ? phrase : plainNoun(words.join('_'));
+}
+
+/** What the point operators of a menu measure, in a fixed order: only what has a noun and a unit. */
+export const spokenMeasures = (menu: readonly Operator[]): SpokenMeasure[] =>
+  pointOperators(menu).flatMap((operator) =>
     operator.measures.flatMap(({ key, unit }) => {
-      const noun = DIRECTIONS.test(key) ? key : plainNoun(key);
+      const noun = nounOf(key);
       return noun === undefined || unit === undefined ? [] : [{ operator, key, noun, unit }];
     }),
   );
+
+/** The first distance that the point operators of a menu measure. */
+export const spokenDistance = (menu: readonly Operator[]): SpokenMeasure | undefined =>
+  spokenMeasures(menu).find(({ noun }) => noun === 'distance');
 
 /** "from A to B", or "between A and B" where the order says nothing. */
 export const across = (
@@ -54,6 +67,6 @@ export const across = (
   b: readonly Part[],
 ): Part[] => (directed ? [' from ', ...a, ' to ', ...b] : [' between ', ...a, ' and ', ...b]);
 
-/** ", as the crow flies," where lines are straight and the noun is a length of way. */
+/** " as the crow flies" where lines are straight and the noun is a length of way. */
 export const crow = ({ operator, noun }: SpokenMeasure): string =>
   operator.straight && noun === 'distance' ? ' as the crow flies' : '';

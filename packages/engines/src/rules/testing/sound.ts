@@ -1,9 +1,10 @@
-import type { WalkPlan } from '@firefly/domain/exploration/plan';
+import type { JointPlan, WalkPlan } from '@firefly/domain/exploration/plan';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { stands } from '@firefly/domain/judging/mentions';
 import { literalsOf } from '@firefly/domain/judging/unaccounted';
 import { leavesOf, valueAt } from '@firefly/domain/pointer';
 import type { Evaluate } from '@firefly/domain/ports';
+import { convertValue } from '@firefly/domain/synthesis/convert';
 import type { Proposal } from '@firefly/domain/synthesis/proposal';
 import { explore, promptOf, type World, written } from './world.ts';
 
@@ -14,8 +15,8 @@ export interface Made {
   readonly arguments: readonly JsonObject[];
 }
 
-/** Every proposal of a walk under one seed. */
-export function madeOf(plan: WalkPlan, world: World): Made[] {
+/** Every proposal of a walk or a joint exploration under one seed. */
+export function madeOf(plan: WalkPlan | JointPlan, world: World): Made[] {
   const history = explore(plan, world);
   const inputs = Object.fromEntries(
     history.map((call, at) => [`c${at + 1}`, call.observation as Json]),
@@ -64,8 +65,12 @@ export async function faultsOf(made: Made, evaluator: Evaluate): Promise<string[
     const source = valueAt(inputs[flow.from], flow.fromPointer);
     const at = Number(flow.to.slice(1)) - 1;
     const target = valueAt(made.arguments[at], flow.toPointer);
-    if (!flowed.ok || flowed.value !== target || !stands(source ?? null, target ?? null))
-      faults.push(`${flow.expression} does not carry ${source} to ${flow.to}${flow.toPointer}`);
+    const given = flowed.ok ? convertValue(flowed.value, flow.convert) : undefined;
+    // What is computed of a whole list, or read out of prose, stands nowhere by itself.
+    const whole = (typeof source === 'string' && flow.fromPointer === '') || Array.isArray(source);
+    const read = flowed.ok && (whole || stands(source ?? null, flowed.value));
+    if (!read || given === undefined || given !== target)
+      faults.push(`${flow.expression} does not carry ${target} to ${flow.to}${flow.toPointer}`);
   }
   const prompt = promptOf(proposal);
   const own = prompt.replaceAll(OWN_WORDS, '/');

@@ -1,4 +1,5 @@
-import type { CompletedCall, PlannedCall, WalkPlan } from '@firefly/domain/exploration/plan';
+import type { CompletedCall, JointPlan, WalkPlan } from '@firefly/domain/exploration/plan';
+import type { PlannedCall } from '@firefly/domain/exploration/planned-call';
 import { canonicalJson } from '@firefly/domain/identity';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { layOut } from '@firefly/domain/synthesis/prompt';
@@ -8,6 +9,7 @@ import { type ObservedCall, recordColumns } from '@firefly/domain/tool-graph/rec
 import { rulesExplorer } from '../explorer.ts';
 import type { Frame, FrameInput } from '../frame.ts';
 import { type Written, writeTasks } from '../writer.ts';
+import { computed } from './machines.ts';
 
 /** A made-up world: every call it answers, with its answer. Other calls fail. */
 export type World = readonly ObservedCall[];
@@ -65,18 +67,18 @@ export const aPlan = (start: ObservedCall, over: Partial<WalkPlan> = {}): WalkPl
   ...over,
 });
 
-/** How the world answers one call. */
+/** How the world, or a tool that computes, answers one call. */
 export function answerOf(world: World, call: PlannedCall): CompletedCall {
-  const found = world.find((each) => keyOf(each) === keyOf(call));
+  const found = world.find((each) => keyOf(each) === keyOf(call))?.observation ?? computed(call);
   return found === undefined
     ? { ...call, observation: null, failure: 'not in this world' }
-    : { ...call, observation: found.observation, failure: null };
+    : { ...call, observation: found, failure: null };
 }
 
 /** Lets the explorer walk the world until it stops. */
-export function explore(plan: WalkPlan, world: World): CompletedCall[] {
+export function explore(plan: WalkPlan | JointPlan, world: World): CompletedCall[] {
   const history: CompletedCall[] = [];
-  for (let calls = 0; calls < 8; calls += 1) {
+  for (let calls = 0; calls < 12; calls += 1) {
     const step = rulesExplorer.next(plan, history);
     if (!('call' in step)) return history;
     history.push(answerOf(world, step.call));
@@ -91,10 +93,10 @@ export const columnsIn = (world: World): FrameInput['columnsOf'] => {
 };
 
 /** Walks the world and writes what it gives. */
-export const written = (plan: WalkPlan, world: World): Written =>
+export const written = (plan: WalkPlan | JointPlan, world: World): Written =>
   writeTasks(plan, explore(plan, world), columnsIn(world));
 
-const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
+export const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
 
 /** The proposals of one frame over many seeds. */
 export const proposalsOf = (frame: Frame, plan: WalkPlan, world: World): Proposal[] =>
