@@ -33,9 +33,13 @@ function saysSo(error: unknown, depth: number): boolean {
   );
 }
 
-/** The last line of Prisma's messages says what happened; those before it show our code. */
+/**
+ * The last line of Prisma's messages says what happened; those before it show our code. `ioredis`
+ * names an option of its own instead of what happened.
+ */
 const inShort = (error: unknown): string => {
   const { message, code } = error as { message?: unknown; code?: unknown };
+  if (/max retries per request/.test(String(message))) return 'it could not be made again in time';
   const lines = typeof message === 'string' ? message.trim().split('\n') : [];
   return lines.at(-1) || String(code);
 };

@@ -2,7 +2,7 @@ import { Queue, Worker } from 'bullmq';
 import type { BackendOptions, JobProcessor, JobWorker, QueueBackend } from './backend.ts';
 import { queueName } from './queue-name.ts';
 import { type RedisAddress, redisAddress } from './redis-address.ts';
-import { connectRedis, decided } from './redis-client.ts';
+import { connectRedis, decided, isLate } from './redis-client.ts';
 import { checkRedis } from './redis-server.ts';
 import { jobSettings, workerSettings } from './settings.ts';
 
@@ -60,12 +60,17 @@ function startWorker(
     cancelJob: (id, reason) => worker.cancelJob(id, reason),
     waitUntilReady: () => worker.waitUntilReady(),
     close() {
-      closing ??= client.close(async () => {
+      // From now on it takes no job, while we look how Redis is.
+      void worker.pause(true);
+      closing ??= client.close(async (frozen) => {
         // BullMQ would wait for ever on a client that is between two connections:
         // https://github.com/taskforcesh/bullmq/issues/4656
         const blocking = await worker.getBackend().blockingClient?.catch(() => undefined);
         if (blocking !== undefined) await decided(blocking);
-        await worker.close();
+        const closed = worker.close();
+        // It connects its blocked client anew where that gets no answer, even while it closes.
+        while (frozen && (await isLate(closed))) blocking?.disconnect();
+        await closed;
       });
       return closing;
     },

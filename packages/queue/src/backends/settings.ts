@@ -9,6 +9,8 @@ import type { DefaultJobOptions, WorkerOptions } from 'bullmq';
 export const workerSettings = {
   lockDuration: 8_000,
   stalledInterval: 4_000,
+  // Before a store that was away is asked again. An end waits for it too.
+  runRetryDelay: 1_000,
   // How often a job may take its worker down is decided in `process-job.ts`, where the final
   // failure is reported; BullMQ's own limit would fail the job without telling anyone.
   maxStalledCount: 1_000_000,
