@@ -66,7 +66,7 @@ export function deliveryContract({ told, open, work }: QueueKit): void {
   });
 
   test('a prefix keeps installations apart', async () => {
-    const [one, other] = [await open('one'), await open('other')];
+    const [one, other] = [await open('run:1'), await open('run%3A1')];
     await one.producer.enqueue(link, 1);
     expect((await other.counts()).link.waiting).toBe(0);
     expect((await one.counts()).link.waiting).toBe(1);

@@ -6,8 +6,15 @@ import { openEmbedded } from '@firefly/db/embedded/embedded';
 import { type Command, type Ended, start } from './command.ts';
 import { type ServersUnderTest, serversFile } from './servers-file.ts';
 
+/** Runs the command line. */
+export interface Runner {
+  start(...args: string[]): Command;
+  /** Starts the command line and waits for its end. */
+  run(...args: string[]): Promise<Ended>;
+}
+
 /** Where a test runs the command line: a FIREFLY_HOME, a servers file and bundles, all of its own. */
-export interface Place {
+export interface Place extends Runner {
   readonly home: string;
   readonly dataDir: string;
   /** A folder or file below the place. */
@@ -16,9 +23,8 @@ export interface Place {
   serve(name: string, servers: ServersUnderTest): Promise<string>;
   /** What a fixture told its log, a line each. */
   log(name: string): Promise<string[]>;
-  start(...args: string[]): Command;
-  /** Starts the command line and waits for its end. */
-  run(...args: string[]): Promise<Ended>;
+  /** The same with more in the environment. */
+  under(environment: Readonly<Record<string, string>>): Runner;
   /** Ends every process that is left, stops the database and removes the folder. */
   close(): Promise<void>;
 }
@@ -33,10 +39,13 @@ export async function makePlace(
   const home = at('home');
   const dataDir = join(home, 'pg');
   const commands: Command[] = [];
-  const begin = (...args: string[]): Command => {
-    const command = start(args, folder, { ...environment, FIREFLY_HOME: home });
-    commands.push(command);
-    return command;
+  const under = (more: Readonly<Record<string, string>>): Runner => {
+    const begin = (...args: string[]): Command => {
+      const command = start(args, folder, { ...environment, ...more, FIREFLY_HOME: home });
+      commands.push(command);
+      return command;
+    };
+    return { start: begin, run: (...args) => begin(...args).ended };
   };
   return {
     home,
@@ -50,8 +59,8 @@ export async function makePlace(
       if (!existsSync(at(name))) return [];
       return (await readFile(at(name), 'utf8')).split('\n').filter((line) => line !== '');
     },
-    start: begin,
-    run: (...args) => begin(...args).ended,
+    ...under({}),
+    under,
     async close() {
       for (const command of commands) command.kill('SIGKILL');
       await Promise.all(commands.map((command) => command.ended));

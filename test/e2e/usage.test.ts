@@ -33,3 +33,17 @@ test.each([
   expect(existsSync(place.home)).toBe(false);
   expect(existsSync(place.at('bundle'))).toBe(false);
 });
+
+test.each([
+  'localhost:6379',
+  'mysql://user:hunter2@host',
+  'redis://:hunter2@host/first',
+  'redis://:hun/ter2@host',
+])('QUEUE_URL %s is one line and exit code 2, without the password', async (QUEUE_URL) => {
+  const runner = place.under({ QUEUE_URL });
+  const { code, out, err } = await runner.run('run', '--out', 'bundle', '--servers', 'good.json');
+  expect({ code, out }, err).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^firefly: QUEUE_URL: [^\n]+\n$/);
+  expect(err).not.toMatch(/hun|ter2/);
+  expect(existsSync(place.home)).toBe(false);
+});

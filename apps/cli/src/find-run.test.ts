@@ -80,10 +80,12 @@ test('a spec that the pipeline would not take is not stored', async () => {
 test('--fresh and a failed run start over, and the old rows are gone', async () => {
   const first = await find(specOf('/data/b'));
   const second = await find(specOf('/data/b'), true);
+  expect(second.replaces).toBe(first.id);
   expect(await db.runs.find(first.id)).toBeNull();
   await db.runs.fail(second.id, 'no disk');
   const third = await find(specOf('/data/b'));
   expect(third.id).not.toBe(second.id);
+  expect(third.replaces).toBe(second.id);
   expect(await db.runs.find(second.id)).toBeNull();
 });
 

@@ -11,6 +11,8 @@ export interface FoundRun {
   readonly id: string;
   /** Nothing is left to do: its bundle stands in its folder. */
   readonly finished: boolean;
+  /** The run of the same request that it takes the place of: its rows are gone. */
+  readonly replaces?: string;
 }
 
 /**
@@ -50,5 +52,5 @@ export async function findOrCreate(
   const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
   await db.runs.create({ id, key, spec: stored });
   await addServers(id);
-  return { id, finished: false };
+  return { id, finished: false, ...(known === null ? {} : { replaces: known.id }) };
 }

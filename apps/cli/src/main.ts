@@ -20,6 +20,8 @@ try {
   })(process.argv.slice(2));
 } catch (error) {
   const usage = error instanceof UsageError || error instanceof EnvironmentError;
-  lineTo(process.stderr)(`firefly: ${error instanceof Error ? error.message : String(error)}`);
+  const say = lineTo(process.stderr);
+  if (error instanceof EnvironmentError) for (const line of error.lines) say(`firefly: ${line}`);
+  else say(`firefly: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = usage ? 2 : 1;
 }

@@ -12,6 +12,7 @@ import { lineTo } from './printable.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
+import { removeRunQueues } from './run-queues.ts';
 import { loadOf, openPipeline } from './runtime.ts';
 import { specOf } from './spec-of.ts';
 import { openStore } from './store.ts';
@@ -20,7 +21,7 @@ import { UsageError } from './usage-error.ts';
 
 const STOP_MS = 20_000;
 
-async function load(file: string, env: Terminal['environment']): Promise<ServersFile> {
+async function loadFile(file: string, env: Terminal['environment']): Promise<ServersFile> {
   try {
     return await loadServers(file, env);
   } catch (error) {
@@ -32,7 +33,7 @@ async function load(file: string, env: Terminal['environment']): Promise<Servers
 /** A generation run with workers and queue in this process; resolves to the exit code. */
 export async function run(options: RunOptions, terminal: Terminal): Promise<number> {
   const settings = readEnvironment(terminal.environment);
-  const file = await load(options.servers, terminal.environment);
+  const file = await loadFile(options.servers, terminal.environment);
   await mustTakeBundle(options.out);
   const spec = specOf(options, file);
   const say = lineTo(terminal.err);
@@ -43,17 +44,16 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   const view = makeProgressView(terminal.err);
   try {
     const home = resolve(terminal.cwd, settings.FIREFLY_HOME);
-    const store = await openStore(home, loadOf(options.concurrency), lifecycle, say);
+    const load = loadOf(options.concurrency, settings.QUEUE_URL);
+    const store = await openStore(home, load, lifecycle, say);
     const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
     if (!found.finished) {
       const { environment } = terminal;
-      const pipeline = await openPipeline(
-        store,
-        environment,
-        options.concurrency,
-        lifecycle,
-        found.id,
-      );
+      const { concurrency } = options;
+      const queues = { url: settings.QUEUE_URL ?? store.url, say };
+      if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
+      const work = { runId: found.id, concurrency, queues, environment };
+      const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {
         stop.abort();
@@ -67,6 +67,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
         say(`firefly: run ${found.id} failed: ${failed?.error}`);
         return 1;
       }
+      pipeline.ended();
     }
     const tasks = await report(store.db, found.id, spec, options.json, terminal.out);
     if (tasks === 0) say('The run gave no task. Mend what the summary names, then add --fresh.');

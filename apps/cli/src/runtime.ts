@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { composePipeline, type Pipeline } from '@firefly/pipeline/compose';
-import { openQueues } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
 import { ownServers } from './own-servers.ts';
+import { openRunQueues, type QueuePlace } from './run-queues.ts';
 import type { Store, StoreLoad } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -33,26 +33,45 @@ const concurrencyOf = (explorations: number): Concurrency => ({
 });
 
 /** What a process with so many explorations at a time asks of the store. */
-export const loadOf = (explorations: number): StoreLoad => {
+export const loadOf = (explorations: number, queueUrl: string | undefined): StoreLoad => {
   const concurrency = concurrencyOf(explorations);
   const jobs = Object.values(concurrency).reduce((total, count) => total + count, 0);
-  return { jobs, queueConnections: poolSizeFor(concurrency) };
+  return { jobs, queueConnections: queueUrl === undefined ? poolSizeFor(concurrency) : 0 };
 };
 
+/** What a run needs to be worked on. */
+export interface Work {
+  readonly runId: string;
+  readonly concurrency: number;
+  readonly queues: QueuePlace;
+  readonly environment: Terminal['environment'];
+}
+
+/** The pipeline of one run. */
+export interface RunPipeline extends Pipeline {
+  /** The run has ended: its queues are removed before they are closed. */
+  ended(): void;
+}
+
 /**
- * Opens the queues on the store's Postgres, composes the pipeline and starts the workers. What is
- * opened is registered with the lifecycle at once, so that a stop in the middle leaves nothing open.
+ * Opens the queues, composes the pipeline and starts the workers. What is opened is registered with
+ * the lifecycle at once, so that a stop in the middle leaves nothing open.
  */
 export async function openPipeline(
-  { db, url, tempDir }: Store,
-  environment: Terminal['environment'],
-  concurrency: number,
+  { db, tempDir }: Store,
+  { runId, concurrency, queues: place, environment }: Work,
   lifecycle: Lifecycle,
-  runId: string,
-): Promise<Pipeline> {
+): Promise<RunPipeline> {
   const jobs = concurrencyOf(concurrency);
-  const queues = await openQueues({ url, poolSize: poolSizeFor(jobs), prefix: runId });
-  lifecycle.onStop('queues', () => queues.close());
+  const queues = await openRunQueues(place, runId, poolSizeFor(jobs));
+  let ended = false;
+  lifecycle.onStop('queues', async () => {
+    try {
+      if (ended) await queues.empty();
+    } finally {
+      await queues.close();
+    }
+  });
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
   const pipeline = composePipeline({
@@ -73,5 +92,10 @@ export async function openPipeline(
   lifecycle.onStop('servers', () => pipeline.closeServers());
   const workers = await pipeline.startWorkers(jobs);
   lifecycle.onStop('workers', () => workers.close(DRAIN_MS));
-  return pipeline;
+  return {
+    ...pipeline,
+    ended() {
+      ended = true;
+    },
+  };
 }

@@ -12,7 +12,12 @@ const CODE =
   /^(?:08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2034)$/;
 /** Errors of `pg` and `ioredis` that carry no code. */
 const MESSAGE =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request/;
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request|^Command aborted due to connection close/;
+/**
+ * Redis puts its code first: it starts, is not the primary (any more), or cannot write for now.
+ * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+ */
+const REPLY = /^(?:LOADING|MASTERDOWN|READONLY|NOREPLICAS|TRYAGAIN|BUSY|OOM|MISCONF) /;
 /** Prisma puts the driver's error under `meta.driverAdapterError.cause`. */
 const INSIDE = ['cause', 'meta', 'driverAdapterError'];
 const DEEPEST = 6;
@@ -21,16 +26,20 @@ function saysSo(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return false;
   const { code, originalCode, message, errors } = error as Record<string, unknown>;
   if ([code, originalCode].some((each) => typeof each === 'string' && CODE.test(each))) return true;
-  if (typeof message === 'string' && MESSAGE.test(message)) return true;
+  if (typeof message === 'string' && (MESSAGE.test(message) || REPLY.test(message))) return true;
   const inner = INSIDE.map((key) => (error as Record<string, unknown>)[key]);
   return [...inner, ...(Array.isArray(errors) ? errors : [])].some((each) =>
     saysSo(each, depth + 1),
   );
 }
 
-/** The last line of Prisma's messages says what happened; those before it show our code. */
+/**
+ * The last line of Prisma's messages says what happened; those before it show our code. `ioredis`
+ * names an option of its own instead of what happened.
+ */
 const inShort = (error: unknown): string => {
   const { message, code } = error as { message?: unknown; code?: unknown };
+  if (/max retries per request/.test(String(message))) return 'it could not be made again in time';
   const lines = typeof message === 'string' ? message.trim().split('\n') : [];
   return lines.at(-1) || String(code);
 };

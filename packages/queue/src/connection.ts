@@ -3,7 +3,8 @@ import type { JobQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
 import type { Handlers } from './handler.ts';
 import { queueKeys } from './pool-size.ts';
-import { makeProducer, type Producer } from './producer.ts';
+import { held, makeProducer, type Producer } from './producer.ts';
+import { toldOnce } from './told-once.ts';
 import { startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
 /** Jobs of one queue, by state. Of completed jobs only the last few hundred are kept. */
@@ -16,9 +17,9 @@ export interface QueueCounts {
 }
 
 export interface QueuesOptions {
-  /** `postgres://…`: the queues live in the schema `bullmq` of that database. */
+  /** `postgres://…`: in the schema `bullmq` of that database. `redis://…`, `rediss://…`: below `firefly:`. */
   readonly url: string;
-  /** Connections of the shared pool; `poolSizeFor` computes it for a process with workers. */
+  /** Connections of the pool on Postgres; `poolSizeFor` computes it for a process with workers. */
   readonly poolSize: number;
   /** Keeps the queues of several installations apart inside one store. */
   readonly prefix?: string;
@@ -26,7 +27,10 @@ export interface QueuesOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** The queues of the table in one store. They only deliver: what is lost here, `plan` queues again. */
+/**
+ * The queues of the table in one store. They only deliver: what is lost here, `plan` queues again.
+ * A lost connection rejects with a `transient` FailureError.
+ */
 export interface QueueConnection {
   readonly producer: Producer;
   startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
@@ -39,7 +43,7 @@ export interface QueueConnection {
 
 /** Opens all queues. Rejects with a message for people if the store cannot be reached. */
 export async function openQueues(options: QueuesOptions): Promise<QueueConnection> {
-  const tell = onceEach(options.onError ?? ((error) => process.emitWarning(error)));
+  const tell = toldOnce(options.onError ?? ((error) => process.emitWarning(error)));
   let closing: Promise<void> | undefined;
   // While we close, a server that stops may end a connection before it has read our goodbye.
   const onError = (error: Error): void => (closing === undefined ? tell(error) : undefined);
@@ -71,26 +75,16 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
       return started;
     },
     async counts() {
-      const counted = queueKeys.map(async (key) => [key, await countsOf(open[key])] as const);
+      const counted = queueKeys.map(async (key) => [key, await held(countsOf(open[key]))] as const);
       return Object.fromEntries(await Promise.all(counted)) as Record<QueueKey, QueueCounts>;
     },
     async empty() {
-      for (const queue of all) await queue.obliterate({ force: true });
+      await held(Promise.all(all.map((queue) => queue.obliterate({ force: true }))));
     },
     close() {
       closing ??= close();
       return closing;
     },
-  };
-}
-
-/** An error of the pool arrives once from each queue and worker on it: it is one error. */
-function onceEach(report: (error: Error) => void): (error: Error) => void {
-  const told = new WeakSet<Error>();
-  return (error) => {
-    if (told.has(error)) return;
-    told.add(error);
-    report(error);
   };
 }
 

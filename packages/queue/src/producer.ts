@@ -12,8 +12,9 @@ export interface Producer {
   enqueueAll(jobs: readonly NewJob[], revision: number): Promise<void>;
 }
 
-const held = (added: Promise<unknown>): Promise<unknown> =>
-  added.catch((error: unknown) => {
+/** What a call of the store comes to; a lost connection rejects with a `transient` FailureError. */
+export const held = <T>(call: Promise<T>): Promise<T> =>
+  call.catch((error: unknown) => {
     throw storeError(error, 'the queues');
   });
 

@@ -5,9 +5,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Thrown with one line for each variable that is wrong; never shows a value, it may be a secret. */
 export class EnvironmentError extends Error {
+  readonly lines: readonly string[];
   constructor(lines: readonly string[]) {
     super(['The environment cannot be used:', ...lines.map((line) => `  ${line}`)].join('\n'));
     this.name = 'EnvironmentError';
+    this.lines = lines;
   }
 }
 

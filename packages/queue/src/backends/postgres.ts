@@ -6,12 +6,16 @@ import {
 } from 'bullmq';
 import { Pool } from 'pg';
 import type { BackendOptions, QueueBackend } from './backend.ts';
+import { queueName } from './queue-name.ts';
 import { jobSettings, workerSettings } from './settings.ts';
 
 const bull = withBackend(createPostgresBackend);
 
 /** The schema of BullMQ's tables; it is fixed for a pool that we hand over. */
 const SCHEMA = 'bullmq';
+
+/** New jobs are announced, so a look for them only covers an announcement that got lost. */
+const DRAIN_SECONDS = 30;
 
 /** BullMQ on Postgres: one pool for all queues, of which each worker holds one connection to LISTEN. */
 export async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
@@ -33,11 +37,9 @@ export async function openPostgres(options: BackendOptions): Promise<QueueBacken
 
   // BullMQ describes the pool by a looser type of its own, which the real one does not satisfy in words.
   const connection = pool as PostgresConnectionOptions;
-  const named = (name: string) =>
-    options.prefix === undefined ? name : `${options.prefix}.${name}`;
   return {
     queue: (name) =>
-      new bull.Queue<unknown, unknown>(named(name), {
+      new bull.Queue<unknown, unknown>(queueName(options.prefix, name), {
         connection,
         defaultJobOptions: jobSettings,
       }),
@@ -45,10 +47,11 @@ export async function openPostgres(options: BackendOptions): Promise<QueueBacken
       if (workers + 2 > options.poolSize) throw tooSmall(workers, options.poolSize);
     },
     worker: (name, processor, concurrency) =>
-      new bull.Worker<unknown, unknown>(named(name), processor, {
+      new bull.Worker<unknown, unknown>(queueName(options.prefix, name), processor, {
         connection,
         concurrency,
         ...workerSettings,
+        drainDelay: DRAIN_SECONDS,
       }),
     close: () => pool.end(),
   };

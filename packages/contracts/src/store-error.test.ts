@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { failureOf } from './failure.ts';
+import { storeError } from './store-error.ts';
+
+test.each([
+  'LOADING Redis is loading the dataset in memory',
+  "READONLY You can't write against a read only replica.",
+  "OOM command not allowed when used memory > 'maxmemory'.",
+  'MISCONF Redis is configured to save RDB snapshots, but is currently unable to persist to disk.',
+  'Connection is closed.',
+  'Command aborted due to connection close',
+])('Redis that says "%s" may say otherwise the next time', (words) => {
+  expect(failureOf(storeError(new Error(words), 'the queues'))).toEqual({
+    kind: 'transient',
+    message: `the connection to the queues failed: ${words}`,
+  });
+});
+
+test('a Redis that stays away is told in words, not by an option of the library', () => {
+  const error = new Error('Reached the max retries per request limit (which is 20). Refer to …');
+  expect(failureOf(storeError(error, 'the queues')).message).toBe(
+    'the connection to the queues failed: it could not be made again in time',
+  );
+});
+
+test.each(['ERR wrong number of arguments', 'WRONGPASS invalid password', 'no OOM here'])(
+  '"%s" is no passing state',
+  (words) => {
+    const error = new Error(words);
+    expect(storeError(error, 'the queues')).toBe(error);
+  },
+);
