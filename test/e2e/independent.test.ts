@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { converted, type Json } from './independent-notions.ts';
+import { converted, type Json, normalized } from './independent-notions.ts';
 import { leavesNoChoice } from './independent-schemas.ts';
 
 test.each<[Json, string | undefined, Json | undefined]>([
@@ -19,6 +19,18 @@ test.each<[Json, string | undefined, Json | undefined]>([
   ['1', 'date', undefined],
 ])('%j converted to %s is %j', (value, how, gives) => {
   expect(converted(value, how)).toEqual(gives);
+});
+
+test.each<[string, string, Json | undefined]>([
+  ['identity', 'Lowick', 'Lowick'],
+  ['lowercase', 'Lowick', 'lowick'],
+  ['number', '1,450.5', 1450.5],
+  ['contains-glob', 'agreement', '**/*agreement*'],
+  ['contains-glob', 'two words', undefined],
+  ['contains-glob', '*', undefined],
+  ['unheard-of', 'x', undefined],
+])('%s of %j is %j', (name, words, gives) => {
+  expect(normalized(name, words)).toEqual(gives);
 });
 
 const schema: Json = {
