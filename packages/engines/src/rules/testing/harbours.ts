@@ -15,12 +15,18 @@ const aLookup = (tool: string, query: string, ...found: JsonObject[]): ObservedC
 });
 
 /** A town of the gazetteer, which writes coordinates as text, beside one that only sounds alike. */
-const aTown = (name: string, countryName: string, latitude: string, longitude: string) =>
+export const aTown = (
+  name: string,
+  countryName: string,
+  latitude: string,
+  longitude: string,
+  beside = `New ${name}`,
+) =>
   aLookup(
     TOWN,
     name,
     { name, countryName, latitude, longitude },
-    { name: `New ${name}`, countryName: 'Canada', latitude: '49.10000', longitude: '-66.50000' },
+    { name: beside, countryName: 'Canada', latitude: '49.10000', longitude: '-66.50000' },
   );
 const aLand = (name: string, capital: string, currencyName: string) =>
   aLookup(LAND, name, { name, capital, currencyName });
