@@ -15,12 +15,18 @@ const aLookup = (tool: string, query: string, ...found: JsonObject[]): ObservedC
 });
 
 /** A town of the gazetteer, which writes coordinates as text, beside one that only sounds alike. */
-const aTown = (name: string, countryName: string, latitude: string, longitude: string) =>
+export const aTown = (
+  name: string,
+  countryName: string,
+  latitude: string,
+  longitude: string,
+  beside = `New ${name}`,
+) =>
   aLookup(
     TOWN,
     name,
     { name, countryName, latitude, longitude },
-    { name: `New ${name}`, countryName: 'Canada', latitude: '49.10000', longitude: '-66.50000' },
+    { name: beside, countryName: 'Canada', latitude: '49.10000', longitude: '-66.50000' },
   );
 const aLand = (name: string, capital: string, currencyName: string) =>
   aLookup(LAND, name, { name, capital, currencyName });
@@ -43,6 +49,7 @@ export const lands: World = [
 const museum = (
   name: string,
   city: string,
+  country: string,
   director: string,
   annual_visitors: number,
   annual_budget_eur: number,
@@ -51,6 +58,7 @@ const museum = (
 ) => ({
   name,
   city,
+  country,
   director,
   annual_visitors,
   annual_budget_eur,
@@ -59,10 +67,10 @@ const museum = (
 });
 
 export const museums = aTable('/data/museums.json', [
-  museum('Salt Hall', 'Brimhaven', 'Ingrid Solberg', 18_400, 412_000, 1_240, 3_150),
-  museum('Tidehouse', 'Lowick', 'Conor Daly', 36_250, 655_000, 2_080, 4_800),
-  museum('Old Mill', 'Port Sable', 'Rita Lopes', 9_730, 198_500, 640, 1_275),
-  museum('Lantern House', 'Zadran', 'Ante Kova', 22_115, 301_250, 1_515, 2_640),
+  museum('Salt Hall', 'Brimhaven', 'Norway', 'Ingrid Solberg', 18_400, 412_000, 1_240, 3_150),
+  museum('Tidehouse', 'Lowick', 'Ireland', 'Conor Daly', 36_250, 655_000, 2_080, 4_800),
+  museum('Old Mill', 'Port Sable', 'Portugal', 'Rita Lopes', 9_730, 198_500, 640, 1_275),
+  museum('Lantern House', 'Zadran', 'Croatia', 'Ante Kova', 22_115, 301_250, 1_515, 2_640),
 ]);
 
 const loan = (name: string, amount_eur: number, term_months: number, lender: string) => ({

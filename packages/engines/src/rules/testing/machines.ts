@@ -1,6 +1,7 @@
 import type { PlannedCall } from '@firefly/domain/exploration/planned-call';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { type Operator, operatorsOf, operatorTrials } from '@firefly/domain/tool-graph/operators';
+import type { TriedCall } from '@firefly/domain/tool-graph/standing';
 import { aTool } from '@firefly/testing/builders/parts';
 
 /** Made-up tools that compute: geometry in typed answers, sums in prose. */
@@ -29,7 +30,7 @@ export const midpoint = aTool('maps', 'midpoint_tool', 'Calculate the midpoint.'
 const calculator = ['add', 'sub', 'mul', 'div'].map((name) =>
   aTool('calc', name, 'Calculate.', numbers),
 );
-const machines = [distance, bearing, midpoint, ...calculator];
+export const machines = [distance, bearing, midpoint, ...calculator];
 
 const rounded = (value: number): number => Number(value.toFixed(3));
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
@@ -74,11 +75,14 @@ export function computed({ tool, arguments: args }: PlannedCall): Json | undefin
   return related && { ...related, ...args };
 }
 
+/** What their trials answered. */
+export const trials: readonly TriedCall[] = operatorTrials(machines, []).map((call) => ({
+  ...call,
+  observation: computed(call) ?? null,
+}));
+
 /** The tools that compute, as trials made them known. */
-export const operators: readonly Operator[] = operatorsOf(
-  machines,
-  operatorTrials(machines, []).map((call) => ({ ...call, observation: computed(call) ?? null })),
-);
+export const operators: readonly Operator[] = operatorsOf(machines, trials);
 
 /** Those of some operators that belong to these tools: `maps/distance_tool`. */
 export const only = (...tools: readonly string[]): Operator[] =>

@@ -48,12 +48,22 @@ function unaccounted({ proposal, arguments: args }: Made): string[] {
   return [...fromCalls, ...literals].map(({ value }) => `${value} is not in the prompt`);
 }
 
+/** Calls whose answers neither a field nor a flow reads. */
+function unneeded({ proposal, inputs }: Made): string[] {
+  const read = [...proposal.fields, ...proposal.flows]
+    .map(({ expression }) => expression)
+    .join(' ');
+  return Object.keys(inputs)
+    .filter((call) => !new RegExp(`\\b${call}\\b`).test(read))
+    .map((call) => `nothing reads ${call}`);
+}
+
 const OWN_WORDS = /\S*\/\S*/g;
 
 /** What is wrong with a proposal: its labels, its flows, its account of values, its words. */
 export async function faultsOf(made: Made, evaluator: Evaluate): Promise<string[]> {
   const { proposal, inputs } = made;
-  const faults = unaccounted(made);
+  const faults = [...unaccounted(made), ...unneeded(made)];
   for (const field of proposal.fields) {
     const label = await evaluator.evaluate(field.expression, inputs);
     if (!label.ok) faults.push(`${field.name}: ${label.detail}`);
