@@ -62,7 +62,8 @@ test('where to look stands beside it though it is not required; what to look for
   expect(beside('/grep', log, [], { path: ['.'] })).toEqual([{}]);
   for (const name of ['path', 'repoPath', 'folder', 'repository', 'project'])
     expect(saysWhere(name), name).toBe(true);
-  for (const name of ['author', 'query', 'since', 'limit']) expect(saysWhere(name)).toBe(false);
+  for (const name of ['author', 'query', 'since', 'limit', 'filePath', 'outputDir'])
+    expect(saysWhere(name), name).toBe(false);
 });
 
 test('a part of an object cannot stand without what the object requires', () => {

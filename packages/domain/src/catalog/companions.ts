@@ -47,7 +47,9 @@ export function companionsOf(
   for (const [name, raw] of propertiesOf(schema)) {
     if (name === own) continue;
     const given = seeds(name);
-    if (!needed.has(name) && !(saysWhere(name) && given.length > 0)) continue;
+    // The operator's own default, or where to look: without it the tool would look elsewhere.
+    const own = given.length === 1 && foldSchema(root, raw).default !== undefined;
+    if (!needed.has(name) && !own && !(saysWhere(name) && given.length > 0)) continue;
     const values = valuesOf(root, raw, given);
     if (values === null) continue;
     sets = sets
