@@ -48,8 +48,8 @@ export function companionsOf(
     if (name === own) continue;
     const given = seeds(name);
     // The operator's own default, or where to look: without it the tool would look elsewhere.
-    const own = given.length === 1 && foldSchema(root, raw).default !== undefined;
-    if (!needed.has(name) && !own && !(saysWhere(name) && given.length > 0)) continue;
+    const byDefault = given.length === 1 && foldSchema(root, raw).default !== undefined;
+    if (!needed.has(name) && !byDefault && !(saysWhere(name) && given.length > 0)) continue;
     const values = valuesOf(root, raw, given);
     if (values === null) continue;
     sets = sets
