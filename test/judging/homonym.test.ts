@@ -114,3 +114,9 @@ test('homonym: a town out of a text needs a country there too', async () => {
   const other = broken(fields, paper(text, { ...basel, countryName: 'India' }));
   expect(await fails(homonym, other, { tools })).toContain('"India"');
 });
+
+test('homonym: what identifies a record differs from record to record', async () => {
+  const shown = (shops as object[]).map((shop, at) => ({ ...shop, hash: `9fceb02d0ae598e${at}` }));
+  const other = { ...basel, hash: '2df3104587180239' };
+  await passes(homonym, flowingTown(other, shown), { tools });
+});

@@ -1,3 +1,4 @@
+import { MOMENT } from '@firefly/domain/synthesis/moment';
 import type jsonata from 'jsonata';
 import { LONGEST_TEXT } from './limits.ts';
 import { Stop, show } from './stop.ts';
@@ -9,9 +10,6 @@ function cut(name: string, text: string | undefined, separator: string, side: 'b
   if (at < 0) throw new Stop('nothing', `${name}: ${show(separator)} is not in ${show(text)}`);
   return side === 'before' ? text.slice(0, at) : text.slice(at + separator.length);
 }
-
-/** A date, or a time with its zone: a time without one means another moment on another machine. */
-const moment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z))?$/;
 
 /**
  * Functions of ours in place of the library's. Each gives the same value or an error, so a bundle can
@@ -44,7 +42,7 @@ export function replaceFunctions(expression: jsonata.Expression): void {
     'toMillis',
     (text?: string) => {
       if (text === undefined) return undefined;
-      const millis = moment.test(text) ? Date.parse(text) : Number.NaN;
+      const millis = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
       if (Number.isNaN(millis)) {
         throw new Stop(
           'error',

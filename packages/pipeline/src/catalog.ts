@@ -13,6 +13,8 @@ export interface Catalog {
   readonly byId: ReadonlyMap<string, Tool>;
   /** Fingerprints of the tools whose calls leave no state behind, so no part of a state key (2.9). */
   readonly stateless: ReadonlySet<string>;
+  /** What the operator says about each server. */
+  readonly policies: ReadonlyMap<string, ServerPolicy>;
 }
 
 /** Inside a workspace only a server's own word counts; elsewhere the operator's trust does too. */
@@ -34,6 +36,7 @@ export async function loadCatalog(
     kept: rows.filter((row) => row.qualification.kept).map((row) => row.tool),
     byId: new Map(rows.map((row) => [toolId(row.tool), row.tool])),
     stateless: statelessOf(rows, workspaces),
+    policies: new Map(policies.map((policy) => [policy.server, policy])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { saysWhere } from './says-where.ts';
 import { foldSchema, itemsOf, propertiesOf, requiredOf, typesOf } from './schema.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
 import { compileSchema, type Fits } from './validator.ts';
@@ -19,7 +20,8 @@ interface Place {
   readonly depth: number;
 }
 
-const seedsOf =
+/** The operator's values for a parameter: those for this tool win. */
+export const seedsOf =
   (tool: Tool, policy: ServerPolicy) =>
   (name: string): readonly Json[] => {
     for (const key of [`${tool.name}.${name}`, name])
@@ -93,11 +95,26 @@ function valuesFor(schema: JsonObject, place: Place): readonly Json[] {
   return type === 'object' ? objectValues(schema, place) : [];
 }
 
-/** Optional parameters that the operator gave values for, one at a time beside the first full set. */
+/** Optional parameters that the operator gave values for. */
+const given = (schema: JsonObject, place: Place): [name: string, schema: Json][] =>
+  propertiesOf(schema).filter(
+    ([name]) => !requiredOf(schema).includes(name) && place.seeds(name).length > 0,
+  );
+
+/** The sets, each with where the operator says the tool is to look: without it it would look elsewhere. */
+function withWhere(schema: JsonObject, sets: JsonObject[], place: Place): JsonObject[] {
+  const told = new Set(sets.flatMap((set) => Object.keys(set)));
+  const where = given(schema, place).filter(([name]) => saysWhere(name) && !told.has(name));
+  return where.reduce((all, [name, raw]) => {
+    const values = valuesFor(foldSchema(place.root, raw), { ...place, name });
+    return all.flatMap((set) => values.map((value) => ({ ...set, [name]: value })));
+  }, sets);
+}
+
+/** The other optional parameters with values, one at a time beside the first full set. */
 function withOptional(schema: JsonObject, base: JsonObject, place: Place): JsonObject[] {
-  const required = new Set(requiredOf(schema));
-  return propertiesOf(schema).flatMap(([name, raw]) => {
-    if (required.has(name) || place.seeds(name).length === 0) return [];
+  return given(schema, place).flatMap(([name, raw]) => {
+    if (saysWhere(name)) return [];
     const values = valuesFor(foldSchema(place.root, raw), { ...place, name });
     return values.map((value) => ({ ...base, [name]: value }));
   });
@@ -154,7 +171,7 @@ export function discoveryCalls(tool: Tool, policy: ServerPolicy): JsonObject[] {
   const required = objectValues(schema, place).filter(isObject);
   const own = ownDefaults(schema, place);
   const withOwn = required.map((args) => ({ ...args, ...own })).filter(fits);
-  const full = withOwn.length > 0 ? withOwn : required;
+  const full = withWhere(schema, withOwn.length > 0 ? withOwn : required, place);
   const [first] = full;
   if (first === undefined) return [];
   const candidates = [...full, ...withOptional(schema, first, place)]

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import type { Standing } from '../tool-graph/standing.ts';
 import { walkCandidates } from './candidates.ts';
+import type { WalkPlan } from './plan.ts';
 
 const text = { type: 'string' };
 const readFile = aTool('files', 'read_text_file', 'Reads a file.', { path: text });
@@ -54,6 +55,16 @@ test('a table is walked as a whole, and by an extreme where it has numbers', () 
   ]);
 });
 
+test('a table as long as its tool lists at most is cut: one of its rows may be named, no more', () => {
+  const limit = { type: 'number', default: 3 };
+  const listShops = aTool('shops', 'list_shops', 'Lists shops.', { limit });
+  const shops = { tool: 'shops/list_shops', arguments: {}, observation: rows({ seats: 80 }) };
+  const onward = confirmed({ edge: { ...edge, from: 'shops/list_shops' } });
+  const picks = walkCandidates([listShops, search], [shops], [onward]).map(({ make }) => make(1));
+  const tables = picks.filter(({ names }) => names === null);
+  expect(new Set(tables.map(({ pick }) => pick))).toEqual(new Set(['named']));
+});
+
 test('over confirmed lookups a walk goes on, with the sub-DAG as its menu', () => {
   const [first, ...others] = plans([museums], [confirmed()]).filter(
     ({ names, pick, hops }) => names === null && pick === 'named' && hops === 1,
@@ -86,13 +97,51 @@ test('a confirmed lookup can start a walk, at each name that was seen', () => {
   );
 });
 
-test('nothing goes over an edge that is open, refuted or only a listing', () => {
-  for (const state of [null, 'listing'] as const)
-    expect(brief([museums], [confirmed({ confirmed: state })])).toEqual(brief([museums], []));
+test('nothing goes over an edge that is open or refuted', () => {
+  expect(brief([museums], [confirmed({ confirmed: null })])).toEqual(brief([museums], []));
+});
+
+const shapes = (ending: readonly WalkPlan[]) => [
+  ...new Set(ending.map(({ pick, hops }) => `${pick} ${hops}`)),
+];
+
+test('over a listing a walk ends: it starts none, and leads no further', () => {
+  const known = [confirmed({ confirmed: 'listing' })];
+  const ending = plans([museums], known).filter(({ ends }) => ends === 'listing');
+  expect(shapes(ending)).toEqual(['extreme 1', 'named 1']);
+  for (const { menu } of ending) expect(menu).toEqual([{ ...edge, lists: true }]);
+  const others = plans([museums], known).filter(({ ends }) => ends === undefined);
+  expect(others).toEqual(plans([museums], []));
+  expect(plans([], known)).toEqual([]);
+});
+
+test('a listing may be reached over a lookup', () => {
+  const cities: Edge = { ...edge, from: edge.to, fromPath: '/*/capital' };
+  const known = [confirmed(), confirmed({ edge: cities, confirmed: 'listing', values: ['Lima'] })];
+  const ending = plans([museums], known).filter(
+    ({ ends, names }) => ends === 'listing' && names === null,
+  );
+  expect(shapes(ending)).toEqual(['extreme 2', 'named 2']);
+});
+
+test('a table with dates has a first and a last', () => {
+  const opened = ['1999-01-02', '2003-04-05', '2011-06-07'];
+  const dated = rows().map((row, at) => ({ ...row, opened: opened[at] ?? '' }));
+  expect(brief([read('/workspace/museums.json', dated)], [])).toContain(
+    'files/read_text_file extreme 0',
+  );
 });
 
 test('ids start no walk: nobody would ask by them', () => {
   expect(walkCandidates(tools, [], [confirmed({ values: [1, 2, 3] })])).toEqual([]);
+  const hashes = confirmed({ edge: { ...edge, meaning: 'commit id' }, values: ['9fceb02d'] });
+  expect(walkCandidates(tools, [], [hashes])).toEqual([]);
+});
+
+test('a call over an edge has what must stand beside its value', () => {
+  const beside = confirmed({ edge: { ...edge, companions: { folder: 'Atlas' } } });
+  const starts = plans([], [beside]).flatMap(({ start }) => start.map((call) => call.arguments));
+  expect(starts).toContainEqual({ folder: 'Atlas', query: 'Malta' });
 });
 
 test('calls and edges of tools that are not kept give nothing', () => {

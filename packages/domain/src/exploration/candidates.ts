@@ -1,13 +1,16 @@
 import type { Tool } from '../catalog/tool.ts';
 import { toolId, toolName } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
+import { limitsOf } from '../judging/truncation.ts';
+import { fromPointer } from '../pointer.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { neighbourhood, toolGraph } from '../tool-graph/graph.ts';
 import { tableNoun } from '../tool-graph/meaning.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { feed, type Standing } from '../tool-graph/standing.ts';
-import { tablesOf } from '../tool-graph/tables.ts';
+import { argumentsOf, type Standing } from '../tool-graph/standing.ts';
+import { isLabel, tablesOf } from '../tool-graph/tables.ts';
 import { documentWalks } from './document-candidates.ts';
+import { leadsOn, sayable } from './leads-on.ts';
 import type { WalkPlan } from './plan.ts';
 import { searchWalks } from './search-candidates.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
@@ -19,74 +22,128 @@ const VARIANTS = 4;
 /** Confirmed as a lookup: an edge whose values come back as one record of that name. */
 export const isLookup = (standing: Standing): boolean => standing.confirmed === 'record';
 
+/** Ids lead to things, but nobody would ask by them. */
+const isOpaque = ({ edge }: Standing): boolean => edge.meaning.endsWith(' id');
+
+type Ends = WalkPlan['ends'];
+const ENDS: readonly Ends[] = [undefined, 'listing'];
+
+/** The sub-DAG around a tool for so many hops, or nothing where it holds no such end. */
+type MenuOf = (tool: string, hops: number, ends: Ends) => Edge[];
+
+/** The column of an edge, by its key: names lead from a record only back to itself. */
+const isOwnName = ({ fromPath }: Edge): boolean => isLabel(fromPointer(fromPath).at(-1) ?? '');
+
+/** Whether an edge may be the first of so many hops to such an end. */
+function goesOn(edge: Edge, menu: readonly Edge[], hops: number, ends: Ends): boolean {
+  if (hops <= 1) return (edge.lists === true) === (ends === 'listing');
+  return (
+    !edge.lists &&
+    menu.some(
+      (next) => next.from === edge.to && !isOwnName(next) && goesOn(next, menu, hops - 1, ends),
+    )
+  );
+}
+
+/** How far a start may lead on. */
+interface Onward {
+  /** Fewest hops. */
+  readonly from: number;
+  /** Walks of one shape, by different seeds. */
+  readonly variants: number;
+  /** Whether the start holds what the edge would carry on. */
+  readonly holds: (edge: Edge) => boolean;
+}
+
+/** A walk with all that it could end in: hops from 1 up, to a record or to a listing. */
+function* onward(
+  base: { readonly group: string; readonly key: string },
+  leg: Omit<WalkPlan, 'kind' | 'seed' | 'hops' | 'menu' | 'ends'>,
+  menuOf: MenuOf,
+  { from, variants, holds }: Onward,
+): Generator<WalkCandidate<WalkPlan>> {
+  const [{ tool } = { tool: '' }] = leg.start;
+  for (let hops = from; hops <= MAX_HOPS; hops += 1)
+    for (const ends of ENDS) {
+      const menu = menuOf(tool, hops, ends);
+      const open = menu.some(
+        (edge) => edge.from === tool && holds(edge) && goesOn(edge, menu, hops, ends),
+      );
+      if (!open && (hops > 0 || ends !== undefined)) continue;
+      const shape = ends === undefined ? `${hops}` : `${hops} ${ends}`;
+      for (let variant = 0; variant < (hops === 0 ? 1 : variants); variant += 1)
+        yield {
+          group: `${base.group} ${shape}`,
+          depth: hops,
+          key: `${base.key} ${shape} ${variant}`,
+          make: (seed) => ({ kind: 'walk', seed, ...leg, hops, menu, ...(ends && { ends }) }),
+        };
+    }
+}
+
 /** Walks that start with a table. */
 function* tableWalks(
+  tools: readonly Tool[],
   calls: readonly ObservedCall[],
-  menuOf: (tool: string, hops: number) => Edge[],
+  menuOf: MenuOf,
 ): Generator<WalkCandidate<WalkPlan>> {
+  const byId = new Map(tools.map((tool) => [toolId(tool), tool]));
   for (const call of calls) {
+    const tool = byId.get(call.tool);
+    if (tool === undefined || !sayable(tool, call.arguments)) continue;
     const [table] = tablesOf(call.observation);
     const noun = table && tableNoun(table.steps, toolName(call.tool), call.arguments);
     if (noun === undefined) continue;
     const id = canonicalJson([call.tool, call.arguments]);
-    const start = [{ tool: call.tool, arguments: call.arguments }];
-    const walk = (pick: WalkPlan['pick'], hops: number, variant = 0): WalkCandidate<WalkPlan> => ({
-      group: `${call.tool} ${noun} ${pick} ${hops}`,
-      depth: hops,
-      key: `${id} ${pick} ${hops} ${variant}`,
-      make: (seed) => ({
-        kind: 'walk',
-        seed,
-        start,
-        names: null,
-        pick,
-        hops,
-        menu: menuOf(call.tool, hops),
-      }),
-    });
-    const numbers = table?.columns.some((column) => column.kind === 'number') ?? false;
-    yield walk('none', 0);
-    if (numbers) yield walk('extreme', 0);
-    for (let hops = 1; hops <= MAX_HOPS; hops += 1) {
-      if (menuOf(call.tool, hops).length === 0) break;
-      for (let variant = 0; variant < VARIANTS; variant += 1) {
-        if (numbers) yield walk('extreme', hops, variant);
-        yield walk('named', hops, variant);
-      }
-    }
+    // A list of some of them is another table than the list of all.
+    const given = Object.keys(call.arguments).sort().join(' ');
+    const walks = function* (pick: WalkPlan['pick'], from: number) {
+      // The one with the most of something was not named: a list of what belongs to it may be asked for.
+      const holds = (edge: Edge): boolean =>
+        leadsOn(call, edge) && (!isOwnName(edge) || (pick === 'extreme' && edge.lists === true));
+      const base = { group: `${call.tool} ${given} ${noun} ${pick}`, key: `${id} ${pick}` };
+      const start = [{ tool: call.tool, arguments: call.arguments }];
+      yield* onward(base, { start, names: null, pick }, menuOf, {
+        from,
+        variants: VARIANTS,
+        holds,
+      });
+    };
+    const ordered = table?.columns.some(
+      ({ kind, time }) => kind === 'number' || time !== undefined,
+    );
+    // Of a list that was cut off nobody knows the ends, nor the sum.
+    const whole = !limitsOf(tool, call.arguments).includes(table?.rows.length ?? 0);
+    if (whole) yield* walks('none', 0).take(1);
+    if (whole && ordered) yield* walks('extreme', 0);
+    yield* walks('named', 1);
   }
 }
 
 /** Walks that start with a lookup by a name that other calls have shown. */
 function* lookupWalks(
   known: readonly Standing[],
-  menuOf: (tool: string, hops: number) => Edge[],
+  menuOf: MenuOf,
 ): Generator<WalkCandidate<WalkPlan>> {
-  for (const { edge, values } of known.filter(isLookup)) {
+  for (const { edge, values } of known.filter((s) => isLookup(s) && !isOpaque(s)))
     for (const value of values) {
       if (typeof value !== 'string') continue;
-      const start = [{ tool: edge.to, arguments: feed(edge.toPath, value) }];
-      for (let hops = 0; hops <= MAX_HOPS; hops += 1) {
-        const menu = menuOf(edge.to, hops);
-        if (hops > 0 && menu.length === 0) break;
-        yield {
-          group: `${edge.to} ${edge.meaning} named ${hops}`,
-          depth: hops,
-          key: `${canonicalJson(start)} ${hops}`,
-          make: (seed) => ({
-            kind: 'walk',
-            seed,
-            start,
-            names: [value],
-            pick: 'named',
-            hops,
-            menu,
-          }),
-        };
-      }
+      const start = [{ tool: edge.to, arguments: argumentsOf(edge, value) }];
+      const base = { group: `${edge.to} ${edge.meaning} named`, key: canonicalJson(start) };
+      yield* onward(base, { start, names: [value], pick: 'named' }, menuOf, {
+        from: 0,
+        variants: 1,
+        holds: (next) => !isOwnName(next),
+      });
     }
-  }
 }
+
+/** The confirmed edges as walks may take them: of a listing it is known that it is one. */
+const confirmedEdges = (known: readonly Standing[]): Edge[] =>
+  known.flatMap(({ edge, confirmed }): Edge[] => {
+    if (confirmed === 'record') return [edge];
+    return confirmed === 'listing' ? [{ ...edge, lists: true }] : [];
+  });
 
 /** Every walk the confirmed edges and the tables seen so far permit, in a fixed order, each key once. */
 export function walkCandidates(
@@ -94,22 +151,34 @@ export function walkCandidates(
   calls: readonly ObservedCall[],
   known: readonly Standing[],
 ): WalkCandidate<WalkPlan>[] {
-  const confirmed = known.filter(isLookup).map((standing) => standing.edge);
-  const graph = toolGraph(tools, confirmed);
+  const all = confirmedEdges(known);
+  const whole = toolGraph(tools, all);
+  const lookups = toolGraph(
+    tools,
+    all.filter(({ lists }) => !lists),
+  );
   const kept = new Set(tools.map(toolId));
   const menus = new Map<string, Edge[]>();
-  const menuOf = (tool: string, hops: number): Edge[] => {
-    const key = `${tool} ${hops}`;
-    const menu = menus.get(key) ?? (hops === 0 ? [] : neighbourhood(graph, tool, hops));
+  /** Whether lookups lead on to a listing as the last hop. */
+  const reaches = (tool: string, hops: number): boolean =>
+    all.some(
+      ({ from, to, lists }) =>
+        from === tool && (hops === 1 ? lists === true : !lists && reaches(to, hops - 1)),
+    );
+  const menuOf: MenuOf = (tool, hops, ends) => {
+    const key = `${tool} ${hops} ${ends}`;
+    const found = () => neighbourhood(ends === undefined ? lookups : whole, tool, hops);
+    const none = hops === 0 || (ends === 'listing' && !reaches(tool, hops));
+    const menu = menus.get(key) ?? (none ? [] : found());
     menus.set(key, menu);
     return menu;
   };
   const own = calls.filter((call) => kept.has(call.tool));
   const walksFrom = (some: readonly ObservedCall[]) => [
-    ...tableWalks(some, menuOf),
-    ...documentWalks(some, menuOf, MAX_HOPS),
+    ...tableWalks(tools, some, menuOf),
+    ...documentWalks(some, (tool, hops) => menuOf(tool, hops, undefined), MAX_HOPS),
   ];
-  const all = [
+  const candidates = [
     ...walksFrom(own),
     ...searchWalks(tools, own, known, (call) => walksFrom([call])),
     ...lookupWalks(
@@ -117,5 +186,5 @@ export function walkCandidates(
       menuOf,
     ),
   ];
-  return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
+  return [...new Map(candidates.map((candidate) => [candidate.key, candidate])).values()];
 }

@@ -5,7 +5,7 @@ import type { Confidence } from '../tool-graph/edge.ts';
 import { graphColumns } from '../tool-graph/graph-columns.ts';
 import { operatorsOf, operatorTrials } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { feed, type Standing, type TriedCall } from '../tool-graph/standing.ts';
+import { argumentsOf, type Standing, type TriedCall } from '../tool-graph/standing.ts';
 import { isLookup, walkCandidates } from './candidates.ts';
 import { jointCandidates } from './joint-candidates.ts';
 import type { ExplorationPlan, TrialPlan } from './plan.ts';
@@ -64,7 +64,7 @@ function trials({ standings, tools, calls: seen, tried }: WaveInput): TrialPlan[
     const calls = byTool.get(edge.to) ?? new Map<string, PlannedCall>();
     byTool.set(edge.to, calls);
     for (const value of untried) {
-      const args = feed(edge.toPath, value);
+      const args = argumentsOf(edge, value);
       calls.set(canonicalJson(args), { tool: edge.to, arguments: args });
     }
   }
@@ -121,7 +121,10 @@ export function planWave(input: WaveInput): PlannedWave {
   const calls = input.calls.filter((call) => kept.has(call.tool));
   const joint = jointCandidates({
     calls,
-    lookups: input.standings.filter((one) => kept.has(one.edge.to) && isLookup(one)),
+    // "the commits A in PATH and B in PATH": what needs companions is asked for alone.
+    lookups: input.standings.filter(
+      (one) => kept.has(one.edge.to) && isLookup(one) && one.edge.companions === undefined,
+    ),
     operators: operatorsOf(input.tools, input.tried),
     columns: graphColumns(calls),
   });

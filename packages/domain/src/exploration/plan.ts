@@ -27,6 +27,8 @@ export interface WalkPlan {
   readonly pick: 'none' | 'extreme' | 'named' | 'document';
   readonly hops: number;
   readonly menu: readonly Edge[];
+  /** The last hop leads to a list of what belongs to the record; absent: to one more record. */
+  readonly ends?: 'listing';
   /** The start call only searches: for a file with this word in its name, which the edge leads to. */
   readonly search?: Search;
 }

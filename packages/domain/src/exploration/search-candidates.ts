@@ -3,7 +3,7 @@ import { toolId } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { foundPath } from '../tool-graph/found-path.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { feed, type Standing } from '../tool-graph/standing.ts';
+import { argumentsOf, type Standing } from '../tool-graph/standing.ts';
 import type { WalkPlan } from './plan.ts';
 import { askedFor, searchTool } from './search-tools.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
@@ -27,7 +27,7 @@ export function* searchWalks(
       const found = foundPath(call.observation);
       if (asked === undefined || found === undefined) continue;
       for (const { edge } of readings.filter((each) => each.edge.from === call.tool)) {
-        const args = canonicalJson(feed(edge.toPath, found.path));
+        const args = canonicalJson(argumentsOf(edge, found.path));
         const read = calls.find(
           (each) => each.tool === edge.to && canonicalJson(each.arguments) === args,
         );

@@ -19,10 +19,13 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** Columns that every record has for itself: two records may differ in them and still be one thing's. */
 const OWN = new Set(
-  'name title label subject type kind category status description summary text content note comment message url link id key index position rank score path size version'.split(
+  'name title label subject type kind category status description summary text content body note comment message url link id key index position rank score path size version'.split(
     ' ',
   ),
 );
+
+/** What identifies a record: another of the same thing has another. */
+const OPAQUE = /^(id|uuid|guid|oid|hash|sha\d*|checksum|digest|etag)$/;
 
 /** How a column writes its value, which is not what it is about. */
 const FORM = /^(name|code|iso\d?|abbreviation|abbr)$/;
@@ -30,7 +33,7 @@ const FORM = /^(name|code|iso\d?|abbreviation|abbr)$/;
 /** What a column is about: `countryName`, `country_code` and `nation` are all `country`. */
 export function columnAbout(key: string): string | undefined {
   const words = wordsOf(key).map(singular);
-  if (words.at(-1) === 'id' || words.at(-1) === 'uuid') return undefined;
+  if (OPAQUE.test(words.at(-1) ?? '')) return undefined;
   while (words.length > 1 && FORM.test(words.at(-1) ?? '')) words.pop();
   const about = words.map((word) => SAME[word] ?? word).join(' ');
   return about === '' || OWN.has(about) ? undefined : about;

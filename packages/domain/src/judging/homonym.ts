@@ -42,7 +42,7 @@ const isRelation = (record: JsonObject): boolean =>
 
 /** A value that says where a thing belongs (a country, a region), not what it measures. */
 const isContext = (about: string, value: string | number): boolean =>
-  isLabel(value) && !/\b(type|kind|class|level|status|category)$/.test(about);
+  isLabel(value) && !/\b(type|kind|class|level|status|category|confidence)$/.test(about);
 
 /** A thing lies in its town, so both lie near each other; a country's midpoint may be far from it. */
 const liesNear = (about: string, held: string): boolean =>

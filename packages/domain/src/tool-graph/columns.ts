@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 import { wordsOf } from '../words/identifiers.ts';
 import { isPlural } from '../words/nouns.ts';
+import { areMoments, isEpoch, type TimeForm } from './times.ts';
 import { type Unit, unitOf } from './units.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Column {
   readonly words: readonly string[];
   /** For numbers: what they measure. */
   readonly unit: Unit | undefined;
+  /** For dates that can be put in order: how they are written. */
+  readonly time: TimeForm | undefined;
   /** Present and not null in every record. */
   readonly dense: boolean;
   readonly distinct: number;
@@ -39,6 +42,7 @@ const CODE_WORDS = new Set(
 );
 const DATE = /^\d{4}-\d{2}-\d{2}([T ][\d:.]+( ?(Z|[+-]\d{2}:?\d{2}))?)?$/;
 const CODE = /^([A-Z0-9_.:+-]{1,5}|[0-9a-f]{8,}|[\d.,:+/-]+|\S*[/\\@]\S*|\S*\d\S*[_-]\S*)$/;
+const HASH = /^(?=.*\d)[0-9a-f]{8,}$/;
 /** What a proper name looks like. */
 export const NAME = /^\p{Lu}[\p{L}\p{M}\d'’.&()-]*( (\p{L}|\d|&|\()[\p{L}\p{M}\d'’.&()-]*){0,5}$/u;
 
@@ -55,14 +59,26 @@ function kindOfTexts(values: readonly string[], distinct: number): ColumnKind {
 function kindOf(words: readonly string[], values: readonly Json[], distinct: number): ColumnKind {
   const last = words.at(-1) ?? '';
   if (CODE_WORDS.has(last)) return 'code';
+  if (isEpoch(words, values)) return 'date';
   if (values.every((value) => typeof value === 'number' && Number.isFinite(value))) return 'number';
   if (values.every((value) => typeof value === 'string'))
     return kindOfTexts(values as string[], distinct);
   const lists = values.every(
     (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   );
-  return lists ? 'list' : 'other';
+  return lists ? kindOfLists(values.flat()) : 'other';
 }
+
+/** Lists of identifiers are no more to be said aloud than one. */
+const kindOfLists = (items: readonly Json[]): ColumnKind =>
+  items.length > 0 && items.every((item) => typeof item === 'string' && HASH.test(item))
+    ? 'code'
+    : 'list';
+
+const timeOf = (kind: ColumnKind, values: readonly Json[]): TimeForm | undefined => {
+  if (kind !== 'date') return undefined;
+  return areMoments(values) ? 'iso' : typeof values[0] === 'number' ? 'epoch' : undefined;
+};
 
 /** A number without a unit counts things if its last word is a plural, else it is a bare number. */
 const bareUnit = (words: readonly string[]): Unit => ({
@@ -84,6 +100,7 @@ export function columnOf(key: string, rows: readonly JsonObject[]): Column {
     kind,
     words,
     unit: kind === 'number' ? (unit ?? bareUnit(words)) : undefined,
+    time: timeOf(kind, values),
     dense: values.length === rows.length,
     distinct,
     proper: values.length > 0 && values.every((v) => typeof v === 'string' && NAME.test(v)),

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json.ts';
+
 /** How an edge is known. `judged` comes with the model engine. */
 export type Evidence = 'schema' | 'observed' | 'judged' | 'executed';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -15,4 +17,10 @@ export interface Edge {
   readonly meaning: string;
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
+  /** Arguments that stand beside the value, whatever it is: which repository, which folder. */
+  readonly companions?: JsonObject;
+  /** The only values that may flow: those that the other end is known to mean too. */
+  readonly only?: readonly (string | number)[];
+  /** The answers list what belongs to the value; else they are the one record of it. */
+  readonly lists?: true;
 }

@@ -26,6 +26,16 @@ test('an id is as good as a name, as a number or as text', () => {
   expect(findRecord([{ id: 'a1' }, { id: 'a2' }], 'a2')).toMatchObject({ index: 1, key: 'id' });
 });
 
+test('a hash is an id, and nothing else that holds the value is', () => {
+  const commits = [
+    { hash: '9fceb02d', subject: 'Mend the roof', parent: '2df31045' },
+    { hash: '2df31045', subject: 'Paint the door', parent: '1846169b' },
+  ];
+  expect(findRecord({ commits }, '2df31045')).toMatchObject({ index: 1, key: 'hash' });
+  expect(findRecord({ sha: '2df31045', files: 3 }, '2df31045')).toMatchObject({ key: null });
+  expect(findRecord({ object: '2df31045', files: 3 }, '2df31045')).toBeUndefined();
+});
+
 test('an observation that is the record needs no selector', () => {
   const person = { name: 'Ann', joined: 2019 };
   expect(findRecord(person, 'Ann')).toMatchObject({ record: person, pointer: '', key: null });
@@ -71,8 +81,9 @@ test('a record of that name confirms a lookup; a list of what belongs to it a li
   expect(confirm({ cities: towns }, 'CH')).toBe('listing');
 });
 
-test('a short, nameless or mixed list confirms nothing', () => {
-  expect(confirm({ cities: towns.slice(0, 2) }, 'CH')).toBeNull();
+test('a short list says little, a nameless or mixed one nothing', () => {
+  expect(confirm({ cities: towns.slice(0, 2) }, 'CH')).toBe('few');
+  expect(confirm({ cities: towns.slice(0, 1) }, 'CH')).toBe('few');
   expect(confirm({ cities: [...towns, { name: 'Lyon', country: 'FR' }] }, 'CH')).toBeNull();
   expect(confirm([{ at: 'CH' }, { at: 'CH' }, { at: 'CH' }], 'CH')).toBeNull();
   for (const nothing of [null, 'not found', [], { cities: [] }])

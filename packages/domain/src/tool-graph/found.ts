@@ -16,22 +16,30 @@ export interface FoundRecord {
   readonly among: number;
 }
 
-/** How a tool answered a value: one record of that name, a list of things that belong to it, or what stands in a file. */
-export type Confirmation = 'record' | 'listing' | 'reading' | null;
+/**
+ * How a tool answered a value: one record of that name, things that belong to it (a list, or few), or
+ * what stands in a file.
+ */
+export type Confirmation = 'record' | 'listing' | 'few' | 'reading' | null;
 
 const sameText = (left: Json | undefined, right: Json): boolean =>
   left !== undefined && left !== null && typeof left !== 'object' && String(left) === String(right);
+
+/** Keys under which records carry what identifies them. */
+export const ID_KEYS = ['id', 'hash', 'sha', 'oid', 'uuid', 'guid'];
 
 /** The one record whose label or id equals the value, or undefined if there is none or more than one. */
 export function findRecord(observation: Json, value: Json): FoundRecord | undefined {
   if (isObject(observation)) {
     const key = labelKey([observation]);
-    if ((key !== undefined && sameText(observation[key], value)) || sameText(observation.id, value))
+    const keys = [...(key === undefined ? [] : [key]), ...ID_KEYS];
+    if (keys.some((one) => sameText(observation[one], value)))
       return { record: observation, pointer: '', steps: [], key: null, index: 0, among: 1 };
   }
   const arrays = [...objectArrays(observation)];
   const named = rowsWith(arrays, (rows) => labelKey(rows), value);
-  const hits = named.length > 0 ? named : rowsWith(arrays, () => 'id', value);
+  const hits =
+    named.length > 0 ? named : ID_KEYS.flatMap((key) => rowsWith(arrays, () => key, value));
   return hits.length === 1 ? hits[0] : undefined;
 }
 
@@ -68,9 +76,9 @@ export function confirm(observation: Json, value: Json): Confirmation {
   if (documentNamed(observation, value) !== undefined) return 'record';
   for (const { rows } of objectArrays(observation)) {
     const [first] = rows;
-    if (first === undefined || rows.length < 3 || labelKey(rows) === undefined) continue;
+    if (first === undefined || labelKey(rows) === undefined) continue;
     const shared = Object.keys(first).some((key) => rows.every((row) => sameText(row[key], value)));
-    if (shared) return 'listing';
+    if (shared) return rows.length < 3 ? 'few' : 'listing';
   }
   const holds = isPath(value) && (documentOf(observation) ?? tablesOf(observation)[0]);
   return holds ? 'reading' : null;

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import { columnOf } from './columns.ts';
-import { ANY_NAME, columnMeaning, parameterMeaning, tableNoun } from './meaning.ts';
+import {
+  ANY_ID,
+  ANY_NAME,
+  columnMeaning,
+  parameterMeaning,
+  parameterMeanings,
+  tableNoun,
+} from './meaning.ts';
 
 const parameter = (tool: string, name: string) => parameterMeaning({ tool, name });
 const column = (key: string, values: readonly (string | number)[], noun?: string) =>
@@ -63,6 +70,20 @@ test('ids of columns', () => {
   expect(column('id', [1, 2])).toBeUndefined();
   expect(column('country_id', [1, 2], 'city')).toBe('country id');
   expect(column('phone_code', ['41', '51'], 'city')).toBe('phone code');
+});
+
+test('a hash is an id; a parameter may take what its tool returns', () => {
+  expect(column('hash', ['9fceb02d0ae598e9'], 'commit')).toBe('commit id');
+  expect(column('commitHash', ['9fceb02d0ae598e9'], 'tag')).toBe('commit id');
+  const meanings = (tool: string, name: string, ...returns: string[]) =>
+    parameterMeanings({ tool, name }, returns);
+  expect(meanings('read_log', 'grep', 'commit')).toEqual(['log', 'commit']);
+  expect(meanings('search', 'query', 'letter')).toEqual([ANY_NAME, 'letter']);
+  expect(meanings('show', 'hash', 'commit')).toEqual(['commit id']);
+  expect(meanings('show', 'object')).toEqual(['object', ANY_ID]);
+  expect(meanings('show', 'hash')).toEqual([ANY_ID]);
+  expect(meanings('get_country', 'id')).toEqual(['country id']);
+  expect(meanings('read_log', 'author', 'commit')).toEqual(['author']);
 });
 
 test('numbers, dates and loose codes name nothing', () => {

@@ -7,13 +7,23 @@ import type { Column } from './columns.ts';
 const ANYTHING = new Set('entity node item record object entry thing element resource'.split(' '));
 /** Parameter names that say how a value is used, not what it is. */
 const GENERIC = new Set(
-  'query q name names term terms text search keyword keywords value values title titles input'.split(
+  'query q name names term terms text search keyword keywords value values title titles input grep pattern phrase filter'.split(
     ' ',
   ),
 );
+/** Whether a parameter takes words to look for, whatever they name. */
+export const takesWords = (name: string): boolean => {
+  const [word = '', ...others] = wordsOf(name);
+  return others.length === 0 && GENERIC.has(word);
+};
+
+/** Parameter names that take a thing of any kind by its id. */
+const ANY_REFERENCE = new Set('object ref reference revision rev item record resource'.split(' '));
 
 /** The meaning of a value that may name a thing of any kind. */
 export const ANY_NAME = 'any name';
+/** The meaning of a value that may be the id of a thing of any kind. */
+export const ANY_ID = 'any id';
 
 const last = (words: readonly string[]): string | undefined => words.at(-1);
 const nounOf = (words: readonly string[]): string | undefined => {
@@ -29,6 +39,8 @@ const ENDINGS: ReadonlyMap<string, 'name' | 'id' | 'code'> = new Map([
   ['ids', 'id'],
   ['code', 'code'],
   ['codes', 'code'],
+  // What identifies a thing by what it holds is an id of it.
+  ...['hash', 'sha', 'oid', 'uuid', 'guid'].map((word) => [word, 'id'] as const),
 ]);
 
 /** The meaning of a compound: `countryName` names a country, `state_ids` are state ids, `nodeName` names anything. */
@@ -59,6 +71,25 @@ export function columnMeaning(column: Column, tableNoun: string | undefined): st
 export interface ParameterWords {
   readonly name: string;
   readonly tool: string;
+}
+
+/** The semantic types a value given to a parameter may have; `returns` are nouns of what its tool gives. */
+export function parameterMeanings(
+  parameter: ParameterWords,
+  returns: readonly string[],
+): readonly string[] {
+  const own = parameterMeaning(parameter);
+  const words = wordsOf(parameter.name);
+  const [word = '', ...others] = words;
+  const all = new Set(own === undefined ? [] : [own]);
+  if (others.length === 0) {
+    if (GENERIC.has(word)) for (const noun of returns) all.add(noun);
+    const id = ENDINGS.get(word) === 'id';
+    if (id) for (const noun of returns) all.add(`${noun} id`);
+    // An id of nothing in particular.
+    if (ANY_REFERENCE.has(word) || (id && all.size === 0)) all.add(ANY_ID);
+  }
+  return [...all];
 }
 
 /** The semantic type of a parameter: what a value given to it must name. */

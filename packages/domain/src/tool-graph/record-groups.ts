@@ -3,6 +3,7 @@ import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
 import { type Column, columnOf } from './columns.ts';
+import { ID_KEYS } from './found.ts';
 import { tableNoun } from './meaning.ts';
 import { labelKey, objectArrays, relationsOf } from './tables.ts';
 
@@ -22,13 +23,18 @@ export interface Group {
   readonly rows: JsonObject[];
 }
 
+/** A record of its own, by its name, or by its id if it holds no others. */
+const isRecord = (value: JsonObject): boolean =>
+  labelKey([value]) !== undefined ||
+  (ID_KEYS.some((key) => Object.hasOwn(value, key)) && objectArrays(value).next().done === true);
+
 /** Gathers the records of all calls into groups of like ones, in the order of calling. */
 export function groupsOf(calls: readonly ObservedCall[]): Group[] {
   const groups = new Map<string, Group>();
   // A call made again shows the same records: counted twice, every value would seem to recur.
   const once = new Map(calls.map((call) => [canonicalJson([call.tool, call.arguments]), call]));
   for (const call of once.values()) {
-    const single = isObject(call.observation) && labelKey([call.observation]) !== undefined;
+    const single = isObject(call.observation) && isRecord(call.observation);
     const arrays = single
       ? [{ steps: [], rows: [call.observation as JsonObject] }]
       : objectArrays(call.observation);

@@ -38,6 +38,7 @@ export const schemaColumns = (tool: Tool): GraphColumn[] =>
       kind,
       words: wordsOf(key),
       unit: undefined,
+      time: undefined,
       dense: true,
       distinct: 0,
       proper: false,

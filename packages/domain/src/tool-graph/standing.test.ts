@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 import type { Edge } from './edge.ts';
 import type { GraphColumn } from './graph-columns.ts';
-import { feed, type Standing, standings, TRIALS, type TriedCall } from './standing.ts';
+import { argumentsOf, feed, type Standing, standings, TRIALS, type TriedCall } from './standing.ts';
 
 const edge: Edge = {
   from: 'files/read',
@@ -85,6 +85,32 @@ test('a column of two values is decided by both, one of one value never', () => 
 test('lists of what belongs to the values confirm a listing; mixed answers nothing', () => {
   expect(standing(four, four.map(listing)).confirmed).toBe('listing');
   expect(standing(four, [record(a), record(b), listing(c), listing(d)]).confirmed).toBeNull();
+});
+
+test('lists too short to be one say neither, but two long ones are needed', () => {
+  const few = (value: string) => tried(value, [{ name: 'Ann', country: value }]);
+  expect(standing(four, [listing(a), listing(b), few(c), few(d)]).confirmed).toBe('listing');
+  expect(standing(four, [listing(a), few(b), few(c), few(d)]).confirmed).toBeNull();
+  expect(standing(four, [listing(a), listing(b), nothing(c), few(d)]).confirmed).toBeNull();
+  expect(standing(four, [record(a), record(b), few(c), few(d)]).confirmed).toBeNull();
+});
+
+test('what stands beside the value is a part of every trial', () => {
+  const beside: Edge = { ...edge, companions: { folder: 'Reports' } };
+  const within = four.map((value) => {
+    const call = record(value);
+    return { ...call, arguments: { folder: 'Reports', ...call.arguments } };
+  });
+  const of = (calls: readonly TriedCall[]) => standings([beside], [column(four)], calls)[0];
+  expect(of(within)?.confirmed).toBe('record');
+  expect(of(four.map(record))).toMatchObject({ confirmed: null, untried: four });
+  expect(argumentsOf(beside, a)).toEqual({ folder: 'Reports', query: a });
+});
+
+test('where only some values may flow, only they are tried', () => {
+  const some: Edge = { ...edge, only: [b, d] };
+  const [open] = standings([some], [column(four)], []);
+  expect(open).toMatchObject({ values: [b, d], untried: [b, d] });
 });
 
 test('only calls of the tool with just this argument count', () => {

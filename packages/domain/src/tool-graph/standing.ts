@@ -20,7 +20,7 @@ export interface Standing {
   /** Values of the column that would still have to be tried, at most `TRIALS` in all. */
   readonly untried: readonly (string | number)[];
   /** Null: not enough tried, or the answers do not confirm it. */
-  readonly confirmed: Exclude<Confirmation, null> | null;
+  readonly confirmed: 'record' | 'listing' | 'reading' | null;
   /** All values of the column, for sampling. */
   readonly values: readonly (string | number)[];
 }
@@ -38,11 +38,26 @@ export function feed(toPath: string, value: Json): JsonObject {
   return build(fromPointer(toPath)) as JsonObject;
 }
 
+/** The arguments of a call over an edge: the value, and what stands beside it. */
+export const argumentsOf = (
+  edge: Pick<Edge, 'toPath' | 'companions'>,
+  value: Json,
+): JsonObject => ({ ...edge.companions, ...feed(edge.toPath, value) });
+
 /** Values spread evenly over the column, first and last included: the same for the same column. */
 function spread<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
   const step = (values.length - 1) / (count - 1);
   return Array.from({ length: count }, (_, at) => values[Math.round(at * step)] as T);
+}
+
+/** What three quarters of the answers say. A list too short to be one says neither. */
+function kindOf(answers: readonly Confirmation[]): Standing['confirmed'] {
+  const count = (kind: Confirmation) => answers.filter((answer) => answer === kind).length;
+  for (const kind of ['record', 'reading'] as const)
+    if (count(kind) / answers.length >= SHARE) return kind;
+  const long = answers.length - count('few');
+  return count('listing') >= FEWEST && count('listing') / long >= SHARE ? 'listing' : null;
 }
 
 const callKey = (tool: string, args: JsonObject): string => `${tool} ${canonicalJson(args)}`;
@@ -56,23 +71,19 @@ export function standings(
   const made = new Map(calls.map((call) => [callKey(call.tool, call.arguments), call]));
   const column = new Map(columns.map((c) => [JSON.stringify([c.tool, c.path, c.meaning]), c]));
   return edges.map((edge) => {
-    const values =
-      column.get(JSON.stringify([edge.from, edge.fromPath, edge.meaning]))?.values ?? [];
+    const all = column.get(JSON.stringify([edge.from, edge.fromPath, edge.meaning]))?.values ?? [];
+    const values = edge.only === undefined ? all : all.filter((one) => edge.only?.includes(one));
     const answers = values.flatMap((value) => {
-      const call = made.get(callKey(edge.to, feed(edge.toPath, value)));
+      const call = made.get(callKey(edge.to, argumentsOf(edge, value)));
       if (call === undefined) return [];
       return [call.observation === null ? null : confirm(call.observation, value)];
     });
     const wanted = Math.min(TRIALS, values.length);
     const untried = spread(values, TRIALS).filter(
-      (value) => !made.has(callKey(edge.to, feed(edge.toPath, value))),
+      (value) => !made.has(callKey(edge.to, argumentsOf(edge, value))),
     );
-    const share = (kind: Confirmation) =>
-      answers.filter((answer) => answer === kind).length / answers.length;
     const enough = answers.length >= Math.max(isKeyPath(edge.fromPath) ? 1 : FEWEST, wanted);
-    const kind = (['record', 'listing', 'reading'] as const).find(
-      (k) => enough && share(k) >= SHARE,
-    );
-    return { edge, values, confirmed: kind ?? null, untried: kind || enough ? [] : untried };
+    const kind = enough ? kindOf(answers) : null;
+    return { edge, values, confirmed: kind, untried: enough ? [] : untried };
   });
 }

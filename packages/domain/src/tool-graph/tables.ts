@@ -47,6 +47,9 @@ export function* objectArrays(value: Json, steps: readonly string[] = []): Gener
 
 const LABELS = ['name', 'title', 'label', 'subject', 'fullname', 'full_name', 'display_name'];
 
+/** Whether a key is one under which records carry their own name. */
+export const isLabel = (key: string): boolean => LABELS.includes(key);
+
 /** The key under which records carry their own name, by habit of naming; undefined if there is none. */
 export const labelKey = (rows: readonly JsonObject[]): string | undefined =>
   LABELS.find((key) => rows.every((row) => typeof row[key] === 'string' && row[key] !== ''));

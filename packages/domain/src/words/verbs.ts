@@ -25,7 +25,7 @@ const isVerb = (word: string): boolean =>
 /** True for a word such as "opened" or "founded", which fits "When was X …?". */
 export const isParticiple = memo(
   (word: string): boolean =>
-    /^[a-z]{2,}[^e]ed$|^(agreed|built|born|sold|bought|made|held|begun|won|taken|written)$/.test(
+    /^[a-z]{2,}[^e]ed$|^(agreed|built|born|sold|bought|made|held|begun|won|taken|written|sent|paid)$/.test(
       word,
     ) && nlp(`it was ${word}`).verbs().found,
 );

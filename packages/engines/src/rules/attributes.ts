@@ -70,6 +70,8 @@ function attributeOf(
     asks,
     plain,
   });
+  // Nobody asks for a time that is answered in seconds since 1970.
+  if (column.time === 'epoch') return undefined;
   const participle = participleOf(column);
   if (participle !== undefined)
     return make(`date ${participle}`, (of) => ['when was ', ...of, ` ${participle}`]);

@@ -106,7 +106,7 @@ test('values flow through columns and relations of any names, from record to rec
         place(two, { kind: 'flowed', key: label }, ['list'], label, 2),
       ];
       const refs: Reference[] = [
-        { kind: 'column', edge, key: way, value: b, pointer: '' },
+        { kind: 'column', edge, key: way, value: b, pointer: '', noun: 'way' },
         {
           kind: 'relation',
           edge,
@@ -143,7 +143,7 @@ test('a record found by its id is related by its name, not by its id', async () 
   ];
   const tie = { steps: ['ties'], here: 'from', there: 'to', type: 'type', verb: 't' };
   const refs: Reference[] = [
-    { kind: 'column', edge, key: 'next', value: 'x9', pointer: '/next' },
+    { kind: 'column', edge, key: 'next', value: 'x9', pointer: '/next', noun: 'next' },
     { kind: 'relation', edge, value: 'Ten', pointer: '', forward: true, ...tie },
   ];
   expect(await evaluated(referenceExpression(places, refs, 1), inputs)).toBe('Ten');

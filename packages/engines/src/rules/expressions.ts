@@ -1,5 +1,7 @@
+import type { Column } from '@firefly/domain/tool-graph/columns';
 import { statedExpression } from './documents/expression.ts';
 import type { Place, Reference } from './place.ts';
+import type { End } from './rankings.ts';
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Words that JSONata reads as something else where a name could stand. */
@@ -24,6 +26,17 @@ export const literal = (text: string): string =>
 export const arrayAt = (call: number, steps: readonly string[]): string =>
   ['$$', `c${call}`, ...steps.map(property)].join('.');
 
+/** The element of an array that holds the extreme of a column; dates are compared as moments. */
+export function extremeOf(
+  array: string,
+  { key, time }: Pick<Column, 'key' | 'time'>,
+  end: End,
+): string {
+  if (time !== 'iso') return `${array}[${ownProperty(key)}=$${end}(${array}.${property(key)})]`;
+  const moment = `$toMillis(${ownProperty(key)})`;
+  return `${array}[${moment}=$${end}(${array}.${moment})]`;
+}
+
 /** An expression for a record of the walk: everything from the root, so that it nests anywhere. */
 export function recordExpression(
   places: readonly Place[],
@@ -36,10 +49,8 @@ export function recordExpression(
   switch (place.selector.kind) {
     case 'none':
       return array;
-    case 'extreme': {
-      const { key } = place.selector.column;
-      return `${array}[${ownProperty(key)}=$${place.selector.end}(${array}.${property(key)})]`;
-    }
+    case 'extreme':
+      return extremeOf(array, place.selector.column, place.selector.end);
     case 'named': {
       const { key, value, within } = place.selector;
       const country = within && ` and ${ownProperty(within.key)}=${literal(within.value)}`;

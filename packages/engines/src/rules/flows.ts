@@ -9,7 +9,7 @@ import type { Walk } from './walk.ts';
 export const flowsOf = (walk: Walk): ProposedFlow[] =>
   walk.references.map((ref, at) => {
     const from = walk.places[at];
-    const to = walk.places[at + 1];
+    const to = walk.places[at + 1] ?? walk.listing;
     if (from === undefined || to === undefined)
       throw new RangeError(`no place beside reference ${at}`);
     const [leaf] = [...leavesOf(feed(ref.edge.toPath, ref.value) as Json)];

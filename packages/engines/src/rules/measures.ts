@@ -30,6 +30,10 @@ const PER_THING =
 const MEAN = /\b(average|mean|median|typical)\b/;
 const BARE_UNIT = /^(seconds|minutes|hours|days|weeks|months|years|grams|tonnes|litres|percent)$/;
 
+/** "most seats", "highest monthly rent": the end of a scale that singles out a row. */
+export const superlative = ({ scale, noun }: Measure, end: 'max' | 'min'): string =>
+  `${end === 'max' ? scale.most : scale.least} ${noun}`;
+
 /** The column as a measure, or undefined if it is no dense number with a plain noun. */
 export function measureOf(column: Column): Measure | undefined {
   const noun = plainNoun(column.key);

@@ -3,14 +3,15 @@ import {
   anaphor,
   capital,
   firstPhrase,
+  nextPhrase,
   possessed,
   question,
   startsWell,
   takenUp,
 } from './phrases.ts';
-import type { Place } from './place.ts';
+import type { Place, Reference } from './place.ts';
 import { cafes } from './testing/tables.ts';
-import { answerOf, aPlan } from './testing/world.ts';
+import { anEdge, answerOf, aPlan } from './testing/world.ts';
 import { traceWalk } from './walk.ts';
 import { bound } from './whereabouts.ts';
 
@@ -108,4 +109,62 @@ test('a question starts with a capital and leaves bound pieces alone', () => {
     true,
   ]);
   expect([[bound('ada')], [bound('7')], []].map(startsWell)).toEqual([false, false, false]);
+});
+
+test('what stood beside the name in a lookup is said, and then the noun is too', () => {
+  const log = (args: Place['arguments'], subject = 'Mend the roof') =>
+    firstPhrase(
+      rowOf({
+        table: undefined,
+        noun: 'commit',
+        label: 'subject',
+        arguments: args,
+        record: { subject, author: 'Ann Lee' },
+      }),
+    );
+  const asked = { path: '/town/site', grep: 'Mend the roof' };
+  expect(log(asked)).toEqual([
+    'the commit "',
+    bound('Mend the roof'),
+    '"',
+    ' in ',
+    bound('/town/site'),
+  ]);
+  expect(log({ ...asked, grep: 'Release' }, 'Release')?.slice(0, 3)).toEqual([
+    'the commit "',
+    bound('Release'),
+    '"',
+  ]);
+  expect(log({ ...asked, since: 'yesterday' })).toBeUndefined();
+});
+
+test('what stands beside a value that flows is said with the thing it leads to', () => {
+  const here = rowOf({ noun: 'release' });
+  const next = rowOf({ noun: 'commit' });
+  const from = ['this release'];
+  const ref = (companions?: Place['arguments']): Reference => ({
+    kind: 'column',
+    edge: {
+      ...anEdge('a/b', '/*/commit', 'a/c', '/object', 'commit'),
+      ...(companions && { companions }),
+    },
+    key: 'commit',
+    value: '9fceb02d0ae598e9',
+    pointer: '/0/commit',
+    noun: 'commit',
+  });
+  expect(nextPhrase(ref(), here, next, from)).toEqual(['the commit of ', 'this release']);
+  expect(nextPhrase(ref({ path: '/town/site' }), here, next, from)).toEqual([
+    'the commit',
+    ' in ',
+    bound('/town/site'),
+    ' of ',
+    'this release',
+  ]);
+  const known = rowOf({ noun: 'release', arguments: { path: '/town/site' } });
+  expect(nextPhrase(ref({ path: '/town/site' }), known, next, from)).toEqual([
+    'the commit of ',
+    'this release',
+  ]);
+  expect(nextPhrase(ref({ mode: 'x_1' }), here, next, from)).toBeUndefined();
 });

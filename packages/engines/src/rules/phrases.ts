@@ -1,23 +1,24 @@
-import type { Json } from '@firefly/domain/json';
+import type { JsonObject } from '@firefly/domain/json';
 import { leavesOf } from '@firefly/domain/pointer';
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import { theBefore } from './articles.ts';
 import { sourceOf } from './documents/place.ts';
+import { isSubject } from './labels.ts';
 import { areaOf, isLocated, needsItsCountry } from './located.ts';
-import { type Measure, measureOf } from './measures.ts';
 import { isPerson } from './people.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
+import { rankingOf } from './rankings.ts';
 import { beforeVerb } from './relation-words.ts';
 import { typeNoun } from './type-noun.ts';
-import { bound, tableWhereOf, whereOf } from './whereabouts.ts';
-import { plainNoun } from './words.ts';
+import { bound, tableWhereOf, whereabouts, whereOf } from './whereabouts.ts';
 
-/** "most seats", "highest monthly rent": the end of a scale that singles out a row. */
-export const superlative = ({ scale, noun }: Measure, end: 'max' | 'min'): string =>
-  `${end === 'max' ? scale.most : scale.least} ${noun}`;
-
-/** True if every leaf of the arguments is the place's own name: a lookup by name. */
-const lookedUp = (place: Place): boolean =>
-  [...leavesOf(place.arguments as Json)].every((leaf) => leaf.value === nameOf(place));
+/** What stands in the arguments of a lookup beside the name looked up. */
+const besideName = (place: Place, name: string): JsonObject =>
+  Object.fromEntries(
+    Object.entries(place.arguments).filter(
+      ([, value]) => ![...leavesOf(value)].every((leaf) => leaf.value === name),
+    ),
+  );
 
 /** Whether a name says what it names: "East Wharf". */
 export const saysNoun = (noun: string, name: string): boolean =>
@@ -25,15 +26,33 @@ export const saysNoun = (noun: string, name: string): boolean =>
 
 /** Names as people write them: "Blue Door", "Casa da Ria". A subject line is none. */
 const PROPER =
-  /^\p{Lu}\S*( (\p{Lu}\S*|\d\S*|(of|the|and|for|in|on|at|de|da|do|del|di|du|des|la|le|van|der|den|von|&)(?= )))*$/u;
+  /^\p{Lu}\S*( (\p{Lu}\S*|\d\S*|(of|the|and|for|in|on|at|de|da|do|del|di|du|des|la|le|van|der|den|von|&)(?= )|[dl]['’]\p{Lu}\S*))*$/u;
 
 /** "the cafe Blue Door", but "East Wharf", and what is no proper name in quotation marks. */
-export const called = (noun: string, name: string): Part[] => {
-  if (saysNoun(noun, name)) return [bound(name)];
-  return PROPER.test(name) || name.includes('"')
+export const called = (noun: string, name: string, label?: string): Part[] => {
+  const subject = isSubject(label);
+  if (saysNoun(noun, name) && !subject) return [bound(name)];
+  return (PROPER.test(name) && !subject) || name.includes('"')
     ? [`the ${noun} `, bound(name)]
     : [`the ${noun} "`, bound(name), '"'];
 };
+
+/** A record looked up by its name; undefined where its arguments, or what it is, cannot be said. */
+function lookedUp(place: Place): Part[] | undefined {
+  const name = nameOf(place);
+  const beside = name === undefined ? {} : besideName(place, name);
+  const where = whereabouts(beside);
+  if (name === undefined || where === undefined) return undefined;
+  const typed = typeNoun(place.record);
+  const noun = typed ?? (where.length > 0 ? place.noun : undefined);
+  const within = place.selector.kind === 'named' ? place.selector.within : undefined;
+  if (within !== undefined)
+    return [bound(name), ` in ${theBefore(within.value)}`, bound(within.value), ...where];
+  if (!isPerson(noun) && needsItsCountry(place.record)) return undefined;
+  return noun === undefined || isPerson(noun)
+    ? [...(theBefore(name) === '' ? [] : [theBefore(name)]), bound(name), ...where]
+    : [...called(noun, name, place.label), ...where];
+}
 
 /** The first record of a walk as a noun phrase. */
 export function firstPhrase(place: Place): Part[] | undefined {
@@ -42,30 +61,32 @@ export function firstPhrase(place: Place): Part[] | undefined {
     const source = sourceOf(place);
     return source && [source.said];
   }
-  if (place.table === undefined) {
-    if (name === undefined || !lookedUp(place)) return undefined;
-    const noun = typeNoun(place.record);
-    const within = place.selector.kind === 'named' ? place.selector.within : undefined;
-    if (within !== undefined) return [bound(name), ' in ', bound(within.value)];
-    if (!isPerson(noun) && needsItsCountry(place.record)) return undefined;
-    return noun === undefined || isPerson(noun) ? [bound(name)] : called(noun, name);
+  if (place.table === undefined) return lookedUp(place);
+  if (place.selector.kind !== 'extreme') {
+    const where = whereOf(place);
+    return where === undefined || place.noun === undefined || name === undefined
+      ? undefined
+      : [...called(place.noun, name, place.label), ...where];
   }
-  const where = whereOf(place);
+  const where = tableWhereOf(place);
+  const ranking = rankingOf(place.selector.column, place.noun);
   if (where === undefined || place.noun === undefined) return undefined;
-  if (place.selector.kind !== 'extreme')
-    return name === undefined ? undefined : [...called(place.noun, name), ...where];
-  const measure = measureOf(place.selector.column);
-  if (measure === undefined) return undefined;
-  const best = superlative(measure, place.selector.end);
-  // "the most seats on record" would speak of the seats.
-  return where.length === 0
-    ? [`the ${place.noun}`, ...(tableWhereOf(place) ?? []), ` with the ${best}`]
-    : [`the ${place.noun} with the ${best}`, ...where];
+  return ranking?.thing(place.noun, place.selector.end, where);
 }
 
 /** What the next record is to this one: a noun by which "this …" can take it up. */
 export const nextNoun = (ref: Reference, next: Place): string | undefined =>
-  ref.kind === 'column' ? plainNoun(ref.key) : next.noun;
+  ref.kind === 'column' ? ref.noun : next.noun;
+
+/** What stands beside the value that flows, and was not said of the record it comes from. */
+const companionsOf = ({ edge }: Reference, here: Place): JsonObject =>
+  edge.lists
+    ? {}
+    : Object.fromEntries(
+        Object.entries(edge.companions ?? {}).filter(
+          ([key, value]) => here.arguments[key] !== value,
+        ),
+      );
 
 /** The record a reference leads to, said from the phrase of the record `here` that it starts at. */
 export function nextPhrase(
@@ -78,18 +99,28 @@ export function nextPhrase(
   if (noun === undefined) return undefined;
   if (here.document !== undefined && sourceOf(here)?.kind === 'paper')
     return [`the ${noun} named in `, ...from];
+  const beside = whereabouts(companionsOf(ref, here));
+  if (beside === undefined) return undefined;
+  // By its own id or name a thing is only looked up again.
+  if (ref.kind === 'column' && ref.self) return [...from];
   if (ref.kind === 'column')
     return (
       (noun === 'country' && isLocated(here.record) ? areaOf(noun, from) : undefined) ?? [
-        `the ${noun} of `,
+        ...(beside.length === 0 ? [`the ${noun} of `] : [`the ${noun}`, ...beside, ' of ']),
         ...from,
       ]
     );
   const before = beforeVerb(ref.verb);
   if (before === undefined) return undefined;
   return ref.forward
-    ? [`the ${noun} that `, ...from, ` ${before}`, bound(ref.verb)]
-    : [`the ${noun} ${isPerson(noun) ? 'who' : 'that'} ${before}`, bound(ref.verb), ' ', ...from];
+    ? [`the ${noun} that `, ...from, ` ${before}`, bound(ref.verb), ...beside]
+    : [
+        `the ${noun} ${isPerson(noun) ? 'who' : 'that'} ${before}`,
+        bound(ref.verb),
+        ' ',
+        ...from,
+        ...beside,
+      ];
 }
 
 /** "home museum": what a thing is to another, before what it is. */

@@ -1,13 +1,15 @@
 import type { JsonObject } from '@firefly/domain/json';
+import { leavesOf } from '@firefly/domain/pointer';
 import type { Column } from '@firefly/domain/tool-graph/columns';
 import type { Document } from '@firefly/domain/tool-graph/documents';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
+import type { End } from './rankings.ts';
 
 /** How a record is singled out. `none`: it stands alone, or the observation itself is the record. */
 export type Selector =
   | { readonly kind: 'none' }
-  | { readonly kind: 'extreme'; readonly column: Column; readonly end: 'max' | 'min' }
+  | { readonly kind: 'extreme'; readonly column: Column; readonly end: End }
   | {
       readonly kind: 'named';
       readonly key: string;
@@ -47,6 +49,12 @@ export type Reference =
       readonly key: string;
       readonly value: string | number;
       readonly pointer: string;
+      /** What the value stands for: "manager", "country" of `countryId`. */
+      readonly noun: string;
+      /** The value is an id or a hash, which nobody would say. */
+      readonly opaque?: true;
+      /** The value identifies the record that holds it: its own id, or its name. */
+      readonly self?: true;
     }
   | {
       readonly kind: 'relation';
@@ -69,8 +77,23 @@ export const nameOf = (place: Place): string | undefined => {
   return typeof name === 'string' ? name : undefined;
 };
 
-/** The columns that single a record out: nobody asks for what they said themselves. */
-export const usedKeys = ({ label, selector }: Place): string[] => [
+/** What must stand in the prompt for a place to be reached: it need not be asked for, nor looked up from there. */
+export const saidOf = ({ arguments: args, selector }: Place): (string | number)[] => [
+  ...[...leavesOf(args)].flatMap(({ value }) =>
+    typeof value === 'string' || typeof value === 'number' ? [value] : [],
+  ),
+  ...(selector.kind === 'named' && selector.within !== undefined ? [selector.within.value] : []),
+];
+
+const filteredBy = ({ arguments: args, record }: Place): string[] => {
+  const given = [...leavesOf(args)].map(({ value }) => value);
+  return Object.keys(record).filter((key) => given.some((value) => value === record[key]));
+};
+
+/** The columns that single a record out, or that the call was asked for: nobody asks for what they said themselves. */
+export const usedKeys = (place: Place): string[] => [...filteredBy(place), ...selectedBy(place)];
+
+const selectedBy = ({ label, selector }: Place): string[] => [
   ...(label === undefined ? [] : [label]),
   ...(selector.kind === 'extreme' ? [selector.column.key] : []),
   ...(selector.kind === 'named' && selector.within !== undefined ? [selector.within.key] : []),

@@ -104,3 +104,24 @@ test('a relation that is no verb, or a record without a name, leads nowhere', ()
   const nameless = { ...node, label: undefined };
   expect(ways(nameless, relations(['Blue Door', 'uses', 'Vesta 2']))).toEqual([]);
 });
+
+const idEdge = anEdge(READ, '/*/country_id', OPEN, '/id', 'country id');
+const ownEdge = anEdge(READ, '/*/hash', OPEN, '/object', 'cafe id');
+
+test('an id leads to the thing it stands for, the own one back to the record itself', () => {
+  const place = aRow({ name: 'X', country_id: 17, hash: '9fceb02d0ae598e9' });
+  const found = referencesOf(place, [], [idEdge, ownEdge], []);
+  expect(found).toMatchObject([
+    { value: 17, noun: 'country', opaque: true },
+    { value: '9fceb02d0ae598e9', noun: 'cafe', opaque: true, self: true },
+  ]);
+  const nameless = aRow({ name: 'X', hash: '9fceb02d0ae598e9' }, { noun: undefined });
+  expect(referencesOf(nameless, [], [ownEdge], [])).toEqual([]);
+});
+
+test('where only some values may flow, the others lead nowhere', () => {
+  const some = { ...managerEdge, only: ['Ben Okoro'] };
+  expect(referencesOf(aRow(row), [], [some], [])).toEqual([]);
+  const other = aRow({ ...row, manager: 'Ben Okoro' });
+  expect(referencesOf(other, [], [some], [])).toHaveLength(1);
+});

@@ -5,25 +5,55 @@ import { keyPath } from '@firefly/domain/tool-graph/documents';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { columnMeaning } from '@firefly/domain/tool-graph/meaning';
 import { type RelationTable, relationsOf } from '@firefly/domain/tool-graph/tables';
+import { wordsOf } from '@firefly/domain/words/identifiers';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { beforeVerb } from './relation-words.ts';
 import { isPluralPhrase, plainNoun } from './words.ts';
 
+type Said = Pick<Extract<Reference, { kind: 'column' }>, 'noun' | 'opaque' | 'self'>;
+
+const ID = / ?\b(ids?|code|hash|sha|oid|uuid|guid)$/;
+
+/** What a column refers to: the thing its name names, or the thing whose id it holds. */
+function saidOf(key: string, own: string | undefined): Said | undefined {
+  const noun = plainNoun(key);
+  if (noun !== undefined) return isPluralPhrase(noun) ? undefined : { noun };
+  const words = wordsOf(key).join(' ');
+  const of = words.replace(ID, '');
+  if (of === words) return undefined;
+  if (of === '' || of === own)
+    return own === undefined ? undefined : { noun: own, opaque: true, self: true };
+  const other = plainNoun(of);
+  return other === undefined || isPluralPhrase(other) ? undefined : { noun: other, opaque: true };
+}
+
+/** Of a thing that was singled out by an extreme, what belongs to it may be asked for: its name was not said. */
+const ownName = ({ noun, selector }: Place): Said | undefined =>
+  noun === undefined || selector.kind !== 'extreme' ? undefined : { noun, self: true };
+
+const mayFlow = ({ only }: Edge, value: string | number): boolean =>
+  only === undefined || only.includes(value);
+
 /** References through a column of the record itself. */
 function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
   return Object.entries(place.record).flatMap(([key, value]) => {
-    if (key === place.label || (typeof value !== 'string' && typeof value !== 'number')) return [];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
     const inText = place.document !== undefined;
     const path = inText ? keyPath(place.steps, key) : toPointer([...place.steps, '*', key]);
     const meaning = columnMeaning(
       place.table?.columns.find((column) => column.key === key) ?? columnOf(key, [place.record]),
       place.noun,
     );
-    const noun = plainNoun(key);
-    if (value === '' || noun === undefined || isPluralPhrase(noun)) return [];
+    const said = key === place.label ? ownName(place) : saidOf(key, place.noun);
+    if (value === '' || said === undefined) return [];
     return menu
       .filter(
-        (edge) => edge.from === place.tool && edge.fromPath === path && edge.meaning === meaning,
+        (edge) =>
+          edge.from === place.tool &&
+          edge.fromPath === path &&
+          edge.meaning === meaning &&
+          (key !== place.label || edge.lists === true) &&
+          mayFlow(edge, value),
       )
       .map((edge) => ({
         kind: 'column' as const,
@@ -32,6 +62,7 @@ function columnReferences(place: Place, menu: readonly Edge[]): Reference[] {
         value,
         // The record may be the observation itself: its own pointer knows.
         pointer: inText ? place.pointer : `${place.pointer}${toPointer([key])}`,
+        ...said,
       }));
   });
 }
@@ -59,18 +90,20 @@ function relationReferences(
       const hit = hits.length === 1 ? hits[0] : undefined;
       if (hit === undefined) return [];
       const pointer = toPointer([...table.steps, hit.index, there]);
-      return edges.map((edge) => ({
-        kind: 'relation' as const,
-        edge,
-        value: hit.value,
-        pointer,
-        steps: table.steps,
-        here,
-        there,
-        type: table.type,
-        verb,
-        forward,
-      }));
+      return edges
+        .filter((edge) => mayFlow(edge, hit.value))
+        .map((edge) => ({
+          kind: 'relation' as const,
+          edge,
+          value: hit.value,
+          pointer,
+          steps: table.steps,
+          here,
+          there,
+          type: table.type,
+          verb,
+          forward,
+        }));
     });
 }
 
@@ -79,7 +112,7 @@ export function referencesOf(
   place: Place,
   observation: Json,
   menu: readonly Edge[],
-  met: readonly string[],
+  met: readonly (string | number)[],
 ): Reference[] {
   const name = nameOf(place);
   const relations =
@@ -90,6 +123,8 @@ export function referencesOf(
           ...relationReferences(place, name, table, false, menu),
         ]);
   return [...columnReferences(place, menu), ...relations].filter(
-    (ref) => !met.includes(String(ref.value)),
+    (ref) =>
+      (ref.kind === 'column' && ref.self && !ref.opaque) ||
+      !met.some((value) => String(value) === String(ref.value)),
   );
 }

@@ -4,7 +4,7 @@ import { leavesOf } from '@firefly/domain/pointer';
 import { normalize } from '@firefly/domain/synthesis/normalizers';
 import type { Part, ProposedFlow } from '@firefly/domain/synthesis/proposal';
 import { foundPath } from '@firefly/domain/tool-graph/found-path';
-import { feed } from '@firefly/domain/tool-graph/standing';
+import { argumentsOf, feed } from '@firefly/domain/tool-graph/standing';
 import { arrayAt } from './expressions.ts';
 import { bound } from './whereabouts.ts';
 
@@ -39,9 +39,9 @@ export function searchedFile(
   const found = call.observation === null ? undefined : foundPath(call.observation);
   if (found === undefined)
     return { step: { stop: 'stuck', reason: 'the search did not find one file' } };
-  const args = feed(search.edge.toPath, found.path);
+  const args = argumentsOf(search.edge, found.path);
   if (read === undefined) return { step: { call: { tool: search.edge.to, arguments: args } } };
-  const [leaf] = [...leavesOf(args as Json)];
+  const [leaf] = [...leavesOf(feed(search.edge.toPath, found.path) as Json)];
   const where = arrayAt(1, found.steps);
   return {
     searched: {

@@ -1,17 +1,20 @@
 import type { WalkPlan } from '@firefly/domain/exploration/plan';
 import type { JsonObject } from '@firefly/domain/json';
 import type { Random } from '@firefly/domain/random';
+import type { Column } from '@firefly/domain/tool-graph/columns';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
 import { type Measure, measureOf } from './measures.ts';
 import type { Selector } from './place.ts';
+import { type End, rankingsOf } from './rankings.ts';
 
 /** The index of the one row that holds a column's extreme; undefined at a tie. */
 export function uniqueExtreme(
   rows: readonly JsonObject[],
-  key: string,
-  end: 'max' | 'min',
+  { key, time }: Pick<Column, 'key' | 'time'>,
+  end: End,
 ): number | undefined {
-  const values = rows.map((row) => Number(row[key]));
+  const amount = time === 'iso' ? Date.parse : Number;
+  const values = rows.map((row) => amount(String(row[key])));
   const extreme = end === 'max' ? Math.max(...values) : Math.min(...values);
   const hits = values.flatMap((value, index) => (value === extreme ? [index] : []));
   return hits.length === 1 ? hits[0] : undefined;
@@ -23,7 +26,7 @@ export const measuresOf = (table: EntityTable): Measure[] =>
 
 /** Chooses one row of a table by a selector that the prompt can say; rows that lead on are preferred. */
 export function singleOut(
-  table: EntityTable,
+  { found: table, noun }: { readonly found: EntityTable; readonly noun: string },
   pick: WalkPlan['pick'],
   random: Random,
   leadsOn: (index: number) => boolean,
@@ -39,9 +42,9 @@ export function singleOut(
     if (record === undefined || typeof value !== 'string') return undefined;
     return { index, record, selector: { kind: 'named', key: table.label, value } };
   }
-  const ends = measuresOf(table).flatMap(({ column }) =>
+  const ends = rankingsOf(table, noun).flatMap(({ column }) =>
     (['max', 'min'] as const).flatMap((end) => {
-      const index = uniqueExtreme(table.rows, column.key, end);
+      const index = uniqueExtreme(table.rows, column, end);
       return index === undefined ? [] : [{ column, end, index }];
     }),
   );

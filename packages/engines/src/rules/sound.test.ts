@@ -1,5 +1,6 @@
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { afterAll, expect, test } from 'vitest';
+import { archive, menu as archiveMenu, byAda, log } from './testing/archive.ts';
 import { countries, menu, notes, town } from './testing/notes.ts';
 import { papers } from './testing/papers.ts';
 import { faultsOf, type Made, madeOf } from './testing/sound.ts';
@@ -38,6 +39,28 @@ test('what papers are asked for does so too', async () => {
   const { prompts, faults } = await faultsOfAll(made);
   expect(faults).toEqual([]);
   expect(prompts).toBeGreaterThan(120);
+});
+
+test('what is asked of lists, and on the way to them, does so too', async () => {
+  const named = [...archive].flatMap((call) => {
+    const { names, query, grep } = call.arguments;
+    const name = [names, query, grep].flat(2).find((value) => typeof value === 'string');
+    return name === undefined ? [] : [aPlan(call, { pick: 'named', names: [name] })];
+  });
+  const tables = [log, byAda].flatMap((call) => PICKS.map((pick) => aPlan(call, { pick })));
+  const made = SEEDS.flatMap((seed) => [
+    ...tables.flatMap((plan) => madeOf({ ...plan, seed }, archive)),
+    ...named.flatMap((plan) =>
+      [1, 2].flatMap((hops) => [
+        ...madeOf({ ...plan, seed, hops, menu: archiveMenu, ends: 'listing' }, archive),
+        ...madeOf({ ...plan, seed, hops, menu: archiveMenu }, archive),
+      ]),
+    ),
+  ]);
+  const { prompts, faults } = await faultsOfAll(made);
+  expect(faults).toEqual([]);
+  expect(prompts).toBeGreaterThan(30);
+  expect(made.some(({ proposal }) => proposal.flows.length === 2)).toBe(true);
 });
 
 test('what is asked along references does so too', async () => {

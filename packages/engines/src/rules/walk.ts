@@ -5,11 +5,12 @@ import { toPointer } from '@firefly/domain/pointer';
 import { randomOf } from '@firefly/domain/random';
 import { findRecord } from '@firefly/domain/tool-graph/found';
 import { tableNoun } from '@firefly/domain/tool-graph/meaning';
-import { feed } from '@firefly/domain/tool-graph/standing';
+import { argumentsOf } from '@firefly/domain/tool-graph/standing';
 import { type EntityTable, labelKey, tablesOf } from '@firefly/domain/tool-graph/tables';
 import { documentPlace } from './documents/place.ts';
+import { foundListing, type Listing } from './listing.ts';
 import { withinOf } from './located.ts';
-import { nameOf, type Place, type Reference } from './place.ts';
+import { nameOf, type Place, type Reference, saidOf } from './place.ts';
 import { referencesOf } from './references.ts';
 import { type Searched, searchedFile } from './searched.ts';
 import { singleOut } from './single-out.ts';
@@ -32,6 +33,8 @@ export interface Walk {
   readonly table: WalkedTable | undefined;
   /** The file that everything else was read from, if it was searched for. */
   readonly searched?: Searched | undefined;
+  /** What the last reference led to, when it was to lead to a list: then no place stands at its end. */
+  readonly listing?: Listing;
   readonly step: NextStep;
 }
 
@@ -98,13 +101,21 @@ const rowPlace = (
   table: found,
 });
 
+/** How a row would be singled out, where it does not matter by which column. */
+const anySelector = (pick: WalkPlan['pick'], { found }: WalkedTable): Place['selector'] => {
+  const [column] = found.columns;
+  return pick === 'extreme' && column !== undefined
+    ? { kind: 'extreme', column, end: 'max' }
+    : { kind: 'none' };
+};
+
 function tablePlace(plan: WalkPlan, call: CompletedCall, table: WalkedTable): Place | undefined {
   const leadsOn = (index: number): boolean => {
     if (plan.hops === 0 || call.observation === null) return true;
-    const place = rowPlace(call, table, index, { kind: 'none' });
-    return waysOn(plan, place, call.observation, [], 0).length > 0;
+    const place = rowPlace(call, table, index, anySelector(plan.pick, table));
+    return waysOn(plan, place, call.observation, saidOf(place), 0).length > 0;
   };
-  const chosen = singleOut(table.found, plan.pick, randomOf(plan.seed, 'pick'), leadsOn);
+  const chosen = singleOut(table, plan.pick, randomOf(plan.seed, 'pick'), leadsOn);
   return chosen && rowPlace(call, table, chosen.index, chosen.selector);
 }
 
@@ -113,13 +124,17 @@ function waysOn(
   plan: WalkPlan,
   place: Place,
   observation: Json,
-  met: readonly string[],
+  met: readonly (string | number)[],
   hop: number,
 ): Reference[] {
-  const ways = referencesOf(place, observation, plan.menu, met);
-  return hop + 1 >= plan.hops
-    ? ways
-    : ways.filter((way) => plan.menu.some((edge) => edge.from === way.edge.to));
+  const last = hop + 1 >= plan.hops;
+  const toList = last && plan.ends === 'listing';
+  const menu = plan.menu.filter(({ lists }) => (lists === true) === toList);
+  const ways = referencesOf(place, observation, menu, met);
+  const next = plan.menu.filter(
+    ({ lists }) => (lists === true) === (hop + 2 >= plan.hops && plan.ends === 'listing'),
+  );
+  return last ? ways : ways.filter((way) => next.some((edge) => edge.from === way.edge.to));
 }
 
 /** Reads a history as a walk and says what comes next. Pure; folds from the start each time. */
@@ -157,15 +172,20 @@ export function traceWalk(plan: WalkPlan, history: readonly CompletedCall[]): Wa
     const observation = history[before + hop - 1]?.observation;
     if (here === undefined || observation === undefined || observation === null)
       return at(stuck('nowhere to go on from'));
-    const met = places.flatMap((place) => nameOf(place) ?? []);
+    const met = places.flatMap((place) => [...saidOf(place), nameOf(place) ?? []].flat());
     const ways = waysOn(plan, here, observation, met, hop);
     const ref = randomOf(plan.seed, 'hop', hop).pick(ways);
     if (ref === undefined) return at(stuck('the record refers to nothing that can be looked up'));
     references.push(ref);
     const call = history[before + hop];
     if (call === undefined)
-      return at({ call: { tool: ref.edge.to, arguments: feed(ref.edge.toPath, ref.value) } });
+      return at({ call: { tool: ref.edge.to, arguments: argumentsOf(ref.edge, ref.value) } });
     if (call.observation === null) return at(stuck(`${call.tool} failed: ${call.failure}`));
+    if (ref.edge.lists) {
+      const listing = foundListing(call, before + hop + 1, ref);
+      const step = listing === undefined ? stuck('the value looked up gave no list') : COMPLETE;
+      return { ...at(step), ...(listing && { listing }) };
+    }
     const place = foundPlace(call, before + hop + 1, ref.value, false);
     if (place === undefined) return at(stuck('the value looked up was not found as one record'));
     places.push(place);

@@ -3,6 +3,7 @@ import { randomOf } from '@firefly/domain/random';
 import type { Misfit, Proposal } from '@firefly/domain/synthesis/proposal';
 import type { Frame, FrameInput } from './frame.ts';
 import { attributeOfNamed } from './frames/attribute-of-named.ts';
+import { belonging } from './frames/belonging.ts';
 import { chain } from './frames/chain.ts';
 import { comparison } from './frames/comparison.ts';
 import { document } from './frames/document.ts';
@@ -20,6 +21,7 @@ export const FRAMES: readonly Frame[] = [
   total,
   comparison,
   members,
+  belonging,
   chain,
   document,
 ];
@@ -73,7 +75,7 @@ export function writeTasks(
     return { proposals: [], misfits: [{ frame: 'walk', reason: walk.step.reason }] };
   const proposals: Proposal[] = [];
   const misfits: Misfit[] = [];
-  for (const frame of FRAMES) {
+  for (const frame of walk.listing === undefined ? FRAMES : [belonging]) {
     const random = randomOf(plan.seed, frame.name);
     const given = frame.propose({ plan, walk, random, columnsOf });
     if (typeof given === 'string') misfits.push({ frame: frame.name, reason: given });

@@ -15,7 +15,7 @@ export const makeLink =
         kind: 'permanent',
         message: `no server can be used: ${servers.map(({ name, reason }) => `${name}: ${reason}`).join('; ')}`,
       });
-    const { kept } = await loadCatalog(db, runId);
+    const { kept, policies } = await loadCatalog(db, runId);
     const { observed } = await loadEvidence(db, runId, 0);
-    await db.graph.saveEdges(runId, linkTools(kept, observed));
+    await db.graph.saveEdges(runId, linkTools(kept, observed, policies));
   };

@@ -20,9 +20,9 @@ async function openWave(
 ): Promise<void> {
   const waves = await db.waves.list(runId);
   const number = waves.length;
-  const { kept } = await loadCatalog(db, runId);
+  const { kept, policies } = await loadCatalog(db, runId);
   const evidence = await loadEvidence(db, runId, number);
-  const edges = linkTools(kept, evidence.observed);
+  const edges = linkTools(kept, evidence.observed, policies);
   const known = standings(edges, graphColumns(evidence.observed), evidence.tried);
   const confirmed = new Set(known.filter((s) => s.confirmed !== null).map((s) => edgeKey(s.edge)));
   await db.graph.saveEdges(

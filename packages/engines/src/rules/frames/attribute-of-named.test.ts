@@ -48,7 +48,13 @@ test('a lookup that answers with the record itself is asked about alike', () => 
 });
 
 test('a place inside a country is known by its name and its country', () => {
-  const abra = { name: 'Abra', country: 'Norland', river: 'Abra', mayor: 'Ivy Dunn', latitude: 4 };
+  const abra = {
+    name: 'Abra',
+    country: 'Norland',
+    river: 'Tollense',
+    mayor: 'Ivy Dunn',
+    latitude: 4,
+  };
   const lookup = { tool: 'a/find', arguments: { query: 'Abra' }, observation: [abra] };
   expect(reasons(attributeOfNamed, named(lookup, 'Abra'), [lookup])).toEqual([
     'What is the river of Abra in Norland, and who is its mayor?',

@@ -6,7 +6,7 @@ import type { Frame, FrameInput } from '../frame.ts';
 import { isLocated, whereIs } from '../located.ts';
 import { asksWho, isPerson } from '../people.ts';
 import { anaphor, question, takenUp } from '../phrases.ts';
-import { nameOf } from '../place.ts';
+import { nameOf, type Place, type Reference } from '../place.ts';
 import { placeAttributes } from '../place-attributes.ts';
 import type { Walk } from '../walk.ts';
 import { statementOf, type Way, waysAlong } from './way.ts';
@@ -23,6 +23,8 @@ function asksFor(walk: Walk, { noun, subject }: Way, person: boolean): Part[] {
   if (person) return ['who is ', ...subject];
   if (ref?.kind !== 'column') return ['what is the name of ', ...subject];
   const from = walk.places.at(-2);
+  if (start === `the ${noun} where `)
+    return [`in which ${noun} is `, ...rest.slice(0, -1), ' located'];
   const located = from !== undefined && isLocated(from.record) && start === `the ${noun} of `;
   return (located ? whereIs(noun, rest) : undefined) ?? ['what is ', ...subject];
 }
@@ -44,7 +46,7 @@ const upTo = (walk: Walk, at: number): Walk => ({
 });
 
 /** What leads to the last record, each record on the way asked for by its name. */
-function namesAlong(
+export function namesAlong(
   walk: Walk,
   ways: readonly Way[],
 ): { clauses: Part[][]; fields: ProposedField[] } {
@@ -56,12 +58,12 @@ function namesAlong(
   return { clauses: asked.map(({ clause }) => clause), fields: asked.map(({ field }) => field) };
 }
 
-/** Every record on the way goes by the very value that led to it: so it can be asked for. */
+/** A record goes by the very value that led to it: so it can be asked for. */
+export const leadsByName = (ref: Reference, next: Place | undefined): boolean =>
+  next !== undefined && nameOf(next) === ref.value;
+
 const named = (walk: Walk): boolean =>
-  walk.references.every((ref, at) => {
-    const next = walk.places[at + 1];
-    return next !== undefined && nameOf(next) === ref.value;
-  });
+  walk.references.every((ref, at) => leadsByName(ref, walk.places[at + 1]));
 
 /** Attributes that no earlier record of the walk tells already. */
 const news = (walk: Walk, all: readonly Attribute[]): Attribute[] => {

@@ -32,14 +32,17 @@ const some = (noun: string, beside: string | undefined): string => {
   return noun === beside ? `another ${noun}` : `${article(noun)} ${noun}`;
 };
 
+/** Looked up by its own id or name, a thing is not another of its kind. */
+const isSame = (ref: Reference | undefined): boolean => ref?.kind === 'column' && ref.self === true;
+
 /** The nouns along a walk, each of its own kind: "this museum" must mean one museum. */
 function nounsOf(walk: Walk): string[] | undefined {
   const nouns: string[] = [];
   for (const [at, ref] of walk.references.entries()) {
     const next = walk.places[at + 1];
     const noun = next && nextNoun(ref, next);
-    if (noun === undefined || nouns.some((known) => kindOf(known) === kindOf(noun)))
-      return undefined;
+    const met = nouns.some((known) => kindOf(known) === kindOf(noun ?? ''));
+    if (noun === undefined || (met && !isSame(ref))) return undefined;
     nouns.push(noun);
   }
   return nouns;
@@ -56,7 +59,9 @@ export function waysAlong(walk: Walk): Way[] | undefined {
   if (first === undefined || name === undefined || nouns === undefined) return undefined;
   // A person goes by the bare name, which has no noun that could be taken for another's.
   const shown = first.table === undefined && isPerson(first.noun) ? undefined : first.noun;
-  const again = shown !== undefined && nouns.some((noun) => kindOf(noun) === shown);
+  const again =
+    shown !== undefined &&
+    nouns.some((noun, at) => !isSame(walk.references[at]) && kindOf(noun) === shown);
   if (again && (first.table !== undefined || nouns.length > 1)) return undefined;
   const ways: Way[] = [];
   for (const [at, ref] of walk.references.entries()) {

@@ -1,14 +1,13 @@
 import type { Random } from '@firefly/domain/random';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
-import { plural } from '@firefly/domain/words/nouns';
-import { attributesOf, fieldName } from '../attributes.ts';
-import { property, recordExpression } from '../expressions.ts';
+import { attributesOf } from '../attributes.ts';
+import { recordExpression } from '../expressions.ts';
 import type { FrameInput } from '../frame.ts';
-import { type Measure, measureOf } from '../measures.ts';
-import { firstPhrase, superlative, takenUp } from '../phrases.ts';
+import { leadOf } from '../frames/lead.ts';
+import type { Measure } from '../measures.ts';
+import { firstPhrase, takenUp } from '../phrases.ts';
 import { type Place, usedKeys } from '../place.ts';
 import type { Walk } from '../walk.ts';
-import { tableWhereabouts } from '../whereabouts.ts';
 
 /** A clause that introduces a record and asks something of it; `again` takes the record up. */
 export interface Lead {
@@ -21,21 +20,8 @@ export interface Lead {
 export function extremeLead(leg: Walk, place: Place): Lead | undefined {
   if (place.selector.kind !== 'extreme' || place.label === undefined || place.noun === undefined)
     return undefined;
-  const measure = measureOf(place.selector.column);
-  const where = tableWhereabouts(place.arguments);
-  if (measure === undefined || where === undefined) return undefined;
-  const best = superlative(measure, place.selector.end);
-  return {
-    clause: [`of the ${plural(place.noun)}`, ...where, `, which one has the ${best}`],
-    field: {
-      name: fieldName(place.noun),
-      kind: 'scalar',
-      expression: `${recordExpression(leg.places, leg.references, 0)}.${property(place.label)}`,
-      compare: { type: 'exact' },
-      says: place.noun,
-    },
-    again: takenUp(place.noun, []),
-  };
+  const lead = leadOf(leg);
+  return typeof lead === 'string' ? undefined : { ...lead, again: takenUp(place.noun, []) };
 }
 
 /** "who is the director of the museum X in PATH": an attribute that is none of the `measures`. */

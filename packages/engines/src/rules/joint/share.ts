@@ -2,7 +2,7 @@ import { randomOf } from '@firefly/domain/random';
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { plural } from '@firefly/domain/words/nouns';
 import { question } from '../phrases.ts';
-import { tableWhereabouts } from '../whereabouts.ts';
+import { tableWhereOf } from '../whereabouts.ts';
 import { numberField } from './fields.ts';
 import type { JointKind } from './kind.ts';
 import { computing } from './operators.ts';
@@ -39,7 +39,7 @@ export const share: JointKind = {
         made.length > 0 ? undefined : numberJoin(quotient, [total, { said: heads }]),
       ask(made) {
         const each = made[0] && numberOf(made[0]);
-        const where = tableWhereabouts(plan.legs[0]?.start[0]?.arguments ?? {});
+        const where = tableWhereOf(table);
         if (each === undefined) return 'the answer gives no number';
         if (where === undefined) return 'the table cannot be said in words';
         const clauses: Part[][] = [

@@ -2,11 +2,11 @@ import { randomOf } from '@firefly/domain/random';
 import { plural } from '@firefly/domain/words/nouns';
 import { fieldName } from '../attributes.ts';
 import { arrayAt, ownProperty, property } from '../expressions.ts';
-import type { Measure } from '../measures.ts';
-import { question, superlative } from '../phrases.ts';
+import { type Measure, superlative } from '../measures.ts';
+import { question } from '../phrases.ts';
 import { uniqueExtreme } from '../single-out.ts';
 import type { Walk } from '../walk.ts';
-import { tableWhereabouts } from '../whereabouts.ts';
+import { tableWhereOf } from '../whereabouts.ts';
 import { numberField } from './fields.ts';
 import type { JointKind } from './kind.ts';
 import { computing } from './operators.ts';
@@ -20,10 +20,12 @@ const SCALED = new Set(['count', 'money', 'mass', 'length', 'area', 'volume', 'd
 function spreading(leg: Walk, table: NonNullable<Walk['table']>): Measure[] {
   const { rows } = table.found;
   return measuresIn(leg).filter((measure) => {
-    const { key, unit } = measure.column;
-    const ends = [uniqueExtreme(rows, key, 'max'), uniqueExtreme(rows, key, 'min')];
+    const { column } = measure;
+    const ends = [uniqueExtreme(rows, column, 'max'), uniqueExtreme(rows, column, 'min')];
     const values = (['max', 'min'] as const).map((end) => wholeOf(table, measure, end).value);
-    return SCALED.has(unit?.quantity ?? '') && !ends.includes(undefined) && values.every(isWorth);
+    return (
+      SCALED.has(column.unit?.quantity ?? '') && !ends.includes(undefined) && values.every(isWorth)
+    );
   });
 }
 
@@ -46,7 +48,7 @@ export const spread: JointKind = {
       next: (made) => (made.length > 0 ? undefined : numberJoin(operator, ends)),
       ask(made) {
         const result = made[0] && numberOf(made[0]);
-        const where = tableWhereabouts(plan.legs[0]?.start[0]?.arguments ?? {});
+        const where = tableWhereOf(table);
         if (result === undefined) return 'the answer gives no number';
         if (where === undefined) return 'the table cannot be said in words';
         const { found, noun, call } = table;
