@@ -142,12 +142,14 @@ test('tools are named once, in order, and the offer holds those needed', async (
   expect(made.servers).toEqual(['files', 'staff']);
 });
 
-test('the level follows the calls and the flows', async () => {
+test('the level follows the calls and the longest chain of flows', async () => {
   const one = with_({ fields: [aField('n', '$count(c1)')], flows: [] });
   expect((await draft({ proposal: one, calls: [readCall] })).difficulty.level).toBe('easy');
   expect((await draft()).difficulty).toEqual({ level: 'medium', basis: 'structural' });
-  const flows = [...chain.flows, ...chain.flows];
-  expect((await draft({ proposal: with_({ flows }) })).difficulty.level).toBe('hard');
+  const wide = [...chain.flows, ...chain.flows];
+  expect((await draft({ proposal: with_({ flows: wide }) })).difficulty.level).toBe('medium');
+  const deep = chain.flows.flatMap((flow) => [flow, { ...flow, from: flow.to, to: 'c3' }]);
+  expect((await draft({ proposal: with_({ flows: deep }) })).difficulty.level).toBe('hard');
 });
 
 test('the same proposal gives the same draft, but for its seed', async () => {

@@ -21,8 +21,8 @@ export interface Attribute {
 
 /** Lists of sentences about a thing: people call them notes, whatever the column calls them. */
 const NOTES = /^(observations|remarks|facts)$/;
-/** Nouns that fit several things at once ("the region of Peru"): they have no one right answer. */
-const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section)$/;
+/** Nouns that fit several things at once ("the region of Peru"), or that many a country calls otherwise. */
+const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section|state|province)$/;
 
 export const isVague = (noun: string): boolean => VAGUE.test(noun);
 
@@ -88,7 +88,7 @@ function attributeOf(
   }
   const several = isPluralPhrase(noun);
   if (column.kind === 'list' && NOTES.test(noun))
-    return make(noun, (of) => ['what do the notes say about ', ...of]);
+    return make(noun, (of) => ['what is on file about ', ...of]);
   if (column.kind === 'list')
     return several ? make(noun, (of) => ['what are ', ...possessed(noun, of)]) : undefined;
   if (isVague(noun)) return undefined;

@@ -29,7 +29,7 @@ const searching = (call: typeof forCafes, word: string, over: Parameters<typeof 
   aPlan(call, { ...over, search: { word, folder: '/town', edge } });
 const inCafes = (over: Parameters<typeof aPlan>[1]) =>
   searching(forCafes, 'cafes', { menu, ...over });
-const LEAD = 'Find the one file under /town that has cafes in its name. ';
+const LEAD = 'Find the one file under /town that has "cafes" in its name. ';
 
 test.each([
   [
@@ -50,12 +50,12 @@ test.each([
   [
     chain,
     { pick: 'named', hops: 1 },
-    'What are the capital and the currency of the country of the cafe Tin Cup in it?',
+    "What is the country of the cafe Tin Cup in it, and what is this country's currency?",
   ],
   [
     chain,
     { pick: 'extreme', hops: 1 },
-    'Who is the manager of the cafe with the most seats in it, and what do the notes say about this manager?',
+    'Who is the manager of the cafe with the most seats in it, and what is on file about this manager?',
   ],
 ] as const)('%o asks about the file that was found', (frame, over, question) => {
   expect(sayings(frame, inCafes(over), world)).toContain(`${LEAD}${question}`);
@@ -68,7 +68,7 @@ test('totals and documents too', () => {
   expect(
     sayings(document, searching(forContract, 'contract', { pick: 'document' }), world),
   ).toContain(
-    'Find the one file under /town that has contract in its name. According to it, what are the contract number and the price per crate in EUR?',
+    'Find the one file under /town that has "contract" in its name. According to it, what are the contract number and the price per crate in EUR?',
   );
 });
 

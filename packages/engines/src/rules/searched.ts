@@ -12,7 +12,7 @@ import { bound } from './whereabouts.ts';
 export interface Searched {
   /** The path, from the search to the call that reads it. */
   readonly flow: ProposedFlow;
-  /** "Find the one file under PATH that has WORD in its name. " */
+  /** "Find the one file under PATH that has "WORD" in its name. " */
   readonly lead: readonly Part[];
 }
 
@@ -21,9 +21,9 @@ function leadOf({ word, folder }: Search): Part[] {
   return [
     'Find the one file ',
     ...(folder === undefined ? [] : ['under ', bound(folder), ' ']),
-    'that has ',
+    'that has "',
     { text: word, value, normalizer: 'contains-glob' },
-    ' in its name. ',
+    '" in its name. ',
   ];
 }
 

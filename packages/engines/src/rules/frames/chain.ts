@@ -3,7 +3,7 @@ import { type Attribute, chooseAttributes, clausesFor, fieldName } from '../attr
 import { recordExpression, referenceExpression } from '../expressions.ts';
 import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
-import { isLocated, whereIs } from '../located.ts';
+import { isArea, isLocated, whereIs } from '../located.ts';
 import { asksWho, isPerson } from '../people.ts';
 import { anaphor, question, takenUp } from '../phrases.ts';
 import { nameOf, type Place, type Reference } from '../place.ts';
@@ -82,7 +82,8 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
   const nouns = ways.map(({ noun }) => noun);
   const all = placeAttributes(last, record, columnsOf(last), nouns);
-  const chosen: Attribute[] = chooseAttributes(news(walk, all), random);
+  const most = isArea(way.noun) ? 1 : 2;
+  const chosen: Attribute[] = chooseAttributes(news(walk, all), random, most);
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
   const attributes = chosen.map((attribute) => attribute.field);
   const made = (prompt: Part[], fields: ProposedField[]) => [
@@ -90,7 +91,9 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   ];
   const again = [anaphor(way.noun)];
   const single = ways.length === 1;
-  if (single && (chosen.length > 1 || !named(walk)))
+  // Of a country people ask which it is: its capital alone has little to do with a thing in it.
+  const area = isArea(way.noun) && named(walk);
+  if (single && !area && (chosen.length > 1 || !named(walk)))
     return made(question(clausesFor(chosen, way.subject, again)), attributes);
   if (!named(walk)) return 'a record on the way does not go by the value that leads to it';
   const { clauses, fields } = namesAlong(walk, ways);

@@ -7,37 +7,37 @@ test.each([
   [
     cafes,
     [
-      'How many seats do the cafes in /town/cafes.json have in total, and what is their average monthly rent in EUR?',
+      'How many seats do the cafes in /town/cafes.json have in total, and what is the average monthly rent in EUR of these cafes?',
       'What is the total monthly rent in EUR of the cafes in /town/cafes.json, and how many seats do they have on average?',
     ],
   ],
   [
     firms,
     [
-      'What are the total emissions in tonnes of the companies in data/companies.json, and what are their average sales in EUR?',
-      'What are the total sales in EUR of the companies in data/companies.json, and what are their average emissions in tonnes?',
+      'What are the total emissions in tonnes of the companies in data/companies.json, and what are the average sales in EUR of these companies?',
+      'What are the total sales in EUR of the companies in data/companies.json, and what are the average emissions in tonnes of these companies?',
     ],
   ],
   [
     libraries,
     [
       'How many volumes do the libraries in /shire/libraries.json have in total, and how many opening hours do they have on average?',
-      'How many volumes do the libraries in /shire/libraries.json have in total, and what is their average lending period in days?',
+      'How many volumes do the libraries in /shire/libraries.json have in total, and what is the average lending period in days of these libraries?',
     ],
   ],
   [
     staff,
     [
       'What is the total salary in EUR of the employees in /hr/employees.json, and how many sick days do they have on average?',
-      'What is the total salary in EUR of the employees in /hr/employees.json, and what is their average age in years?',
+      'What is the total salary in EUR of the employees in /hr/employees.json, and what is the average age in years of these employees?',
     ],
   ],
   [
     wharves,
     [
-      'How many berths do the wharves in /port/wharves.json have in total, and what is their average crane limit in tonnes?',
-      'How many berths do the wharves in /port/wharves.json have in total, and what is their average humidity in percent?',
-      'How many berths do the wharves in /port/wharves.json have in total, and what is their average water temperature in degrees Celsius?',
+      'How many berths do the wharves in /port/wharves.json have in total, and what is the average crane limit in tonnes of these wharves?',
+      'How many berths do the wharves in /port/wharves.json have in total, and what is the average humidity in percent of these wharves?',
+      'How many berths do the wharves in /port/wharves.json have in total, and what is the average water temperature in degrees Celsius of these wharves?',
     ],
   ],
 ])('totals and averages as people ask for them (%#)', (table, sentences) => {

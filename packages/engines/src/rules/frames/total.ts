@@ -23,10 +23,11 @@ const asksTotal = (measure: Measure, nouns: string, where: readonly Part[]): Par
     ? [`how many ${measure.noun} do the ${nouns}`, ...where, ' have in total']
     : [`${be(measure)} the total ${measure.noun}${measure.inUnit} of the ${nouns}`, ...where];
 
-const asksAverage = (measure: Measure): Part[] =>
+const asksAverage = (measure: Measure, nouns: string): Part[] =>
   measure.counts
     ? [`how many ${measure.noun} do they have on average`]
-    : [`${be(measure)} their average ${measure.noun}${measure.inUnit}`];
+    : // "Their" could mean what was counted before.
+      [`${be(measure)} the average ${measure.noun}${measure.inUnit} of these ${nouns}`];
 
 /** "What is the total annual budget in EUR of the museums in PATH, and how many visitors do they have on average?" */
 export const total: Frame = {
@@ -44,7 +45,7 @@ export const total: Frame = {
     const column = (measure: Measure) =>
       `${arrayAt(call, found.steps)}.${property(measure.column.key)}`;
     const nouns = plural(noun);
-    const prompt = question([asksTotal(summed, nouns, where), asksAverage(averaged)]);
+    const prompt = question([asksTotal(summed, nouns, where), asksAverage(averaged, nouns)]);
     const fields = [
       fieldFor('total', summed, `$sum(${column(summed)})`),
       fieldFor('average', averaged, `$average(${column(averaged)})`),

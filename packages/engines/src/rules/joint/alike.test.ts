@@ -33,7 +33,7 @@ test('people go by their names, and are asked for notes', () => {
     start: [{ tool: OPEN, arguments: { names: [name] } }],
   }));
   expect(asked(alike, joining('alike', legs), world)).toEqual([
-    'What do the notes say about each of these people: Ada Quist and Ben Okoro?',
+    'What is on file about each of these people: Ada Quist and Ben Okoro?',
   ]);
 });
 

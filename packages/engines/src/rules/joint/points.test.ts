@@ -10,50 +10,46 @@ import { relation } from './relation.ts';
 const towns = (...names: string[]) => names.map((name) => looksUp(name));
 const two = joining('points', towns('Brimhaven', 'Lowick'));
 const three = joining('points', towns('Brimhaven', 'Lowick', 'Zadran'));
-const row = joining('points', [rowOf(museums, 'named', 1), looksUp('Skarre')]);
+const rowAndTown = [rowOf(museums, 'named', 1), looksUp('Skarre')];
+const row = joining('points', rowAndTown);
 
 test('two things are related, priced or met halfway; three compared', () => {
-  expect(kindsOver(two)).toEqual([fare.name, midpoint.name, relation.name].sort());
+  expect(kindsOver(two)).toEqual([fare.name, midpoint.name].sort());
+  expect(kindsOver(row)).toEqual([fare.name, midpoint.name, relation.name].sort());
   expect(kindsOver(three)).toEqual([farther.name, midpoint.name].sort());
 });
 
-test('a relation of two things', () => {
-  expect(asked(relation, two)).toEqual([
-    'What are the distance in kilometers as the crow flies and the bearing in degrees from Brimhaven in Norway to Lowick in Ireland?',
-  ]);
-  const alone = joining('points', towns('Brimhaven', 'Lowick'), only('maps/bearing_tool'));
-  expect(asked(relation, alone)).toEqual([
-    'What is the bearing in degrees from Brimhaven in Norway to Lowick in Ireland?',
-  ]);
-});
-
-test('things that rows lead to go by the row', () => {
+test('what a row leads to is asked for, and how far it is', () => {
   const sentences = asked(relation, row);
   expect(sentences).toContain(
-    'What are the distance in kilometers as the crow flies and the bearing in degrees from the city of the museum Old Mill in /data/museums.json to Skarre in Norway?',
+    'In which city is the museum Old Mill in /data/museums.json, and what is the distance in kilometres as the crow flies from this city to Skarre in Norway?',
   );
   const extreme = joining('points', [rowOf(museums, 'extreme', 1), rowOf(museums, 'named', 1)]);
   expect(asked(relation, extreme)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(
-        /from the city of the museum with the (most|fewest|highest|lowest|largest|smallest) .+ in \/data\/museums\.json to the city of the museum .+ in \/data\/museums\.json\?$/,
+        /^In which city is the museum with the (most|fewest|highest|lowest|largest|smallest) .+ in \/data\/museums\.json, and .+ from this city to the city of the museum .+ in \/data\/museums\.json\?$/,
       ),
     ]),
   );
 });
 
+test('a bearing is not asked: nobody says at which end it is taken', () => {
+  expect(kindsOver(joining('points', rowAndTown, only('maps/bearing_tool')))).toEqual([]);
+});
+
 test('the way priced', () => {
   expect(asked(fare, two)).toEqual([
-    'A carrier charges # EUR for each kilometer as the crow flies. How many kilometers is it from Brimhaven in Norway to Lowick in Ireland, and how much does the trip cost in EUR?',
+    'A carrier charges # EUR for each kilometre as the crow flies. How many kilometres is it from Brimhaven in Norway to Lowick in Ireland, and how much does the trip cost in EUR?',
   ]);
-  expect(kindsOver(joining('points', towns('Brimhaven', 'Lowick'), without('calc/mul')))).toEqual(
-    [midpoint.name, relation.name].sort(),
-  );
+  expect(kindsOver(joining('points', towns('Brimhaven', 'Lowick'), without('calc/mul')))).toEqual([
+    midpoint.name,
+  ]);
 });
 
 test('the farther of two, named first whichever comes first', () => {
   const sentence =
-    'How far is it in kilometers as the crow flies from Brimhaven in Norway to Zadran in Croatia, and how much farther is that than from Brimhaven in Norway to Lowick in Ireland?';
+    'How far is it in kilometres as the crow flies from Brimhaven in Norway to Zadran in Croatia, and how much farther is that than from Brimhaven in Norway to Lowick in Ireland?';
   expect(asked(farther, three)).toEqual([sentence]);
   expect(asked(farther, joining('points', towns('Brimhaven', 'Zadran', 'Lowick')))).toEqual([
     sentence,
@@ -65,7 +61,7 @@ test('the point between, and how far it is from there', () => {
     'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland?',
   ]);
   expect(asked(midpoint, three)).toEqual([
-    'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland, and how far is it in kilometers as the crow flies from there to Zadran in Croatia?',
+    'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland, and how far is it in kilometres as the crow flies from there to Zadran in Croatia?',
   ]);
 });
 
@@ -75,7 +71,7 @@ test('"between", where the order says nothing', () => {
     directed: false,
     straight: false,
   }));
-  expect(asked(relation, joining('points', towns('Lowick', 'Skarre'), menu), coast)).toEqual([
-    'What is the distance in kilometers between Lowick in Ireland and Skarre in Norway?',
-  ]);
+  expect(asked(relation, joining('points', rowAndTown, menu), coast)).toContain(
+    'In which city is the museum Old Mill in /data/museums.json, and what is the distance in kilometres between this city and Skarre in Norway?',
+  );
 });

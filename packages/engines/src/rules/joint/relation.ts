@@ -1,6 +1,9 @@
 import type { JointPlan } from '@firefly/domain/exploration/plan';
 import { randomOf } from '@firefly/domain/random';
-import { question } from '../phrases.ts';
+import { leadsByName, namesAlong } from '../frames/chain.ts';
+import { waysAlong } from '../frames/way.ts';
+import { anaphor, question } from '../phrases.ts';
+import type { Walk } from '../walk.ts';
 import { numberField } from './fields.ts';
 import type { JointKind } from './kind.ts';
 import { numberOf, pointJoin, spotsOf } from './sources.ts';
@@ -15,6 +18,17 @@ function chosen(plan: JointPlan): SpokenMeasure[] {
   return all.filter((measure) => measure === first || measure === second);
 }
 
+/** What a leg leads to from a row, asked for by its name, and taken up again: "this city". */
+function askedFirst(leg: Walk | undefined) {
+  const [way, ...others] = (leg && waysAlong(leg)) ?? [];
+  const [ref] = leg?.references ?? [];
+  if (leg === undefined || way === undefined || ref === undefined || others.length > 0)
+    return undefined;
+  if (!leadsByName(ref, leg.places[1])) return undefined;
+  const { clauses, fields } = namesAlong(leg, [way]);
+  return { clauses, fields, again: [anaphor(way.noun)] };
+}
+
 /** "What are the distance in kilometers and the bearing in degrees from A to B?" */
 export const relation: JointKind = {
   name: 'a relation of two things looked up first',
@@ -24,6 +38,9 @@ export const relation: JointKind = {
     const operators = [...new Set(measures.map(({ operator }) => operator))];
     if (a === undefined || b === undefined || others.length > 0 || measures.length === 0)
       return undefined;
+    // One measure alone is half a question: then the thing that a row leads to is asked for, too.
+    const first = measures.length === 1 ? askedFirst(legs[0]) : undefined;
+    if (measures.length === 1 && first === undefined) return undefined;
     return {
       next(made) {
         const operator = operators[made.length];
@@ -42,8 +59,11 @@ export const relation: JointKind = {
         const directed = measures.some(({ operator }) => operator.directed);
         const are = said.length > 1 ? 'what are ' : 'what is ';
         return {
-          prompt: question([[are + said.join(' and '), ...across({ directed }, from, to)]]),
-          fields,
+          prompt: question([
+            ...(first?.clauses ?? []),
+            [are + said.join(' and '), ...across({ directed }, first?.again ?? from, to)],
+          ]),
+          fields: [...(first?.fields ?? []), ...fields],
         };
       },
     };

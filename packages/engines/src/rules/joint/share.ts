@@ -12,8 +12,10 @@ import { numberJoin, numberOf } from './sources.ts';
 /** Heads among whom people share. */
 const HEADS = [12, 15, 16, 18, 24, 32, 36, 48];
 
+/** Money that can be handed out, or that is owed together: an insured value is neither. */
+const SHARED = /\b(amount|sum|prize|bonus|profit|donation|fund|grant|revenue|payout)s?$/;
 /** What people pay for and do not get. */
-const OWED = /\b(rent|costs?|expenses?|debts?|bills?|premiums?|insurance|tax(es)?|fines?)$/;
+const OWED = /\b(rent|costs?|expenses?|debts?|bills?|tax(es)?|fines?)$/;
 
 /** "What is the total amount in EUR of the grants in PATH, and how much would each of 24 people get if it were shared equally?" */
 export const share: JointKind = {
@@ -29,6 +31,7 @@ export const share: JointKind = {
       (measure) =>
         measure.additive &&
         measure.column.unit?.quantity === 'money' &&
+        (SHARED.test(measure.noun) || OWED.test(measure.noun)) &&
         isWorth(wholeOf(table, measure, 'sum').value),
     );
     const measure = randomOf(plan.seed, 'measure').pick(money);

@@ -38,8 +38,8 @@ export interface SpokenMeasure extends Measured {
   readonly unit: string;
 }
 
-/** Nouns that the tagger takes for verbs. */
-const DIRECTION = /^(?:initial |final )?(?:bearing|heading|azimuth)$/;
+/** Nouns that the tagger takes for verbs. A bearing alone does not say at which end it is taken. */
+const DIRECTION = /^(?:initial|final) (?:bearing|heading|azimuth)$/;
 
 function nounOf(key: string): string | undefined {
   const words = measuredWords(key);
@@ -52,7 +52,16 @@ export const spokenMeasures = (menu: readonly Operator[]): SpokenMeasure[] =>
   pointOperators(menu).flatMap((operator) =>
     operator.measures.flatMap(({ key, unit }) => {
       const noun = nounOf(key);
-      return noun === undefined || unit === undefined ? [] : [{ operator, key, noun, unit }];
+      return noun === undefined || unit === undefined
+        ? []
+        : [
+            {
+              operator,
+              key,
+              noun,
+              unit: unit.replace(/met(?=ers?\b)ers?/, (word) => word.replace('er', 're')),
+            },
+          ];
     }),
   );
 
