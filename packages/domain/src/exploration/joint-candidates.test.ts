@@ -34,7 +34,12 @@ const found = (name: string, extra: JsonObject = { lat: '47.1', lon: '8.2' }) =>
 const museums = {
   tool: 'files/read',
   arguments: { path: 'museums.json' },
-  observation: towns.map((city, at) => ({ name: `Museum ${at}`, city, visitors: 100 + at })),
+  observation: towns.map((city, at) => ({
+    name: `Museum ${at}`,
+    city,
+    visitors: 100 + at,
+    budget_eur: 5000,
+  })),
 };
 const lookup = (meaning = 'city', changes: Partial<Standing> = {}): Standing => ({
   edge: {
@@ -88,6 +93,39 @@ test('numbers only where an operation is at hand that something would be asked o
   expect(picks('difference')).toEqual(['none']);
   expect(picks('product')).toEqual(['named']);
   expect(picks('quotient')).toEqual(['extreme', 'named', 'none']);
+});
+
+test('a table is joined only to what its numbers are good for', () => {
+  const numbersOf = (make: (at: number) => JsonObject) => {
+    const observation = [0, 1, 2].map((at) => ({ name: `Thing ${at}`, ...make(at) }));
+    const operators = [computing('product'), computing('quotient')];
+    const joined = plans({ calls: [{ ...museums, observation }], operators });
+    const numbers = joined.filter(({ shape }) => shape === 'numbers');
+    return [...new Set(numbers.map(({ legs }) => legs[0]?.pick))];
+  };
+  expect(numbersOf((at) => ({ price_eur: 100 + at, seats: 10 + at }))).toEqual([
+    'extreme',
+    'named',
+    'none',
+  ]);
+  expect(numbersOf((at) => ({ price_eur: 100 + at }))).toEqual(['named', 'none']);
+  expect(numbersOf((at) => ({ weight_kg: 10 + at }))).toEqual(['none']);
+  expect(numbersOf((at) => ({ weight_kg: 5 + at * 9 }))).toEqual([]);
+  expect(numbersOf((at) => ({ humidity_percent: 50 + at }))).toEqual([]);
+});
+
+test('names that a lookup did not find, or found twice, are not asked for again', () => {
+  const twice = {
+    ...found('Brindle'),
+    observation: [
+      { name: 'Brindle', country: 'Norland' },
+      { name: 'Brindle', country: 'Sudria' },
+    ],
+  };
+  const calls = [museums, ...towns.map((name) => (name === 'Brindle' ? twice : found(name)))];
+  const names = plans({ calls }).flatMap(({ legs }) => legs.flatMap((leg) => leg.names ?? []));
+  expect(names).toContain('Alder Bay');
+  expect(names).not.toContain('Brindle');
 });
 
 test('keys are unique, and the same input gives the same candidates in one order', () => {

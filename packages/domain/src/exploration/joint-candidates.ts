@@ -1,7 +1,6 @@
 import { canonicalJson } from '../identity.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
-import type { Operation } from '../tool-graph/arithmetic.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { findRecord } from '../tool-graph/found.ts';
 import { coordinatesOf, isRegion } from '../tool-graph/geography.ts';
@@ -11,7 +10,9 @@ import type { Operator } from '../tool-graph/operators.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { feed, type Standing } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
-import type { JointPlan, JointShape, WalkPlan } from './plan.ts';
+import { candidate, type Leg, SEEDS } from './joint-candidate.ts';
+import { numberCandidates } from './joint-numbers.ts';
+import type { JointPlan } from './plan.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
 
 /** What the planner of joint explorations knows. */
@@ -24,11 +25,8 @@ export interface JointInput {
   readonly columns: readonly GraphColumn[];
 }
 
-/** Sets of names tried per lookup, and seeds tried per table. */
+/** Sets of names tried per lookup. */
 const SETS = 12;
-const SEEDS = 6;
-
-type Leg = Omit<WalkPlan, 'kind' | 'seed'>;
 
 const named = ({ edge }: Standing, name: string): Leg => ({
   start: [{ tool: edge.to, arguments: feed(edge.toPath, name) }],
@@ -38,26 +36,11 @@ const named = ({ edge }: Standing, name: string): Leg => ({
   menu: [],
 });
 
-function candidate(
-  shape: JointShape,
-  group: string,
-  legs: readonly Leg[],
-  operators: readonly Operator[],
-  variant = 0,
-): WalkCandidate<JointPlan> {
-  const hops = Math.max(0, ...legs.map((leg) => leg.hops));
-  return {
-    group: `${shape} ${group}`,
-    depth: shape === 'alike' ? 0 : shape === 'numbers' ? 1 : 1 + Math.max(hops, legs.length - 2),
-    key: canonicalJson([shape, variant, legs.map((leg) => ({ ...leg, menu: leg.menu.length }))]),
-    make: (seed): JointPlan => ({
-      kind: 'joint',
-      seed,
-      shape,
-      legs: legs.map((leg, at) => ({ kind: 'walk', seed: seed + at, ...leg })),
-      operators,
-    }),
-  };
+const callKey = (tool: string, args: JsonObject): string => canonicalJson([tool, args]);
+
+/** What is known, with the answer to each call. */
+interface Known extends JointInput {
+  readonly answers: ReadonlyMap<string, Json>;
 }
 
 const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
@@ -66,12 +49,17 @@ const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
  * The names a lookup is asked for. Those that other servers know mean something to people; a
  * gazetteer's own are any. So its own are used only where no other server speaks of such things.
  */
-function namesOf({ edge, values }: Standing, { columns }: JointInput): string[] {
+function namesOf({ edge, values }: Standing, { columns, answers }: Known): string[] {
   const others = columns.filter(
     ({ tool, meaning }) => meaning === edge.meaning && serverOf(tool) !== serverOf(edge.to),
   );
   const known = others.length > 0 ? others.flatMap((column) => column.values) : values;
-  return [...new Set(known)].filter((value) => typeof value === 'string');
+  // Several things of one name, or none: nobody could tell which is meant.
+  const isFound = (name: string): boolean => {
+    const answer = answers.get(callKey(edge.to, feed(edge.toPath, name)));
+    return answer === undefined || findRecord(answer, name) !== undefined;
+  };
+  return [...new Set(known)].filter((value) => typeof value === 'string').filter(isFound);
 }
 
 /** Names in sets of `size`, spread so that sets share few. */
@@ -82,7 +70,7 @@ function* setsOf(names: readonly string[], size: number): Generator<string[]> {
 }
 
 /** The same is asked of two or three things. */
-function* alike(input: JointInput): Generator<WalkCandidate<JointPlan>> {
+function* alike(input: Known): Generator<WalkCandidate<JointPlan>> {
   // Things of any kind have nothing in common.
   for (const standing of input.lookups.filter(({ edge }) => edge.meaning !== ANY_NAME))
     for (const size of [3, 2])
@@ -95,16 +83,13 @@ function* alike(input: JointInput): Generator<WalkCandidate<JointPlan>> {
         );
 }
 
-const callKey = (tool: string, args: JsonObject): string => canonicalJson([tool, args]);
-
 /** Lookups of which every record found so far has a place on the earth. */
-function locatedOf({ lookups, calls }: JointInput): Standing[] {
-  const answers = new Map(calls.map((call) => [callKey(call.tool, call.arguments), call]));
+function locatedOf({ lookups, answers }: Known): Standing[] {
   return lookups.filter(({ edge, values }) => {
     if (isRegion(edge.meaning)) return false;
     const found = values.flatMap((value) => {
-      const call = answers.get(callKey(edge.to, feed(edge.toPath, value)));
-      return (call && findRecord(call.observation, value)?.record) ?? [];
+      const answer = answers.get(callKey(edge.to, feed(edge.toPath, value)));
+      return (answer !== undefined && findRecord(answer, value)?.record) || [];
     });
     return found.length > 0 && found.every((record) => coordinatesOf(record) !== undefined);
   });
@@ -132,7 +117,7 @@ function* rowLegs(
   }
 }
 
-function* points(input: JointInput): Generator<WalkCandidate<JointPlan>> {
+function* points(input: Known): Generator<WalkCandidate<JointPlan>> {
   const { calls, operators } = input;
   const relating = operators.filter(({ kind }) => kind === 'points');
   if (relating.length === 0) return;
@@ -157,38 +142,12 @@ function* points(input: JointInput): Generator<WalkCandidate<JointPlan>> {
   }
 }
 
-/** What must be computable for a row or a whole table to give numbers worth computing with. */
-const WANTED: Readonly<Record<'extreme' | 'named' | 'none', readonly Operation[]>> = {
-  extreme: ['quotient'],
-  named: ['product', 'quotient'],
-  none: ['difference', 'quotient'],
-};
-
-function* numbers({ calls, operators }: JointInput): Generator<WalkCandidate<JointPlan>> {
-  const menu = operators.filter((operator) => operator.kind === 'numbers');
-  const picks = (['extreme', 'named', 'none'] as const).filter((pick) =>
-    menu.some(({ operation }) => WANTED[pick].includes(operation)),
-  );
-  if (picks.length === 0) return;
-  for (const call of calls) {
-    const [table] = tablesOf(call.observation);
-    const measures = table?.columns.filter((column) => column.kind === 'number') ?? [];
-    if (measures.length === 0) continue;
-    const start = [{ tool: call.tool, arguments: call.arguments }];
-    for (const pick of picks)
-      for (let variant = 0; variant < SEEDS; variant += 1)
-        yield candidate(
-          'numbers',
-          `${call.tool} ${pick}`,
-          [{ start, names: null, pick, hops: 0, menu: [] }],
-          menu,
-          variant,
-        );
-  }
-}
-
 /** Every joint exploration that the lookups, tables and operators known so far permit, in a fixed order, each key once. */
 export function jointCandidates(input: JointInput): WalkCandidate<JointPlan>[] {
-  const all = [...alike(input), ...points(input), ...numbers(input)];
+  const answers = new Map(
+    input.calls.map((call) => [callKey(call.tool, call.arguments), call.observation]),
+  );
+  const known = { ...input, answers };
+  const all = [...alike(known), ...points(known), ...numberCandidates(input)];
   return [...new Map(all.map((candidate) => [candidate.key, candidate])).values()];
 }
