@@ -1,3 +1,4 @@
+import { whyOf } from '@firefly/domain/catalog/reason';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
 import { printable } from './printable.ts';
@@ -23,7 +24,7 @@ function serverLines(servers: RunSummary['servers']): string[] {
     if (!kept) return [`  ${name}: dropped: ${reason}`];
     const byReason = new Map<string, string[]>();
     for (const { tool, reasons: why } of toolsDropped) {
-      const first = (why[0] ?? 'no reason').split(';')[0] ?? '';
+      const first = whyOf(why[0] ?? 'no reason');
       byReason.set(first, [...(byReason.get(first) ?? []), tool]);
     }
     return [

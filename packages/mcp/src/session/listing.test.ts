@@ -55,7 +55,7 @@ test('a tool whose schemas nest without end is listed with schemas that are refu
     ),
   );
   expect(deep?.reasons).toEqual([
-    'its input schema is not usable: it is nested more than 200 levels deep',
+    'its input schema is not usable: it is nested more than 200 levels deep; mend it in the server',
   ]);
   expect(fine?.kept).toBe(true);
   const session = await harness.servers.open('odd');
