@@ -16,10 +16,15 @@ export type Adjustment =
       readonly to: string;
     };
 
+/** Values under a key that is known already stay: those under the other were never used. */
 const renamed = (seeds: Seeds, from: string, to: string | null): Seeds =>
   Object.fromEntries(
     Object.entries(seeds).flatMap(([key, values]) =>
-      key !== from ? [[key, values]] : to === null ? [] : [[to, values]],
+      key !== from
+        ? [[key, values]]
+        : to === null || Object.hasOwn(seeds, to)
+          ? []
+          : [[to, values]],
     ),
   );
 

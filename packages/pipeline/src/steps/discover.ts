@@ -49,6 +49,6 @@ export const makeDiscover =
     const broken = outOfOrder(made);
     if (broken !== null) return db.servers.dropped(runId, server, broken, took());
     const { name, version, protocolVersion } = listing;
-    const info = { name, version, protocolVersion, notes };
+    const info = { name, version, protocolVersion, notes: [...listing.notes, ...notes] };
     await db.servers.listed(runId, server, info, took());
   };
