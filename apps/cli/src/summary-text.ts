@@ -1,6 +1,7 @@
 import { whyOf } from '@firefly/domain/catalog/reason';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
+import { commandLine } from './command-line.ts';
 import { printable } from './printable.ts';
 
 /** "1 task", "3 tasks". */
@@ -71,6 +72,9 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
     '',
     'Servers',
     ...serverLines(summary.servers),
+    ...(summary.servers.some(({ kept, toolsDropped }) => !kept || toolsDropped.length > 0)
+      ? [`  What would change that: ${commandLine('servers', 'check', spec.servers)}`]
+      : []),
     '',
     'Yield per stage',
     ...yieldLines(

@@ -1,4 +1,4 @@
-import type { Reason } from './reason.ts';
+import { NO_SETTING, type Reason } from './reason.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
 
 /** Whether a tool may be called at all, whether it is taken as not changing state, and why. */
@@ -56,8 +56,8 @@ export const proviso = (tool: Tool): string =>
 function doubt(tool: Tool): string {
   if (saidToWrite(tool))
     return tool.annotations?.destructiveHint === true
-      ? 'its server says that it destroys or overwrites things, and only tools that read are called'
-      : 'its server says that it changes things, and only tools that read are called';
+      ? 'its server says that it destroys or overwrites things'
+      : 'its server says that it changes things';
   return trustable(tool)
     ? 'only its name says that it reads'
     : 'nothing says that it only reads, and no other tools are called';
@@ -73,7 +73,7 @@ function refused(tool: Tool, policy: ServerPolicy): Permission {
   const names = trustable(tool) ? ', or "trust": "names" for all such names,' : '';
   const line = `"include": [${JSON.stringify(tool.name)}]`;
   const add = `${proviso(tool)}, add ${line}${names} to the "firefly" key of server "${tool.server}" in mcp.json`;
-  const mend = 'if that is wrong, mend its annotations in the server: a "workspace" takes its word';
+  const mend = `in a "workspace" ${NO_SETTING}: if it is wrong, mend its annotations in the server`;
   const remedy = policy.workspace && saidToWrite(tool) ? mend : add;
   return { callable: policy.workspace, readOnly: false, reason: { why: doubt(tool), remedy } };
 }

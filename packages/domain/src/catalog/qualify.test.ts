@@ -69,7 +69,9 @@ test('in a workspace a tool that writes may be called, but the rules engine only
   for (const by of [workspace, { ...included, workspace: true }]) {
     const { kept, readOnly, reasons } = qualify(writing, by);
     expect([kept, readOnly]).toEqual([false, false]);
-    expect(reasons[0]).toMatch(/^its server says that it changes things, .* mend its annotations/);
+    expect(reasons[0]).toMatch(
+      /^its server says that it changes things; in a "workspace" no setting .* mend its annotations/,
+    );
   }
   expect(permissionOf(writing, workspace).callable).toBe(true);
   expect(qualify(reading, workspace).kept).toBe(true);
@@ -140,8 +142,11 @@ test.each(['Shows deprecated endpoints.', 'Deprecated.', 'Reads PORT, an environ
   },
 );
 
-test('every reason against a tool is given', () => {
-  expect(
-    qualify({ ...takes('sql'), annotations: {}, description: '' }, policy).reasons,
-  ).toHaveLength(3);
+test('every reason against a tool is given, those that no permission cures first', () => {
+  const { reasons } = qualify({ ...takes('sql'), annotations: {}, description: '' }, policy);
+  expect(reasons).toEqual([
+    expect.stringMatching(/^it has no description/),
+    expect.stringMatching(/^not used: free-form/),
+    'only its name says that it reads',
+  ]);
 });

@@ -5,11 +5,14 @@ import { hindrances } from './usable.ts';
 
 /**
  * Everything that speaks against calling a tool; none if it takes part. The rules engine explores and
- * asks: a tool that may write is its subject nowhere, though a workspace would let it be called.
+ * asks: a tool that may write is its subject nowhere, though a workspace would let it be called. What
+ * no permission would cure stands first, and then no permission is advised.
  */
 export function objections(tool: Tool, policy: ServerPolicy): Reason[] {
   const { readOnly, reason } = permissionOf(tool, policy);
-  return [...(readOnly ? [] : [reason]), ...hindrances(tool)];
+  const others = hindrances(tool);
+  if (readOnly) return others;
+  return others.length === 0 ? [reason] : [...others, { why: reason.why, remedy: '' }];
 }
 
 /**

@@ -15,6 +15,7 @@ export const fixtureServers = {
   fickle: here('fickle.ts'),
   prose: here('prose.ts'),
   noisy: here('noisy.ts'),
+  motley: here('motley.ts'),
   /** Its folder needs a `counter.txt` with a number. */
   stateful: here('stateful.ts'),
   stubborn: here('stubborn.ts'),
