@@ -13,7 +13,9 @@ type Values = Seeds[string];
 const BLANK = '…';
 
 /** What could stand for a value of a parameter, the plainest first. */
-function placeholders({ type, minimum, maximum }: Parameter): readonly Values[] {
+function placeholders({ type, minimum, maximum, enum: listed }: Parameter): readonly Values[] {
+  const [first] = (listed ?? []).filter((value) => typeof value !== 'object');
+  if (first !== undefined) return [[first as Values[number]]];
   const least = minimum ?? 1;
   const numbers = [least, Math.ceil(least) + 1, Math.ceil(least) + 2];
   if (type === 'boolean') return [[true, false]];
@@ -42,11 +44,15 @@ const LEVELS = [0, 1, 2, 3, 4];
 
 const setting = (seeds: Seeds): Adjustment => ({ key: 'seedValues', set: seeds });
 
-/** Required leaves that the schema gives no value for. */
-const open = (tool: Tool): Parameter[] =>
+/** Required leaves that the schema gives no value for, or whose listed ones the operator replaced. */
+const open = (tool: Tool, { seedValues }: ServerPolicy): Parameter[] =>
   parametersOf(tool).filter(
-    ({ required, const: fixed, default: byDefault, enum: listed, type }) =>
-      required && fixed === undefined && byDefault === undefined && !listed && type !== 'object',
+    ({ name, required, const: fixed, default: byDefault, enum: listed, type }) =>
+      required &&
+      ![fixed, byDefault].some((value) => value !== undefined) &&
+      type !== 'object' &&
+      (listed === undefined ||
+        [name, `${tool.name}.${name}`].some((key) => Object.hasOwn(seedValues, key))),
   );
 
 /**
@@ -54,7 +60,7 @@ const open = (tool: Tool): Parameter[] =>
  * it has no values for; null if no such line is known. It is found by trying, so it holds.
  */
 export function wanting(tool: Tool, policy: ServerPolicy): Seeds | null {
-  const parameters = open(tool);
+  const parameters = open(tool, policy);
   if (parameters.length === 0 || parameters.length > MOST_NAMES) return null;
   if (parameters.some(({ name }) => name.length > LONGEST_NAME)) return null;
   const fills = (seeds: Seeds): boolean =>

@@ -5,6 +5,7 @@ const here = (file: string): string => path.join(import.meta.dirname, file);
 /** The fixture MCP servers, each a program for `process.execPath` that speaks over stdio. */
 export const fixtureServers = {
   tidy: here('tidy.ts'),
+  atlas: here('atlas.ts'),
   awkward: here('awkward.ts'),
   modern: here('modern.ts'),
   /** Takes `LIST` from its environment. */
