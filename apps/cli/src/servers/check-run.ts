@@ -17,8 +17,9 @@ import { makeWaitingView } from './waiting-view.ts';
 const STOP_MS = 10_000;
 const WIDTHS = { least: 60, usual: 80, most: 100 } as const;
 
+/** Nothing and 0 both say that nobody knows. */
 const widthOf = (columns: number | undefined): number =>
-  Math.max(WIDTHS.least, Math.min(WIDTHS.most, columns ?? WIDTHS.usual));
+  Math.max(WIDTHS.least, Math.min(WIDTHS.most, columns || WIDTHS.usual));
 
 /**
  * Checks the servers of a file, with neither database nor queue; resolves to the exit code: 1 if one of

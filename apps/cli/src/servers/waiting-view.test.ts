@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { fakeStream } from '../testing/fake-terminal.ts';
 import { makeWaitingView } from './waiting-view.ts';
 
+const SHOW_CURSOR = '\u001b[?25h';
+
 test('elsewhere than on a terminal each change is a line; nobody to wait for is none', () => {
   const stream = fakeStream();
   const view = makeWaitingView(stream);
@@ -23,5 +25,7 @@ test('on a terminal the line stays in place, and is gone at the end', () => {
   const before = stream.text().length;
   view.close();
   view.show(['late']);
-  expect(stream.text().slice(before)).not.toMatch(/waiting/);
+  const after = stream.text().slice(before);
+  expect(after).not.toMatch(/waiting/);
+  expect(after).toContain(SHOW_CURSOR);
 });

@@ -26,6 +26,8 @@ export function makeWaitingView(stream: NodeJS.WriteStream): WaitingView {
     },
     close() {
       if (open) update?.clear();
+      // Done is what shows the cursor again.
+      if (open) update?.done();
       open = false;
     },
   };
