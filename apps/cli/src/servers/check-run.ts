@@ -11,6 +11,7 @@ import { lineTo } from '../printable.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkServers } from './check.ts';
+import { makeLoneLimiter } from './lone-limiter.ts';
 import { reportText } from './report-text.ts';
 import { makeWaitingView } from './waiting-view.ts';
 
@@ -40,13 +41,16 @@ export async function checkRun(
   try {
     const tempDir = await makeTempFolder(resolve(cwd, settings.FIREFLY_HOME));
     lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
-    const servers = makeToolServers(file, { tempDir, environment, ...SERVER_LIMITS });
+    const servers = makeToolServers(file, {
+      ...{ tempDir, environment, limiter: makeLoneLimiter() },
+      ...SERVER_LIMITS,
+    });
     lifecycle.onStop('servers', () => servers.close());
     lifecycle.onStop('check', () => {
       stop.abort();
       view.close();
     });
-    const reports = await checkServers(file, servers, view.show);
+    const reports = await checkServers(file, servers, view.show, stop.signal);
     if (stop.signal.aborted) {
       say('Stopped.');
       return 130;

@@ -3,7 +3,13 @@ import type { ListedTool } from '@firefly/domain/catalog/tool';
 import type { ServerListing } from '@firefly/domain/ports';
 import type { ServersFile } from '@firefly/mcp/config/servers-file';
 import { expect, test } from 'vitest';
-import { checkServers } from './check.ts';
+import { checkServers as check } from './check.ts';
+
+const checkServers = (
+  file: ServersFile,
+  servers: Parameters<typeof check>[1],
+  onWaiting: Parameters<typeof check>[2] = () => {},
+) => check(file, servers, onWaiting, new AbortController().signal);
 
 const tool = (name: string, description = 'Does it.'): ListedTool => ({
   name,
@@ -83,7 +89,7 @@ test('not all servers start at a time', async () => {
 test('a server that fails says why, and costs the others nothing', async () => {
   const fine = listingOf(tool('x'));
   const { file, list } = world({ bad: [failure], good: [fine, fine] });
-  const [bad, good] = await checkServers(file, { list }, () => {});
+  const [bad, good] = await checkServers(file, { list });
   expect(bad).toMatchObject({
     usable: false,
     reason: 'it does not want to',
@@ -110,7 +116,7 @@ test('a list that changes, or comes only once, is noted', async () => {
     fickle: [first, listingOf(tool('stays'), tool('turns', 'Does more.'), ...names)],
     once: [first, failure],
   });
-  const [fickle, once] = await checkServers(file, { list }, () => {});
+  const [fickle, once] = await checkServers(file, { list });
   expect(fickle?.tools.map(({ name }) => name)).toEqual(['stays', 'goes', 'turns']);
   expect(fickle?.notes).toEqual([
     'its list of tools changed when asked again ("n0", "n1", "n2", "n3", "n4", 2 more came; "goes" went; "turns" changed); a run takes the first it gets',
@@ -119,4 +125,14 @@ test('a list that changes, or comes only once, is noted', async () => {
     usable: true,
     notes: ['asked again, it failed: it does not want to'],
   });
+});
+
+test('a server that takes a request only now and then is asked once', async () => {
+  const { file, list } = world({ slow: [listingOf(tool('x')), failure] });
+  const slow = file.servers.map((entry) => ({
+    ...entry,
+    options: { rateLimit: { perSecond: 0.1 } },
+  }));
+  const reports = await checkServers({ ...file, servers: slow }, { list });
+  expect(reports).toMatchObject([{ usable: true, notes: [] }]);
 });

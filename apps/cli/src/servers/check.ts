@@ -38,11 +38,14 @@ function changed(first: readonly ListedTool[], second: readonly ListedTool[]): s
 /** What asking a second time shows: a list that changes, or a server that lists only once. */
 async function secondThoughts(
   servers: Pick<ToolServers, 'list'>,
-  server: string,
+  { name, options }: ServerEntry,
   first: ServerListing,
+  signal: AbortSignal,
 ): Promise<string[]> {
+  // Whoever takes a request only now and then is not asked for a mere look.
+  if ((options.rateLimit?.perSecond ?? 1) < 1) return [];
   try {
-    const change = changed(first.tools, (await servers.list(server)).tools);
+    const change = changed(first.tools, (await servers.list(name, signal)).tools);
     return change === ''
       ? []
       : [`its list of tools changed when asked again (${change}); a run takes the first it gets`];
@@ -55,10 +58,11 @@ async function checkOne(
   file: ServersFile,
   entry: ServerEntry,
   servers: Pick<ToolServers, 'list'>,
+  signal: AbortSignal,
 ): Promise<ServerReport> {
   try {
-    const listing = await servers.list(entry.name);
-    const notes = [...listing.notes, ...(await secondThoughts(servers, entry.name, listing))];
+    const listing = await servers.list(entry.name, signal);
+    const notes = [...listing.notes, ...(await secondThoughts(servers, entry, listing, signal))];
     return reportOf(file, entry, { ...listing, notes });
   } catch (error) {
     return unusable(entry.name, failureOf(error).message);
@@ -68,18 +72,20 @@ async function checkOne(
 /**
  * Starts every server of the file and says what a run would do with each of its tools, in the order of
  * the file. No tool is called. `onWaiting` is told whom it waits for, whenever that changes.
+ * After the signal nothing in the reports is to be relied on.
  */
 export async function checkServers(
   file: ServersFile,
   servers: Pick<ToolServers, 'list'>,
   onWaiting: (names: readonly string[]) => void,
+  signal: AbortSignal,
 ): Promise<ServerReport[]> {
   const reports = new Map<string, ServerReport>();
   const queue = [...file.servers];
   const waiting = new Set(queue.map(({ name }) => name));
   const work = async (): Promise<void> => {
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
-      reports.set(entry.name, await checkOne(file, entry, servers));
+      reports.set(entry.name, await checkOne(file, entry, servers, signal));
       waiting.delete(entry.name);
       onWaiting([...waiting]);
     }

@@ -10,6 +10,7 @@ import { type FixtureServer, fixtureServers } from '@firefly/testing/servers/pat
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SERVER_LIMITS } from '../limits.ts';
 import { printable } from '../printable.ts';
+import { makeLoneLimiter } from './lone-limiter.ts';
 import { reportText } from './report-text.ts';
 import { reportOf, type ServerReport } from './server-report.ts';
 import { type PrintedEdits, readReport } from './testing/read-report.ts';
@@ -73,7 +74,10 @@ beforeAll(async () => {
   const environment = { PATH: process.env.PATH, HOME: folder };
   const file = await loadServers(join(folder, 'mcp.json'), environment);
   const tempDir = join(folder, 'copies');
-  const real = makeToolServers(file, { tempDir, environment, ...SERVER_LIMITS });
+  const real = makeToolServers(file, {
+    ...{ tempDir, environment, limiter: makeLoneLimiter() },
+    ...SERVER_LIMITS,
+  });
   const all = await Promise.all(
     real.names.map(async (name) => [name, await real.list(name)] as const),
   ).finally(() => real.close());

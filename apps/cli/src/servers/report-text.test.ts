@@ -43,7 +43,8 @@ const harbour: ServerReport = {
 };
 const gone: ServerReport = {
   ...{ name: 'gone', usable: false, says: null, notes: [], corrections: [], tools: [] },
-  reason: 'server "gone" cannot be used: it did not answer within 30000 ms',
+  reason:
+    'server "gone" cannot be used: it exited with code 1 at the start; its last words: Error: no port |     at open (net.js:3)',
   together: [],
 };
 
@@ -68,7 +69,9 @@ test('each server, then its tools by state and reason, with what to write', () =
     query
 
 gone  cannot be used
-  it did not answer within 30000 ms
+  it exited with code 1 at the start; its last words:
+    Error: no port
+        at open (net.js:3)
 
 1 of 2 servers can be used; 4 tools: 2 called, 1 once values come up, 1 not
 called. No tool was called to find out.

@@ -18,6 +18,8 @@ export interface Layout {
 const COLUMN = 14;
 const ROW = 4;
 const WIDEST_NAME = 32;
+/** Stands in a failure before what a server said at its end. */
+const LAST_WORDS = '; its last words: ';
 const LABEL: Readonly<Record<ToolState, string>> = {
   called: 'called',
   waiting: 'called',
@@ -83,9 +85,14 @@ const counts = (tools: readonly ToolReport[]): string => {
     : `${total}: ${of('called')} called${waiting}, ${of('not called')} not called`;
 };
 
-/** A failure names its server, which stands above it here. */
-const withoutName = (reason: string, server: string): string =>
-  reason.replace(`server "${server}" `, '').replace(/^cannot be used: /, '');
+/** Why a server cannot be used: its name stands above, its last words each on a line of its own. */
+function reasonLines(reason: string, server: string, width: number): string[] {
+  const named = reason.replace(`server "${server}" `, '').replace(/^cannot be used: /, '');
+  const [why = '', words] = named.split(LAST_WORDS);
+  if (words === undefined) return wrap(printable(why), width, 2);
+  const said = words.split(' | ').map((line) => `    ${printable(line)}`.trimEnd());
+  return [...wrap(`${printable(why)}${LAST_WORDS}`.trimEnd(), width, 2), ...said];
+}
 
 function headLines(report: ServerReport, { width, paint }: Layout): string[] {
   const { name, usable, reason, says, tools, notes, corrections } = report;
@@ -95,7 +102,7 @@ function headLines(report: ServerReport, { width, paint }: Layout): string[] {
   return [
     `${paint('bold', name)}  ${state}`,
     ...(says === null ? [] : told(`${says.name}${version}, MCP ${says.protocol}`)),
-    ...(reason === null ? [] : told(withoutName(reason, name))),
+    ...(reason === null ? [] : reasonLines(reason, name, width)),
     ...notes.flatMap((note) => told(`note: ${note}`)),
     ...corrections.flatMap((edit) => [
       ...told(`to correct that, ${phrase(edit)}:`),

@@ -69,6 +69,12 @@ test('values that other calls cannot give must be given', () => {
   ]);
 });
 
+test('what may be an operator is tried, and so called, without any values', () => {
+  const number = { type: 'number' };
+  expect(look(toolOf('add', READS, { a: number, b: number })).state).toBe('called');
+  expect(look(toolOf('add', READS, { a: number, b: number, c: text })).state).toBe('not called');
+});
+
 test('what may change things is included where it only reads, and asks for values after that', () => {
   const include = { key: 'include', add: ['add_order'] };
   expect(inShort(look(toolOf('add_order', {}, { city: text })))).toEqual([

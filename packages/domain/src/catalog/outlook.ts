@@ -1,4 +1,5 @@
-import { isFeedable } from '../tool-graph/link.ts';
+import { feedable } from '../tool-graph/feedable.ts';
+import { operatorTrials } from '../tool-graph/operators.ts';
 import { type Adjustment, adjusted } from './adjustment.ts';
 import { discoveryCalls } from './fillable.ts';
 import { permissionOf, proviso, trustable } from './permission.ts';
@@ -28,12 +29,21 @@ export interface Outlook {
 
 const RANK: Readonly<Record<ToolState, number>> = { 'not called': 0, waiting: 1, called: 2 };
 
-/** Decided by the same code as a run's: what qualifies, what discovery fills, what an edge could feed. */
+/** Whether a value out of another call can make a call of this tool: a text or a number. */
+const isFeedable = (tool: Tool, policy: ServerPolicy): boolean =>
+  feedable(tool, [], policy).some(({ parameter }) =>
+    ['string', 'number', 'integer'].includes(parameter.type),
+  );
+
+/** Decided by a run's own code: what qualifies, what discovery fills or tries, what an edge could feed. */
 function stateOf(tool: Tool, policy: ServerPolicy): ToolState {
   if (objections(tool, policy).length > 0) return 'not called';
-  if (discoveryCalls(tool, policy).length > 0) return 'called';
-  return isFeedable(tool) ? 'waiting' : 'not called';
+  if (discoveryCalls(tool, policy).length > 0 || operatorTrials([tool], []).length > 0)
+    return 'called';
+  return isFeedable(tool, policy) ? 'waiting' : 'not called';
 }
+
+const GIVE = 'give some under "seedValues"';
 
 function unfilled(tool: Tool, policy: ServerPolicy, waits: boolean): Reason {
   const names = Object.keys(wanting(tool, policy) ?? {}).map((k) => k.slice(tool.name.length + 1));
@@ -42,12 +52,11 @@ function unfilled(tool: Tool, policy: ServerPolicy, waits: boolean): Reason {
     [name, `${tool.name}.${name}`].some((key) => Object.hasOwn(policy.seedValues, key)),
   );
   const misfit = given ? ' (those under "seedValues" do not fit its schema)' : '';
-  return waits
-    ? { why: `once values for ${what} come up from other calls${misfit}`, remedy: '' }
-    : {
-        why: `no values are known for ${what}, and other calls cannot bring them up${misfit}`,
-        remedy: names.length === 0 ? NO_SETTING : 'give some under "seedValues"',
-      };
+  const why = waits
+    ? `once values for ${what} come up from other calls${misfit}`
+    : `no values are known for ${what}, and other calls cannot bring them up${misfit}`;
+  const remedy = names.length === 0 ? `${NO_SETTING}: no text, number or flag fills it` : GIVE;
+  return { why, remedy };
 }
 
 /** What an operator could decide about a tool, alone or one after the other, the smallest first. */

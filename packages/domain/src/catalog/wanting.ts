@@ -16,16 +16,11 @@ const BLANK = '…';
 function placeholders({ type, minimum, maximum, enum: listed }: Parameter): readonly Values[] {
   const [first] = (listed ?? []).filter((value) => typeof value !== 'object');
   if (first !== undefined) return [[first as Values[number]]];
-  const least = minimum ?? 1;
-  const numbers = [least, Math.ceil(least) + 1, Math.ceil(least) + 2];
+  const least = Math.ceil(Math.max(minimum ?? 1, Math.min(1, maximum ?? 1)));
+  const numbers = [least, least + 1, least + 2];
   if (type === 'boolean') return [[true, false]];
   if (type === 'number' || type === 'integer')
-    return [
-      [least],
-      [Math.ceil(least) + 1],
-      ...(maximum === undefined ? [] : [[maximum]]),
-      numbers,
-    ];
+    return [[least], [least + 1], [minimum ?? maximum ?? least], numbers];
   const texts = [[BLANK], [BLANK.repeat(40)], [1, 2, 3].map((n) => `${BLANK} ${n}`)];
   return type === 'any' ? [...texts, [least], [true, false]] : texts;
 }

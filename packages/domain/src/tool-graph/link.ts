@@ -10,9 +10,6 @@ import { schemaColumns } from './schema-columns.ts';
 import { type Shared, sharedNames } from './shared-names.ts';
 import { labelKey } from './tables.ts';
 
-/** Whether a value out of another call can make a call of this tool. */
-export const isFeedable = (tool: Tool): boolean => feedable(tool).length > 0;
-
 const fits = (column: GraphColumn, parameter: Parameter): boolean => {
   const [value] = column.values;
   if (value === undefined) return true;
