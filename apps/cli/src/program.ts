@@ -37,7 +37,7 @@ export const makeProgram =
       })
       .addHelpText(
         'after',
-        '\nExit codes: 0 done, 1 the run failed or the bundle does not verify, 2 wrong usage, 130 stopped.',
+        '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
       );
     const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
     for (const make of [...makers, exportCommand])
