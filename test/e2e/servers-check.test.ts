@@ -93,21 +93,26 @@ test('servers that do not start, hang, print rubbish or list nothing sound are n
     atlas: { ...ATLAS, env: { ...ATLAS.env, ATLAS_CALLS: '0' }, log: 'atlas.log' },
     noisy: { fixture: 'noisy' },
     broken: odd('broken'),
-    fickle: odd('fickle'),
+    shifting: odd('shifting'),
     sloppy: odd('sloppy'),
+    // Nobody listens there.
+    far: { url: 'http://127.0.0.1:9/mcp' },
   });
   const { code, found } = await check(file);
   expect({ code, ok: found.ok }).toEqual({ code: 1, ok: false });
   expect(found.servers.map(({ name, usable }) => [name, usable])).toEqual([
     ...['absent', 'hangs', 'rubbish'].map((name) => [name, false]),
     ...['atlas', 'noisy'].map((name) => [name, true]),
-    ...[['broken', false], ...['fickle', 'sloppy'].map((name) => [name, true])],
+    ...[['broken', false], ...['shifting', 'sloppy'].map((name) => [name, true])],
+    ['far', false],
   ]);
-  const [absent, hangs, rubbish, atlas, , broken, fickle] = found.servers;
+  const [absent, hangs, rubbish, atlas, , broken, shifting] = found.servers;
   expect(absent?.reason).toContain('no-such-program-anywhere');
   for (const one of [hangs, rubbish]) expect(one?.reason).toContain('did not answer within');
   expect(broken?.reason).toContain('breaks the protocol at tools.1.name');
-  expect(fickle?.notes.join()).toMatch(/changed when asked again \("tool-2" came; "tool-1" went\)/);
+  expect(shifting?.notes.join()).toMatch(
+    /changed when asked again \("tool-2" came; "tool-1" went\)/,
+  );
   expect(atlas).toMatchObject({ notes: [], says: { name: 'atlas', version: '1.2.3' } });
   await untilGone(await place.log('atlas.log'));
 });

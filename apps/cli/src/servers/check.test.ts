@@ -29,8 +29,8 @@ function world(answers: Record<string, (ServerListing | Error)[]>) {
     configDir: '/data',
     content: { mcpServers: Object.fromEntries(names.map((name) => [name, { command: name }])) },
     servers: names.map((name) => ({
-      ...{ name, command: name, args: [], env: {}, cwd: '/', workspace: null, secrets: [] },
-      options: {},
+      ...{ type: 'stdio', name, command: name, args: [], env: {}, cwd: '/' },
+      ...{ workspace: null, secrets: [], options: {} },
     })),
   };
   const list = async (server: string): Promise<ServerListing> => {
@@ -119,7 +119,7 @@ test('a list that changes, or comes only once, is noted', async () => {
   const [fickle, once] = await checkServers(file, { list });
   expect(fickle?.tools.map(({ name }) => name)).toEqual(['stays', 'goes', 'turns']);
   expect(fickle?.notes).toEqual([
-    'its list of tools changed when asked again ("n0", "n1", "n2", "n3", "n4", 2 more came; "goes" went; "turns" changed); a run takes the first it gets',
+    'its list of tools changed when asked again ("n0", "n1", "n2", "n3", "n4", 2 more came; "goes" went; "turns" changed); a run uses the first it gets',
   ]);
   expect(once).toMatchObject({
     usable: true,

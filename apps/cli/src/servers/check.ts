@@ -48,7 +48,7 @@ async function secondThoughts(
     const change = changed(first.tools, (await servers.list(name, signal)).tools);
     return change === ''
       ? []
-      : [`its list of tools changed when asked again (${change}); a run takes the first it gets`];
+      : [`its list of tools changed when asked again (${change}); a run uses the first it gets`];
   } catch (error) {
     return [`asked again, it failed: ${failureOf(error).message}`];
   }

@@ -37,6 +37,8 @@ const servers: Record<string, { fixture: FixtureServer; env?: object; firefly?: 
   stateful: { fixture: 'stateful', firefly: { workspace: 'folder', seedValues: {} } },
   awkward: { fixture: 'awkward' },
   noisy: { fixture: 'noisy' },
+  fickle: { fixture: 'fickle' },
+  prose: { fixture: 'prose', firefly: { trust: 'names' } },
   dies: { fixture: 'dies', firefly: { include: [] } },
   sloppy: { fixture: 'oddLists', env: { LIST: 'sloppy' } },
 };

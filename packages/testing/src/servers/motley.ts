@@ -1,5 +1,6 @@
 /** A server of tools that are called, or not, each for a reason of its own. Those that are called do nothing. */
-import { type FixtureTool, object, serve, text } from './serve.ts';
+import type { FixtureTool } from './fixture-server.ts';
+import { object, serve, text } from './serve.ts';
 
 const string = { type: 'string' };
 const number = { type: 'number' };

@@ -1,7 +1,7 @@
 /**
  * A server that lists its tools in a way named by `LIST`: `sloppy` (schemas and texts missing or
  * wrong), `twice` (one name two times), `deep` (schemas nested 5,000 levels), `boastful`
- * (its name holds a secret, its version is long), `spilling` (a long error with `SPILL` in it), `endless` (always one page more), `fickle`
+ * (its name holds a secret, its version is long), `spilling` (a long error with `SPILL` in it), `endless` (always one page more), `shifting`
  * (another tool each time), `huge` (a page of 2 MB),
  * `refused` (an error) or `broken` (a tool without a name). It speaks the protocol by hand, for a
  * library would not let it.
@@ -29,7 +29,7 @@ const lists: Record<string, () => object> = {
     pages += 1;
     return { tools: [tool(`tool-${pages}`)], nextCursor: `page-${pages}` };
   },
-  fickle: () => {
+  shifting: () => {
     pages += 1;
     return { tools: [tool('same'), tool(`tool-${pages}`)] };
   },
