@@ -1,4 +1,4 @@
-import type { ToolState } from '@firefly/domain/catalog/outlook';
+import type { ToolState } from '@firefly/domain/exploration/outlook';
 import type { Edit } from '@firefly/mcp/config/edits';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';

@@ -1,14 +1,14 @@
 import type { Adjustment } from '@firefly/domain/catalog/adjustment';
 import { corrections } from '@firefly/domain/catalog/misnamed';
+import { reasonText } from '@firefly/domain/catalog/reason';
+import { survey } from '@firefly/domain/catalog/survey';
+import type { Tool } from '@firefly/domain/catalog/tool';
 import {
   type Change,
   type Outlook,
   outlookOf,
   type ToolState,
-} from '@firefly/domain/catalog/outlook';
-import { reasonText } from '@firefly/domain/catalog/reason';
-import { survey } from '@firefly/domain/catalog/survey';
-import type { Tool } from '@firefly/domain/catalog/tool';
+} from '@firefly/domain/exploration/outlook';
 import type { ServerListing } from '@firefly/domain/ports';
 import { type Edit, editsOf } from '@firefly/mcp/config/edits';
 import { policyOf, type ServerEntry, type ServersFile } from '@firefly/mcp/config/servers-file';

@@ -1,5 +1,5 @@
-import type { ToolState } from '@firefly/domain/catalog/outlook';
 import { whyOf } from '@firefly/domain/catalog/reason';
+import type { ToolState } from '@firefly/domain/exploration/outlook';
 import type { ChangeReport, ToolReport } from './server-report.ts';
 
 /** Tools of one state for one reason, which the same kind of line would change. */

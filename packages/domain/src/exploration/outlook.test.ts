@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { adjusted } from '../catalog/adjustment.ts';
+import { reasonText } from '../catalog/reason.ts';
+import type { ServerPolicy, Tool, ToolAnnotations } from '../catalog/tool.ts';
 import type { JsonObject } from '../json.ts';
-import { adjusted } from './adjustment.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
-import { reasonText } from './reason.ts';
-import type { ServerPolicy, Tool, ToolAnnotations } from './tool.ts';
 
 const text = { type: 'string' };
 const policy: ServerPolicy = {
@@ -67,6 +67,12 @@ test('values that other calls cannot give must be given', () => {
     'no values are known for `low`, `high`, and other calls cannot bring them up',
     ['to give some', 'called', { key: 'seedValues', set }],
   ]);
+});
+
+test('a search for files waits for their names', () => {
+  const glob = { ...text, description: 'A glob such as **/*.md' };
+  expect(look(toolOf('find', READS, { path: text, pattern: glob })).state).toBe('waiting');
+  expect(look(toolOf('find', READS, { path: text, pattern: text })).state).toBe('not called');
 });
 
 test('what may be an operator is tried, and so called, without any values', () => {

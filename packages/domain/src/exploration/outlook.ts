@@ -1,12 +1,13 @@
+import { type Adjustment, adjusted } from '../catalog/adjustment.ts';
+import { discoveryCalls } from '../catalog/fillable.ts';
+import { permissionOf, proviso, trustable } from '../catalog/permission.ts';
+import { objections } from '../catalog/qualify.ts';
+import { NO_SETTING, type Reason } from '../catalog/reason.ts';
+import type { ServerPolicy, Tool } from '../catalog/tool.ts';
+import { wanting } from '../catalog/wanting.ts';
 import { feedable } from '../tool-graph/feedable.ts';
 import { operatorTrials } from '../tool-graph/operators.ts';
-import { type Adjustment, adjusted } from './adjustment.ts';
-import { discoveryCalls } from './fillable.ts';
-import { permissionOf, proviso, trustable } from './permission.ts';
-import { objections } from './qualify.ts';
-import { NO_SETTING, type Reason } from './reason.ts';
-import type { ServerPolicy, Tool } from './tool.ts';
-import { wanting } from './wanting.ts';
+import { searchTool } from './search-tools.ts';
 
 /** What a run does with a tool. `waiting`: it is called once other calls bring up what it asks for. */
 export type ToolState = 'called' | 'waiting' | 'not called';
@@ -35,12 +36,13 @@ const isFeedable = (tool: Tool, policy: ServerPolicy): boolean =>
     ['string', 'number', 'integer'].includes(parameter.type),
   );
 
-/** Decided by a run's own code: what qualifies, what discovery fills or tries, what an edge could feed. */
+/** Decided by a run's own code: what qualifies, what is filled or tried at once, what can be reached. */
 function stateOf(tool: Tool, policy: ServerPolicy): ToolState {
   if (objections(tool, policy).length > 0) return 'not called';
   if (discoveryCalls(tool, policy).length > 0 || operatorTrials([tool], []).length > 0)
     return 'called';
-  return isFeedable(tool, policy) ? 'waiting' : 'not called';
+  const reachable = isFeedable(tool, policy) || searchTool(tool) !== undefined;
+  return reachable ? 'waiting' : 'not called';
 }
 
 const GIVE = 'give some under "seedValues"';
