@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { readEnvironment } from '../environment.ts';
+import { readHome } from '../environment.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { loadFile } from '../load-file.ts';
 import { paintFor } from '../paint.ts';
@@ -31,7 +31,7 @@ export async function checkRun(
   terminal: Terminal,
 ): Promise<number> {
   const { environment, cwd, out, err } = terminal;
-  const settings = readEnvironment(environment);
+  const home = resolve(cwd, readHome(environment));
   const file = await loadFile(resolve(cwd, given), environment);
   const say = lineTo(err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
@@ -39,7 +39,7 @@ export async function checkRun(
   const forget = onSignals(lifecycle);
   const view = makeWaitingView(err);
   try {
-    const tempDir = await makeTempFolder(resolve(cwd, settings.FIREFLY_HOME));
+    const tempDir = await makeTempFolder(home);
     lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const servers = makeToolServers(file, {
       ...{ tempDir, environment, limiter: makeLoneLimiter() },
