@@ -33,3 +33,7 @@ export type Environment = z.output<typeof environmentSchema>;
 
 export const readEnvironment = (env: Readonly<Record<string, string | undefined>>): Environment =>
   parseEnvironment(environmentSchema, env);
+
+/** The folder alone, for commands that need no queue: its address may be wrong. */
+export const readHome = (env: Readonly<Record<string, string | undefined>>): string =>
+  parseEnvironment(environmentSchema.pick({ FIREFLY_HOME: true }), env).FIREFLY_HOME;

@@ -12,7 +12,7 @@ async function call(...args: string[]) {
 test('--help names every command and every exit code', async () => {
   const { code, out, err } = await call('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['run', 'demo', 'tasks', 'verify', 'export'])
+  for (const name of ['run', 'demo', 'servers', 'tasks', 'verify', 'export'])
     expect(out).toContain(`\n  ${name} `);
   expect(out).toContain('Exit codes: 0 done, 1');
 });
@@ -20,6 +20,7 @@ test('--help names every command and every exit code', async () => {
 test.each([
   [['run', '--help'], '--servers <file>'],
   [['demo', '--help'], 'datasets/demo'],
+  [['servers', 'check', '--help'], 'calls no tool'],
   [['tasks', 'show', '--help'], '--dataset <folder>'],
   [['verify', '--help'], '<folder>'],
   [['export', '--help'], 'choices: "trl-sft", "openai"'],
@@ -36,6 +37,7 @@ test('--version is the version of the package', async () => {
 test.each([
   [[], 'Usage: firefly [options]'],
   [['tasks'], 'Usage: firefly tasks'],
+  [['servers'], 'Usage: firefly servers'],
 ])('%j lacks a command: its help goes to standard error, exit code 2', async (args, words) => {
   const { code, out, err } = await call(...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -51,6 +53,8 @@ test.each([
   [['demo', 'more'], 'too many arguments'],
   [['demo', '--tasks', '0'], '--tasks "0"'],
   [['tasks', 'show', '--bogus'], "unknown option '--bogus'"],
+  [['servers', 'check'], "missing required argument 'file'"],
+  [['servers', 'check', 'none.json'], 'none.json: there is no such file'],
   [['verify'], "missing required argument 'folder'"],
 ])('%j is wrong usage', async (args, words) => {
   const error = await call(...args).then(

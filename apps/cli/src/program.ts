@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
+import { serversCommand } from './servers-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,9 +37,10 @@ export const makeProgram =
       })
       .addHelpText(
         'after',
-        '\nExit codes: 0 done, 1 the run failed or the bundle does not verify, 2 wrong usage, 130 stopped.',
+        '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
       );
-    for (const make of [runCommand, demoCommand, tasksCommand, verifyCommand, exportCommand])
+    const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
+    for (const make of [...makers, exportCommand])
       program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });

@@ -3,6 +3,7 @@ import type { Database } from '@firefly/db/database';
 import type { Task } from '@firefly/domain/dataset/task';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { type RunSummary, runSummary } from '@firefly/pipeline/summary';
+import { commandLine } from './command-line.ts';
 import { lineTo, printable } from './printable.ts';
 import { summaryText } from './summary-text.ts';
 import { taskText } from './task-text.ts';
@@ -32,8 +33,7 @@ export async function report(
   out.write(`${summaryText(summary, spec)}\n`);
   const task = telling(tasks);
   if (task === undefined) return 0;
-  const folder = /^[\w./-]+$/.test(spec.out) ? spec.out : `'${spec.out.replaceAll("'", "'\\''")}'`;
-  const show = `npm run firefly -- tasks show ${task.id.slice(0, 8)} --dataset ${folder}`;
+  const show = commandLine('tasks', 'show', task.id.slice(0, 8), '--dataset', spec.out);
   out.write(`\nOne task in full (${printable(show)}):\n\n${taskText(task)}\n`);
   return tasks.length;
 }

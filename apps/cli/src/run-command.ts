@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { run } from './run.ts';
 import { parseRunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,7 +31,10 @@ const command = (
   if (defaults.servers === undefined) made.requiredOption('--servers <file>', servers);
   else made.option('--servers <file>', servers, defaults.servers);
   return made.action(async (options: unknown) => {
-    done(await run(parseRunOptions(options, terminal.cwd), terminal));
+    const parsed = parseRunOptions(options, terminal.cwd);
+    // Loaded only where it is needed: with it come the database and the queue.
+    const { run } = await import('./run.ts');
+    done(await run(parsed, terminal));
   });
 };
 

@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
-import { ConfigError } from '@firefly/mcp/config/config-error';
-import { loadServers } from '@firefly/mcp/config/load';
-import type { ServersFile } from '@firefly/mcp/config/servers-file';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
 import { findOrCreate } from './find-run.ts';
+import { loadFile } from './load-file.ts';
 import { lineTo } from './printable.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
@@ -17,18 +15,8 @@ import { loadOf, openPipeline } from './runtime.ts';
 import { specOf } from './spec-of.ts';
 import { openStore } from './store.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 const STOP_MS = 20_000;
-
-async function loadFile(file: string, env: Terminal['environment']): Promise<ServersFile> {
-  try {
-    return await loadServers(file, env);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(error.message);
-    throw error;
-  }
-}
 
 /** A generation run with workers and queue in this process; resolves to the exit code. */
 export async function run(options: RunOptions, terminal: Terminal): Promise<number> {

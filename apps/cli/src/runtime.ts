@@ -4,6 +4,7 @@ import { makeToolServers } from '@firefly/mcp/servers';
 import { composePipeline, type Pipeline } from '@firefly/pipeline/compose';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
+import { SERVER_LIMITS } from './limits.ts';
 import { ownServers } from './own-servers.ts';
 import { openRunQueues, type QueuePlace } from './run-queues.ts';
 import type { Store, StoreLoad } from './store.ts';
@@ -12,11 +13,6 @@ import { version } from './version.ts';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator/src/main.ts', import.meta.url));
 const DRAIN_MS = 5_000;
-const LIMITS = {
-  callTimeoutMs: 30_000,
-  startTimeoutMs: 30_000,
-  maxResponseBytes: 4 * 1024 * 1024,
-} as const;
 
 /** How many jobs of each queue run at a time: what works on single explorations is spread. */
 const concurrencyOf = (explorations: number): Concurrency => ({
@@ -83,7 +79,7 @@ export async function openPipeline(
         tempDir,
         environment,
         limiter,
-        ...LIMITS,
+        ...SERVER_LIMITS,
       }),
     simulatorEntry: SIMULATOR,
     tempDir,

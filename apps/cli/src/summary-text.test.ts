@@ -26,8 +26,8 @@ const summary: RunSummary = {
       tools: 4,
       toolsKept: ['list_boats', 'open_boats'],
       toolsDropped: [
-        { tool: 'sink_boat', reasons: ['changes state: mend it in mcp.json; or there'] },
-        { tool: 'move_boat', reasons: ['changes state: mend it here; or there'] },
+        { tool: 'sink_boat', reasons: ['it changes things, here; or there'] },
+        { tool: 'move_boat', reasons: ['it changes things, there; or here'] },
       ],
     },
     {
@@ -75,6 +75,7 @@ test.each([
   ],
   ['the kept tools of a server', 'harbour: 2 of 4 tools kept: list_boats, open_boats'],
   ['why a server was dropped', 'gone: dropped: it did not start'],
+  ['how to change that', 'that: npm run firefly -- servers check /data/mcp.json'],
   ['the graph', '12 edges, 5 confirmed by execution'],
   ['calls', '90 made and recorded; 8 of them answered with an error or with nothing'],
   ['explorations', '21 of 30 explorations complete'],
@@ -99,14 +100,14 @@ test('tools dropped for one reason stand together, each reason at its own line',
         ...server,
         toolsDropped: server.toolsDropped.map(({ tool }) => ({
           tool,
-          reasons: ['changes state; x'],
+          reasons: ['it changes things; x'],
         })),
       })),
     },
     spec,
   );
-  expect(dropped).toContain('    dropped sink_boat, move_boat: changes state\n');
-  expect(text).toContain('    dropped sink_boat: changes state: mend it in mcp.json\n');
+  expect(dropped).toContain('    dropped sink_boat, move_boat: it changes things\n');
+  expect(text).toContain('    dropped sink_boat: it changes things, here\n');
 });
 
 test('of many reasons the first are shown and the rest is counted', () => {

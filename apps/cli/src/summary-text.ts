@@ -1,5 +1,7 @@
+import { whyOf } from '@firefly/domain/catalog/reason';
 import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
+import { commandLine } from './command-line.ts';
 import { printable } from './printable.ts';
 
 /** "1 task", "3 tasks". */
@@ -23,7 +25,7 @@ function serverLines(servers: RunSummary['servers']): string[] {
     if (!kept) return [`  ${name}: dropped: ${reason}`];
     const byReason = new Map<string, string[]>();
     for (const { tool, reasons: why } of toolsDropped) {
-      const first = (why[0] ?? 'no reason').split(';')[0] ?? '';
+      const first = whyOf(why[0] ?? 'no reason');
       byReason.set(first, [...(byReason.get(first) ?? []), tool]);
     }
     return [
@@ -70,6 +72,9 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
     '',
     'Servers',
     ...serverLines(summary.servers),
+    ...(summary.servers.some(({ kept, toolsDropped }) => !kept || toolsDropped.length > 0)
+      ? [`  What would change that: ${commandLine('servers', 'check', spec.servers)}`]
+      : []),
     '',
     'Yield per stage',
     ...yieldLines(

@@ -66,6 +66,8 @@ export interface ServerListing {
   readonly name: string;
   readonly version: string;
   readonly protocolVersion: string;
+  /** Slips of its list that cost nothing, for whoever uses the server. */
+  readonly notes: readonly string[];
   readonly tools: readonly ListedTool[];
 }
 

@@ -171,3 +171,14 @@ test('closing ends servers that do not want to end, and their children', async (
   expect(await session.call('get_pids', {})).toMatchObject({ kind: 'lost' });
   await expect(servers.open('stubborn')).rejects.toThrow('the servers are closed');
 });
+
+test('closing ends a server that starts and does not answer, and waits for no time-out', async () => {
+  const servers = await start({ hangs: {} }, { startTimeoutMs: 120_000 });
+  const listing = thrownBy(servers.list('hangs'));
+  await servers.close();
+  const failure = await listing;
+  expect(failure).toMatchObject({ kind: 'cancelled' });
+  expect(failure?.message).toContain(
+    'server "hangs" cannot be used: it was stopped while it started',
+  );
+});

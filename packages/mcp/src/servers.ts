@@ -20,7 +20,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   const watches = new Map<string, ToolWatch>();
   const starting = new Set<Promise<unknown>>();
   const open = new Set<Watched>();
-  let closed = false;
+  const closing = new AbortController();
 
   const entryOf = (server: string): ServerEntry => {
     const entry = entries.get(server);
@@ -36,7 +36,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   };
 
   const begin = async (entry: ServerEntry): Promise<Watched> => {
-    const connection = watchOf(entry).over(await connect(entry, options));
+    const connection = watchOf(entry).over(await connect(entry, options, closing.signal));
     open.add(connection);
     // However it ends, its working copy goes with it. Closing never rejects.
     void connection.ended.then(() => connection.close()).then(() => open.delete(connection));
@@ -44,7 +44,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   };
 
   const start = async (entry: ServerEntry): Promise<Watched> => {
-    if (closed) throw new Error('the servers are closed');
+    if (closing.signal.aborted) throw new Error('the servers are closed');
     const begun = begin(entry);
     starting.add(begun);
     return begun.finally(() => starting.delete(begun));
@@ -95,7 +95,8 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     },
 
     async close() {
-      closed = true;
+      // One that starts and never answers would be waited for.
+      closing.abort();
       await Promise.allSettled(starting);
       await Promise.all([...open].map((connection) => connection.close()));
     },

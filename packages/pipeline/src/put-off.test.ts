@@ -29,7 +29,7 @@ function limited(...room: boolean[]) {
     names: ['geo'],
     async list() {
       ask();
-      return { name: 'geo', version: '1', protocolVersion: '1', tools: [tool] };
+      return { name: 'geo', version: '1', protocolVersion: '1', notes: [], tools: [tool] };
     },
     async open() {
       const session = {

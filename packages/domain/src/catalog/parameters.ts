@@ -29,7 +29,8 @@ export interface Parameter {
 }
 
 const MAX_DEPTH = 6;
-const MAX_PARAMETERS = 200;
+/** Leaves that are read of one tool. */
+export const MAX_PARAMETERS = 200;
 
 /** A place in the arguments and what the way to it said. */
 interface Place {

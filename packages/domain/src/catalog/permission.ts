@@ -1,10 +1,11 @@
+import { NO_SETTING, type Reason } from './reason.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
 
 /** Whether a tool may be called at all, whether it is taken as not changing state, and why. */
 export interface Permission {
   readonly callable: boolean;
   readonly readOnly: boolean;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 const READING = new Set(
@@ -39,16 +40,42 @@ export function isReadingName(tool: Pick<Tool, 'name' | 'server'>): boolean {
   return verb !== undefined && READING.has(verb) && !words.some((word) => CHANGING.has(word));
 }
 
-const quoted = (value: unknown): string => JSON.stringify(value);
+/** Its server's own word that it changes things: `include` overrules it, except in a workspace. */
+export const saidToWrite = ({ annotations }: Pick<Tool, 'annotations'>): boolean =>
+  annotations?.readOnlyHint !== true &&
+  (annotations?.readOnlyHint === false || annotations?.destructiveHint === true);
 
-const allowed = (readOnly: boolean, reason: string): Permission => ({
+/** Whether `trust: "names"` would take it as reading. */
+export const trustable = (tool: Tool): boolean => !saidToWrite(tool) && isReadingName(tool);
+
+/** What must hold before an operator names a tool under `include`. */
+export const proviso = (tool: Tool): string =>
+  saidToWrite(tool) ? 'if that is wrong and it changes nothing' : 'if it only reads';
+
+/** Why a tool is not taken as reading. */
+function doubt(tool: Tool): string {
+  if (saidToWrite(tool))
+    return tool.annotations?.destructiveHint === true
+      ? 'its server says that it destroys or overwrites things'
+      : 'its server says that it changes things';
+  return trustable(tool)
+    ? 'only its name says that it reads'
+    : 'nothing says that it only reads, and no other tools are called';
+}
+
+const allowed = (why: string): Permission => ({
   callable: true,
-  readOnly,
-  reason,
+  readOnly: true,
+  reason: { why, remedy: '' },
 });
 
-function inWorkspace(tool: Tool): Permission {
-  return allowed(false, `may be called: server "${tool.server}" works on a copy of its workspace`);
+function refused(tool: Tool, policy: ServerPolicy): Permission {
+  const names = trustable(tool) ? ', or "trust": "names" for all such names,' : '';
+  const line = `"include": [${JSON.stringify(tool.name)}]`;
+  const add = `${proviso(tool)}, add ${line}${names} to the "firefly" key of server "${tool.server}" in mcp.json`;
+  const mend = `in a "workspace" ${NO_SETTING}: if it is wrong, mend its annotations in the server`;
+  const remedy = policy.workspace && saidToWrite(tool) ? mend : add;
+  return { callable: policy.workspace, readOnly: false, reason: { why: doubt(tool), remedy } };
 }
 
 /**
@@ -57,27 +84,19 @@ function inWorkspace(tool: Tool): Permission {
  * where writing is harmless and expected, the server's own word that it writes stands.
  */
 export function permissionOf(tool: Tool, policy: ServerPolicy): Permission {
-  const { readOnlyHint, destructiveHint } = tool.annotations ?? {};
   if (policy.exclude.includes(tool.name))
     return {
       callable: false,
       readOnly: false,
-      reason: `mcp.json excludes it; to use it, take ${quoted(tool.name)} out of "firefly": {"exclude": …} of server "${tool.server}"`,
+      reason: {
+        why: 'mcp.json excludes it',
+        remedy: `to use it, take ${JSON.stringify(tool.name)} out of "exclude" of server "${tool.server}"`,
+      },
     };
-  if (readOnlyHint === true) return allowed(true, 'its server annotates it read-only');
-  const saidToWrite = readOnlyHint === false || destructiveHint === true;
-  if (policy.include.includes(tool.name) && !(policy.workspace && saidToWrite))
-    return allowed(true, 'mcp.json includes it, so it is taken as read-only');
-  if (policy.trust === 'names' && !saidToWrite && isReadingName(tool))
-    return allowed(true, 'its name says that it reads, and mcp.json trusts names');
-  if (policy.workspace) return inWorkspace(tool);
-  const byName =
-    !saidToWrite && isReadingName(tool)
-      ? ', or "firefly": {"trust": "names"} for all such names'
-      : '';
-  return {
-    callable: false,
-    readOnly: false,
-    reason: `its server does not annotate it read-only: if it only reads, add "firefly": {"include": [${quoted(tool.name)}]} to server "${tool.server}" in mcp.json${byName}`,
-  };
+  if (tool.annotations?.readOnlyHint === true) return allowed('its server says that it only reads');
+  if (policy.include.includes(tool.name) && !(policy.workspace && saidToWrite(tool)))
+    return allowed('mcp.json includes it, which says that it only reads');
+  if (policy.trust === 'names' && trustable(tool))
+    return allowed('its name says that it reads, and mcp.json trusts names');
+  return refused(tool, policy);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isReadingName } from './permission.ts';
+import { isReadingName, permissionOf } from './permission.ts';
 import { qualify } from './qualify.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
 
@@ -38,16 +38,19 @@ test('a tool annotated read-only is kept, with the reason that permits it', () =
     fingerprint: 'f',
     kept: true,
     readOnly: true,
-    reasons: ['its server annotates it read-only'],
+    reasons: ['its server says that it only reads'],
   });
 });
 
 test('one that nothing permits is dropped, and the reason says what to write', () => {
   const { kept, reasons } = qualify(tool, policy);
   expect(kept).toBe(false);
-  expect(reasons[0]).toContain('add "firefly": {"include": ["list_orders"]} to server "shop"');
-  expect(reasons[0]).toContain('{"trust": "names"}');
+  expect(reasons[0]).toBe(
+    'only its name says that it reads; if it only reads, add "include": ["list_orders"], or "trust": "names" for all such names, to the "firefly" key of server "shop" in mcp.json',
+  );
   expect(qualify(writing, policy).reasons[0]).not.toContain('"trust"');
+  const named = { ...tool, name: 'send_order' };
+  expect(qualify(named, policy).reasons[0]).toMatch(/^nothing says that it only reads/);
 });
 
 test('include and trust permit and are taken as read-only; exclude wins over all', () => {
@@ -57,15 +60,20 @@ test('include and trust permit and are taken as read-only; exclude wins over all
   expect(qualify(writing, { ...policy, trust: 'names' }).kept).toBe(false);
   const excluded = qualify(reading, { ...included, workspace: true, exclude: [tool.name] });
   expect(excluded).toMatchObject({ kept: false, readOnly: false });
-  expect(excluded.reasons[0]).toContain('take "list_orders" out of "firefly": {"exclude"');
+  expect(excluded.reasons).toEqual([
+    'mcp.json excludes it; to use it, take "list_orders" out of "exclude" of server "shop"',
+  ]);
 });
 
 test('in a workspace a tool that writes may be called, but the rules engine only reads', () => {
   for (const by of [workspace, { ...included, workspace: true }]) {
     const { kept, readOnly, reasons } = qualify(writing, by);
     expect([kept, readOnly]).toEqual([false, false]);
-    expect(reasons[0]).toMatch(/^changes state: the rules engine only reads/);
+    expect(reasons[0]).toMatch(
+      /^its server says that it changes things; in a "workspace" no setting .* mend its annotations/,
+    );
   }
+  expect(permissionOf(writing, workspace).callable).toBe(true);
   expect(qualify(reading, workspace).kept).toBe(true);
   expect(qualify(tool, { ...included, workspace: true })).toMatchObject({ kept: true });
 });
@@ -134,8 +142,11 @@ test.each(['Shows deprecated endpoints.', 'Deprecated.', 'Reads PORT, an environ
   },
 );
 
-test('every reason against a tool is given', () => {
-  expect(
-    qualify({ ...takes('sql'), annotations: {}, description: '' }, policy).reasons,
-  ).toHaveLength(3);
+test('every reason against a tool is given, those that no permission cures first', () => {
+  const { reasons } = qualify({ ...takes('sql'), annotations: {}, description: '' }, policy);
+  expect(reasons).toEqual([
+    expect.stringMatching(/^it has no description/),
+    expect.stringMatching(/^not used: free-form/),
+    'only its name says that it reads',
+  ]);
 });

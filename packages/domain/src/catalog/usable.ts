@@ -1,5 +1,6 @@
 import { type Parameter, parametersOf } from './parameters.ts';
 import { nameWords } from './permission.ts';
+import { NO_SETTING, type Reason } from './reason.ts';
 import { foldSchema, propertiesOf } from './schema.ts';
 import type { Tool } from './tool.ts';
 import { compileSchema } from './validator.ts';
@@ -18,6 +19,9 @@ const ENVIRONMENT =
 const SUCCESSOR =
   /\b(?:use|using|see|replaced by|superseded by|in favou?r of|switch to|prefer|migrate to)\s+(?:the\s+)?[`'"]?\w*[\w.-]*\w/i;
 
+/** A validator quotes the schema that it finds fault with. */
+const LONGEST_FAULT = 300;
+
 const firstSentence = (text: string): string => text.trim().split(/(?<=[.!?])\s|\n/, 1)[0] ?? '';
 
 function takesCode(tool: Tool, parameter: Parameter): boolean {
@@ -32,44 +36,59 @@ function takesCode(tool: Tool, parameter: Parameter): boolean {
 }
 
 /** rule 2.6: what a task's words cannot bind, the rules engine cannot use. */
-function freeForm(tool: Tool): string | null {
+function freeForm(tool: Tool): Reason | null {
   const parameters = parametersOf(tool);
   const required = parameters.filter((parameter) => parameter.required);
   // A schema that requires nothing, and takes code, usually forgot to say so.
   const asked = required.length > 0 ? required : parameters;
   const code = asked.find((parameter) => takesCode(tool, parameter));
   if (code === undefined) return null;
-  return `not used: free-form: its parameter "${code.name}" takes code, which no words of a task can give; no setting of mcp.json changes that`;
+  return {
+    why: `not used: free-form: its parameter "${code.name}" takes code, which no words of a task can give`,
+    remedy: NO_SETTING,
+  };
 }
 
-function deprecated(tool: Tool): string | null {
+function deprecated(tool: Tool): Reason | null {
   const at = tool.description.search(/\bdeprecated\b/i);
   if (at < 0 || !SUCCESSOR.test(tool.description.slice(at))) return null;
-  return 'its description calls it deprecated and names a successor, which is used in its place; no setting of mcp.json changes that';
+  return {
+    why: 'its description calls it deprecated and names a successor, which is used in its place',
+    remedy: NO_SETTING,
+  };
 }
 
-function environment(tool: Tool): string | null {
+function environment(tool: Tool): Reason | null {
   const words = nameWords(tool.name);
   const named = words.some((word) => ['env', 'environ', 'printenv'].includes(word));
   if (!named && !ENVIRONMENT.test(firstSentence(tool.description))) return null;
-  return 'it returns the environment of its process, which may hold secrets; no setting of mcp.json changes that';
+  return {
+    why: 'it returns the environment of its process, which may hold secrets',
+    remedy: NO_SETTING,
+  };
 }
 
-function schema(tool: Tool): string | null {
+function schema(tool: Tool): Reason | null {
   const root = tool.inputSchema;
   const isObjectSchema = root.type === 'object' || propertiesOf(foldSchema(root, root)).length > 0;
-  if (!isObjectSchema) return 'its input schema does not describe an object: mend it in the server';
+  const remedy = 'mend it in the server';
+  if (!isObjectSchema) return { why: 'its input schema does not describe an object', remedy };
   const compiled = compileSchema(root);
-  return compiled.ok ? null : `its input schema is not usable: ${compiled.reason}`;
+  if (compiled.ok) return null;
+  const fault = compiled.reason.slice(0, LONGEST_FAULT);
+  return { why: `its input schema is not usable: ${fault}`, remedy };
 }
 
-const description = (tool: Tool): string | null =>
+const description = (tool: Tool): Reason | null =>
   tool.description.trim() === ''
-    ? 'it has no description, so no task can say what it does: write one in the server'
+    ? {
+        why: 'it has no description, so no task can say what it does',
+        remedy: 'write one in the server',
+      }
     : null;
 
-/** What keeps a tool out of tasks whatever is permitted, as plain sentences; empty if nothing does. */
-export function hindrances(tool: Tool): string[] {
+/** What keeps a tool out of tasks whatever is permitted; empty if nothing does. */
+export function hindrances(tool: Tool): Reason[] {
   const tests = [description, schema, freeForm, deprecated, environment];
   return tests.map((test) => test(tool)).filter((reason) => reason !== null);
 }

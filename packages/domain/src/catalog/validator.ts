@@ -66,11 +66,22 @@ function attempt(ajv: Ajv, schema: JsonObject): Compiled {
   }
 }
 
+/** Compiling takes milliseconds, and the same schema is asked for again and again. */
+const compiledBefore = new WeakMap<JsonObject, Compiled>();
+
 /**
  * Compiles an input schema: JSON Schema 2020-12 or draft-07, as `$schema` says. Without it 2020-12 is
  * tried first (MCP's default), then draft-07. Formats and patterns are not enforced: the server does.
  */
 export function compileSchema(schema: JsonObject): Compiled {
+  const known = compiledBefore.get(schema);
+  if (known !== undefined) return known;
+  const compiled = compile(schema);
+  compiledBefore.set(schema, compiled);
+  return compiled;
+}
+
+function compile(schema: JsonObject): Compiled {
   if (nestedTooDeep(schema))
     return { ok: false, reason: `it is nested more than ${DEEPEST_SCHEMA} levels deep` };
   const size = JSON.stringify(schema).length;

@@ -5,9 +5,9 @@ import {
   stdioEntrySchema,
 } from '@firefly/contracts/mcp-config';
 import { isObject } from '@firefly/domain/json';
+import { nearest } from '@firefly/domain/words/nearest';
 import type { z } from 'zod';
 import { isRemote } from './kinds.ts';
-import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 

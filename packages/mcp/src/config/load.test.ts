@@ -104,6 +104,11 @@ test.each<[string, unknown, RegExp]>([
     one({ firefly: { rateLimit: { persecond: 1 } } }),
     /firefly\.rateLimit: .*"perSecond"/,
   ],
+  [
+    'a key that stands twice',
+    '{"mcpServers": {"geo": {"command": "x", "firefly": {"exclude": ["a"], "exclude": ["b"]}}}}',
+    /mcpServers\.geo\.firefly: "exclude" stands here twice, .* make one of the two/,
+  ],
   ['a bad trust', one({ firefly: { trust: 'all' } }), /firefly\.trust: .*"annotations"\|"names"/],
   [
     'a bad seed',

@@ -1,12 +1,14 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type McpConfig, mcpConfigSchema } from '@firefly/contracts/mcp-config';
+import { fromPointer } from '@firefly/domain/pointer';
 import { ConfigError } from './config-error.ts';
-import { explain } from './explain.ts';
+import { explain, placeOf } from './explain.ts';
 import { httpEntry } from './http-entry.ts';
 import { mixture } from './kinds.ts';
 import type { ServerEntry, ServersFile } from './servers-file.ts';
 import { stdioEntry } from './stdio-entry.ts';
+import { doubled } from './written.ts';
 
 const LARGEST_FILE = 1 << 20;
 
@@ -23,10 +25,21 @@ async function read(file: string): Promise<string> {
   }
 }
 
+/** A key that stands twice would silently hide what its first says. */
+function mustNotRepeat(file: string, text: string): void {
+  const twice = doubled(text);
+  if (twice === undefined) return;
+  const place = fromPointer(twice);
+  const key = place.pop();
+  throw new ConfigError(
+    `${file}: ${placeOf(place)}: "${key}" stands here twice, and only the last would count; make one of the two`,
+  );
+}
+
 function parse(file: string, text: string): McpConfig {
   let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+    content = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`${file}: this is not JSON: ${why}`, { cause: error });
@@ -37,6 +50,7 @@ function parse(file: string, text: string): McpConfig {
   if (!parsed.success) throw new ConfigError(`${file}: ${explain(parsed.error.issues, content)}`);
   if (Object.keys(parsed.data.mcpServers).length === 0)
     throw new ConfigError(`${file}: mcpServers: no server is named; add at least one`);
+  mustNotRepeat(file, text);
   return parsed.data;
 }
 
@@ -48,7 +62,7 @@ export async function loadServers(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ServersFile> {
-  const content = parse(file, await read(file));
+  const content = parse(file, (await read(file)).replace(/^\uFEFF/, ''));
   const configDir = await realpath(path.dirname(path.resolve(file)));
   const servers: ServerEntry[] = [];
   for (const [name, entry] of Object.entries(content.mcpServers)) {

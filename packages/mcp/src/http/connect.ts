@@ -15,6 +15,7 @@ import {
   type Loss,
   makeClient,
   reasonOf,
+  STOPPED,
   wireBytes,
 } from '../session/connection.ts';
 import type { ToolServersOptions } from '../session/options.ts';
@@ -65,6 +66,7 @@ export async function connectHttp(
   entry: HttpEntry,
   options: ToolServersOptions,
   how: VersionNegotiationOptions,
+  signal: AbortSignal,
 ): Promise<Connection> {
   const { startTimeoutMs, callTimeoutMs, maxResponseBytes } = options;
   const redactor = makeRedactor({ secrets: entry.secrets });
@@ -75,15 +77,17 @@ export async function connectHttp(
   const client = makeClient(how);
   const place = ` at ${new URL(entry.url).origin}`;
   try {
-    const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs };
+    const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs, signal };
     await within(startTimeoutMs, client.connect(transport, request));
   } catch (error) {
     await transport.close();
-    const fault = faultAtStart(error);
-    const message = `server "${entry.name}"${place} cannot be used: it ${fault.message}`;
-    const failure = new FailureError(fault.failure(messageTold(message, redactor)), {
-      cause: error,
-    });
+    const fault = signal.aborted ? new HttpFault(STOPPED) : faultAtStart(error);
+    const told = `server "${entry.name}"${place} cannot be used: it ${fault.message}`;
+    const message = messageTold(told, redactor);
+    const failure = new FailureError(
+      signal.aborted ? { kind: 'cancelled', message } : fault.failure(message),
+      { cause: error },
+    );
     throw how === LEGACY && fault.spoken ? new HandshakeRefused(failure) : failure;
   }
   const ended = Promise.withResolvers<void>();

@@ -152,3 +152,14 @@ test('a list that is refused is told with the place', async () => {
     message: `server "far" at ${origin} did not list its tools: it answered 503 Service Unavailable: it wants to be asked again later in 600 s`,
   });
 });
+
+test('closing ends a start that gets no answer, and waits for no time-out', async () => {
+  const asked = Promise.withResolvers<void>();
+  troubled = await startTroubled('initialize', () => asked.resolve(), { startTimeoutMs: 120_000 });
+  const listing = thrownBy(troubled.servers.list('far'));
+  await asked.promise;
+  await troubled.servers.close();
+  const failure = await listing;
+  expect(failure).toMatchObject({ kind: 'cancelled' });
+  expect(failure?.message).toContain('cannot be used: it was stopped while it started');
+});

@@ -11,6 +11,7 @@ import {
   type Loss,
   makeClient,
   reasonOf,
+  STOPPED,
   wireBytes,
 } from '../session/connection.ts';
 import type { ToolServersOptions } from '../session/options.ts';
@@ -47,7 +48,9 @@ async function faultOf(
   child: ServerProcess,
   transport: ProcessTransport,
   timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<string> {
+  if (signal.aborted) return STOPPED;
   if (transport.fault === 'overflowed') return 'wrote more than can be read as one message';
   if (isTimeout(error)) return `did not answer within ${timeoutMs} ms`;
   if (transport.fault !== 'ended') return `did not speak MCP: ${reasonOf(error)}`;
@@ -59,16 +62,17 @@ async function shakeHands(
   child: ServerProcess,
   options: ToolServersOptions,
   how: VersionNegotiationOptions,
+  signal: AbortSignal,
 ): Promise<Pick<Connection, 'client' | 'recorder' | 'lossOf'>> {
   const transport = new ProcessTransport(child, wireBytes(options.maxResponseBytes));
   const client = makeClient(how);
   const timeout = options.startTimeoutMs;
   try {
-    await client.connect(transport, { timeout, maxTotalTimeout: timeout });
+    await client.connect(transport, { timeout, maxTotalTimeout: timeout, signal });
   } catch (error) {
     if (error instanceof ProtocolError)
       throw new Error(`refused the handshake: ${error.message}`, { cause: error });
-    throw new Error(await faultOf(error, child, transport, timeout), { cause: error });
+    throw new Error(await faultOf(error, child, transport, timeout, signal), { cause: error });
   }
   const lossOf = async (error: unknown): Promise<Loss> => {
     const lost = (why: string): Loss => ({ why, usable: false });
@@ -87,6 +91,7 @@ function failure(
   error: unknown,
   redactor: Redactor,
   child: ServerProcess | undefined,
+  signal: AbortSignal,
 ): FailureError {
   const lastWords = child?.lastWords() ?? '';
   const said = lastWords === '' ? '' : `; its last words: ${linesTold(lastWords, redactor)}`;
@@ -94,7 +99,7 @@ function failure(
   return new FailureError(
     // What never ran will not run the next time; what ran and failed may.
     {
-      kind: child === undefined ? 'permanent' : 'transient',
+      kind: signal.aborted ? 'cancelled' : child === undefined ? 'permanent' : 'transient',
       message: messageTold(message, redactor),
     },
     { cause: error },
@@ -106,6 +111,7 @@ export async function connectProcess(
   entry: StdioEntry,
   options: ToolServersOptions,
   how: VersionNegotiationOptions,
+  signal: AbortSignal,
 ): Promise<Connection> {
   let workspace: Workspace | undefined;
   let redactor = makeRedactor({ secrets: entry.secrets });
@@ -116,7 +122,7 @@ export async function connectProcess(
       redactor = makeRedactor({ secrets: entry.secrets, workspace: { real: workspace.forms } });
     }
     child = await startProcess(launchOf(entry, workspace?.path, options));
-    const opened = await shakeHands(child, options, how);
+    const opened = await shakeHands(child, options, how, signal);
     const { stop, ended } = child;
     const remove = workspace?.remove;
     let closing: Promise<void> | undefined;
@@ -128,7 +134,7 @@ export async function connectProcess(
   } catch (error) {
     await child?.stop();
     await workspace?.remove();
-    const told = failure(entry, error, redactor, child);
+    const told = failure(entry, error, redactor, child, signal);
     const refused = error instanceof Error && error.cause instanceof ProtocolError;
     throw refused && how === LEGACY ? new HandshakeRefused(told) : told;
   }

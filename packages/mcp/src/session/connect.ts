@@ -6,14 +6,18 @@ import type { ToolServersOptions } from './options.ts';
 
 /**
  * Opens a conversation with a server: starts it, on a fresh working copy if it has a workspace, or
- * reaches it over HTTP. Rejects with a FailureError of one sentence that names the server.
+ * reaches it over HTTP. Rejects with a FailureError of one sentence that names the server. The
+ * signal ends what is on its way.
  */
 export async function connect(
   entry: ServerEntry,
   options: ToolServersOptions,
+  signal: AbortSignal,
 ): Promise<Connection> {
   const attempt = (how: typeof LEGACY): Promise<Connection> =>
-    entry.type === 'http' ? connectHttp(entry, options, how) : connectProcess(entry, options, how);
+    entry.type === 'http'
+      ? connectHttp(entry, options, how, signal)
+      : connectProcess(entry, options, how, signal);
   try {
     return await attempt(LEGACY);
   } catch (error) {

@@ -53,6 +53,9 @@ export const makeClient = (versionNegotiation: VersionNegotiationOptions): Clien
 /** Of what stands on the wire for one reply: the text may stand there twice, and has an envelope. */
 export const wireBytes = (maxResponseBytes: number): number => 2 * maxResponseBytes + 65_536;
 
+/** What is said of a server whose start was ended by us, as words that follow "it". */
+export const STOPPED = 'was stopped while it started';
+
 export const isTimeout = (error: unknown): boolean =>
   error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout;
 

@@ -14,6 +14,7 @@ import { anyResult } from './wire.ts';
 const MAX_PAGES = 100;
 const MAX_TOOLS = 5_000;
 const MAX_PAGE_BYTES = 1 << 20;
+const MOST_NOTES = 5;
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -73,12 +74,14 @@ async function pageAt(
   );
 }
 
+const toldTwice = (name: string): string =>
+  `it lists ${JSON.stringify(name)} more than once, of which the first counts`;
+
 async function allPages(
-  server: string,
   connection: Connection,
   request: { readonly timeout: number; readonly signal?: AbortSignal },
   gate: Gate,
-): Promise<ListedTool[]> {
+): Promise<Pick<ServerListing, 'tools' | 'notes'>> {
   const tools: ListedTool[] = [];
   const names = new Set<string>();
   const again = new Set<string>();
@@ -91,13 +94,8 @@ async function allPages(
       names.add(tool.name);
     }
     if (names.size > MAX_TOOLS) throw new Error(`listed more than ${MAX_TOOLS} tools`);
-    if (page.nextCursor === undefined) {
-      if (again.size > 0)
-        process.emitWarning(
-          `server "${server}" lists ${[...again].slice(0, 5).map((name) => `"${name}"`)} more than once: the first counts`,
-        );
-      return tools;
-    }
+    if (page.nextCursor === undefined)
+      return { tools, notes: [...again].slice(0, MOST_NOTES).map(toldTwice) };
     cursor = page.nextCursor;
   }
   throw new Error(`went on listing after ${MAX_PAGES} pages`);
@@ -115,12 +113,13 @@ export async function listTools(
 ): Promise<ServerListing> {
   const { redactor } = connection;
   try {
-    const tools = await allPages(server, connection, request, gate);
+    const { tools, notes } = await allPages(connection, request, gate);
     const info = connection.client.getServerVersion();
     return {
       name: nameTold(info?.name ?? server, redactor),
       version: nameTold(info?.version ?? '', redactor),
       protocolVersion: nameTold(connection.client.getNegotiatedProtocolVersion() ?? '', redactor),
+      notes,
       tools,
     };
   } catch (error) {

@@ -1,12 +1,10 @@
 import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import { discoveryCalls } from '@firefly/domain/catalog/fillable';
-import { qualify } from '@firefly/domain/catalog/qualify';
-import type { ServerPolicy, Tool } from '@firefly/domain/catalog/tool';
-import { fingerprint } from '@firefly/domain/identity';
+import { survey } from '@firefly/domain/catalog/survey';
+import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
-import { misnamed, notes, refusal } from '../misnamed.ts';
 import { outOfOrder } from '../out-of-order.ts';
 import type { Step } from './step.ts';
 
@@ -28,13 +26,8 @@ export const makeDiscover =
     });
     // What a server does wrong costs that server; what our own rows do wrong is tried again.
     if (typeof listing === 'string') return db.servers.dropped(runId, server, listing, took());
-    const tools = listing.tools.map(
-      (listed): Tool => ({ ...listed, server, fingerprint: fingerprint(listed) }),
-    );
-    const slips = misnamed(policy, tools);
-    const refused = refusal(slips, server);
+    const { qualified, refused, notes } = survey(listing.tools, policy);
     if (refused !== null) return db.servers.dropped(runId, server, refused, took());
-    const qualified = tools.map((tool) => ({ tool, qualification: qualify(tool, policy) }));
     await db.tools.save(runId, qualified);
     const owner = `discover/${server}`;
     const earlier = (await db.recordings.byOwner(runId, owner)).map((row) => row.recording);
@@ -56,6 +49,6 @@ export const makeDiscover =
     const broken = outOfOrder(made);
     if (broken !== null) return db.servers.dropped(runId, server, broken, took());
     const { name, version, protocolVersion } = listing;
-    const info = { name, version, protocolVersion, notes: notes(slips) };
+    const info = { name, version, protocolVersion, notes: [...listing.notes, ...notes] };
     await db.servers.listed(runId, server, info, took());
   };

@@ -1,7 +1,8 @@
 /**
  * A server that lists its tools in a way named by `LIST`: `sloppy` (schemas and texts missing or
  * wrong), `twice` (one name two times), `deep` (schemas nested 5,000 levels), `boastful`
- * (its name holds a secret, its version is long), `spilling` (a long error with `SPILL` in it), `endless` (always one page more), `huge` (a page of 2 MB),
+ * (its name holds a secret, its version is long), `spilling` (a long error with `SPILL` in it), `endless` (always one page more), `shifting`
+ * (another tool each time), `huge` (a page of 2 MB),
  * `refused` (an error) or `broken` (a tool without a name). It speaks the protocol by hand, for a
  * library would not let it.
  */
@@ -27,6 +28,10 @@ const lists: Record<string, () => object> = {
   endless: () => {
     pages += 1;
     return { tools: [tool(`tool-${pages}`)], nextCursor: `page-${pages}` };
+  },
+  shifting: () => {
+    pages += 1;
+    return { tools: [tool('same'), tool(`tool-${pages}`)] };
   },
   huge: () => ({ tools: [tool('huge', { description: 'x'.repeat(2_000_000) })] }),
   broken: () => ({ tools: [tool('fine'), { inputSchema: {} }] }),

@@ -18,10 +18,11 @@ function distance(a: string, b: string): number {
 
 /** The known word that was most likely meant, or undefined if none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const most = Math.max(2, word.length / 3);
   const [best] = known
+    // So many edits a difference in length needs at least; the rest is slow to count.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
     .map((candidate) => ({ candidate, edits: distance(word, candidate) }))
     .sort((a, b) => a.edits - b.edits);
-  return best !== undefined && best.edits <= Math.max(2, word.length / 3)
-    ? best.candidate
-    : undefined;
+  return best !== undefined && best.edits <= most ? best.candidate : undefined;
 }
