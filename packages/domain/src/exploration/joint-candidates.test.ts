@@ -108,7 +108,8 @@ test('a table is joined only to what its numbers are good for', () => {
     'named',
     'none',
   ]);
-  expect(numbersOf((at) => ({ price_eur: 100 + at }))).toEqual(['named', 'none']);
+  expect(numbersOf((at) => ({ monthly_rent_eur: 100 + at }))).toEqual(['named', 'none']);
+  expect(numbersOf((at) => ({ price_eur: 100 + at, seats: 2 + at }))).toEqual(['none']);
   expect(numbersOf((at) => ({ weight_kg: 10 + at }))).toEqual(['none']);
   expect(numbersOf((at) => ({ weight_kg: 5 + at * 9 }))).toEqual([]);
   expect(numbersOf((at) => ({ humidity_percent: 50 + at }))).toEqual([]);

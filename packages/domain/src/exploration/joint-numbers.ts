@@ -19,16 +19,22 @@ const DIVISORS = new Set(['count', 'area', 'volume', 'duration']);
 /** What has a largest and a smallest worth comparing. */
 const SCALED = new Set([...DIVISORS, 'mass', 'length']);
 
+const RECURRING = /^(annual|yearly|monthly|weekly|daily|nightly)$/;
+
 /** Whether a table has numbers for what is asked of a row, of its extreme row, or of all rows. */
 function gives({ columns, rows }: EntityTable, pick: WalkPlan['pick']): boolean {
   const measured = columns.filter(({ kind }) => kind === 'number');
   const of = (quantities: ReadonlySet<string>) =>
     measured.filter(({ unit }) => quantities.has(unit?.quantity ?? ''));
-  const money = of(MONEY).length > 0;
-  if (pick === 'named') return money;
-  if (pick === 'extreme') return money && of(DIVISORS).length > 0;
-  // Single digits are not handed on.
-  return money || of(SCALED).some(({ key }) => rows.every((row) => Number(row[key]) >= 10));
+  const money = of(MONEY);
+  if (pick === 'none')
+    // Single digits are not handed on.
+    return (
+      money.length > 0 || of(SCALED).some(({ key }) => rows.every((row) => Number(row[key]) >= 10))
+    );
+  const divisors = of(DIVISORS).filter(({ key }) => rows.some((row) => Number(row[key]) >= 10));
+  if (money.length > 0 && divisors.length > 0) return true;
+  return pick === 'named' && money.some(({ words }) => words.some((word) => RECURRING.test(word)));
 }
 
 /** Joint explorations of one table whose numbers are given to tools that compute. */

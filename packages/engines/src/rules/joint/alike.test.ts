@@ -16,6 +16,12 @@ test('the same attribute of two or three things', () => {
   );
 });
 
+test('what is the same for all is not asked', () => {
+  expect(asked(alike, lands('Ireland', 'Portugal'))).toEqual([
+    'What is the capital of each of these countries: Ireland and Portugal?',
+  ]);
+});
+
 test('fields are named by attribute and thing, in plain letters', () => {
   const { proposals } = written(lands('Norway', 'Côte d’Ivoire')(3), coast);
   const names = proposals.flatMap(({ fields }) => fields.map(({ name }) => name));
@@ -26,7 +32,14 @@ test('fields are named by attribute and thing, in plain letters', () => {
 
 test('people go by their names, and are asked for notes', () => {
   const person = (name: string) =>
-    aNode({ name, entityType: 'person', observations: ['Sings', 'Rows'] }, []);
+    aNode(
+      {
+        name,
+        entityType: 'person',
+        observations: ['Sings', name.startsWith('Ada') ? 'Rows' : 'Reads'],
+      },
+      [],
+    );
   const world = [person('Ada Quist'), person('Ben Okoro')];
   const legs = ['Ada Quist', 'Ben Okoro'].map((name) => ({
     ...looksUp(name, OPEN),
@@ -48,7 +61,9 @@ test('things of two kinds, or with nothing to ask of both, give the reason', () 
   const mixed = joining('alike', [landOf('Norway'), looksUp('Lowick')]);
   expect(refused(mixed)).toEqual([`${alike.name}: the things have no noun in common`]);
   const places = joining('alike', [looksUp('Lowick'), looksUp('Skarre')]);
-  expect(refused(places)).toEqual([`${alike.name}: the things have no attribute in common`]);
+  expect(refused(places)).toEqual([
+    `${alike.name}: the things have no attribute in which they differ`,
+  ]);
   expect(refused(lands('Norway', 'Atlantis'))).toEqual([
     'alike: places/search_countries failed: not in this world',
   ]);

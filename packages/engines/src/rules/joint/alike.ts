@@ -32,11 +32,13 @@ function ask({ plan, legs }: JointLegs, columnsOf: FrameInput['columnsOf']): Ask
   if (phrases === undefined || noun === undefined || nouns.size > 1)
     return 'the things have no noun in common';
   const all = legs.map((leg) => attributesOfLeg(leg, columnsOf));
-  const shared = (all[0] ?? []).filter(({ key }) =>
-    all.every((own) => own.some((attribute) => attribute.key === key)),
-  );
+  const shared = (all[0] ?? []).filter(({ key }) => {
+    // Where all are alike, one answer would do for all.
+    const values = new Set(legs.map((leg) => JSON.stringify(leg.places[0]?.record[key])));
+    return values.size > 1 && all.every((own) => own.some((attribute) => attribute.key === key));
+  });
   const attribute = randomOf(plan.seed, 'attribute').pick(shared);
-  if (attribute === undefined) return 'the things have no attribute in common';
+  if (attribute === undefined) return 'the things have no attribute in which they differ';
   const bare = phrases.map((phrase) => phrase.filter((part) => part !== `the ${noun} `));
   const subject: Part[] = [`each of these ${plural(noun)}: `, ...listed(bare)];
   const fields = legs.flatMap((leg, at) => {

@@ -41,6 +41,7 @@ export const towns: World = [
 export const lands: World = [
   aLand('Norway', 'Oslo', 'Norwegian krone'),
   aLand('Ireland', 'Dublin', 'Euro'),
+  aLand('Portugal', 'Lisbon', 'Euro'),
   aLand('Côte d’Ivoire', 'Yamoussoukro', 'West African CFA franc'),
   aLand('日本', 'Tokyo', 'Japanese yen'),
   aLand('中国', 'Beijing', 'Renminbi'),
