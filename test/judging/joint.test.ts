@@ -84,7 +84,7 @@ test('a fare whose price is not in the prompt is not accounted for', async () =>
 });
 
 test('a town without its country may be another of its name', async () => {
-  const plan = await ofKind('two towns', 'a relation of two things looked up first');
+  const plan = await ofKind('two towns', 'a distance times a price of the prompt');
   const country = dropped((part) => typeof part !== 'string' && part.value === 'Ireland');
   expect(names(await failing(plan, country))).toEqual(
     expect.arrayContaining(['accounted', 'homonym']),
@@ -120,7 +120,7 @@ test('a leg that no join reads is not necessary', async () => {
 });
 
 test('coordinates in text do not flow unconverted', async () => {
-  const plan = await ofKind('two towns', 'a relation of two things looked up first');
+  const plan = await ofKind('two towns', 'a distance times a price of the prompt');
   const bare = (proposal: Proposal): Proposal => ({
     ...proposal,
     flows: proposal.flows.map(({ convert: _, ...flow }) => flow),
@@ -128,7 +128,7 @@ test('coordinates in text do not flow unconverted', async () => {
   expect(names(await failing(plan, bare))).toContain('flows-hold');
 });
 
-test('towns too near to say apart, or found twice, give no draft', async () => {
+test('a town that is found twice gives no draft', async () => {
   const twin = aTown('Lowick', 'Ireland', '51.85139', '-8.29917', 'Lowick');
   const world = [twin, ...coast.filter((call) => call.arguments.query !== 'Lowick')];
   for (const seed of SEEDS) {
