@@ -1,7 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import { homonym } from '@firefly/domain/judging/homonym';
-import { aCall } from '@firefly/testing/builders/parts';
-import { aTaskDraft, person, shops } from '@firefly/testing/builders/task';
+import { aCall, aCatalog, aTool } from '@firefly/testing/builders/parts';
+import { aTaskDraft, person, readShops, shops } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { broken, observing } from './broken.ts';
 import { judging } from './kit.ts';
@@ -119,4 +119,38 @@ test('homonym: what identifies a record differs from record to record', async ()
   const shown = (shops as object[]).map((shop, at) => ({ ...shop, hash: `9fceb02d0ae598e${at}` }));
   const other = { ...basel, hash: '2df3104587180239' };
   await passes(homonym, flowingTown(other, shown), { tools });
+});
+
+test('homonym: rows that belong to a thing differ; where all say otherwise, it is another', async () => {
+  const listCafes = aTool('places', 'list_cafes', 'Lists the cafes of a town.', {
+    city: { type: 'string' },
+  });
+  const cafe = (name: string, owner: string, country: string, seats: number) => ({
+    name,
+    city: 'Basel',
+    country,
+    owner,
+    seats,
+  });
+  const listed = (...owners: [string, string, string]) => {
+    const base = flowingTown(basel);
+    const cafes = owners.map((owner, at) => cafe(`Cafe ${at}`, owner, 'CH', 20 + at));
+    return broken(
+      {
+        '/calls/1': aCall('c2', listCafes, { city: 'Basel' }, { cafes }) as unknown as Json,
+        '/flows/0/to_pointer': '/city',
+        '/fields/0/expression': '$max($$.c2.cafes.seats)',
+        '/fields/0/sources': [{ call: 'c2', pointer: '/cafes/2/seats' }],
+        '/answer/people': 22,
+      },
+      observing(
+        0,
+        (shops as object[]).map((shop) => ({ ...shop, owner: 'Ann' })),
+        base,
+      ),
+    );
+  };
+  const known = { tools: aCatalog(readShops, listCafes) };
+  await passes(homonym, listed('Bo', 'Cy', 'Di'), known);
+  expect(await fails(homonym, listed('Bo', 'Bo', 'Bo'), known)).toContain('owner is "Ann"');
 });

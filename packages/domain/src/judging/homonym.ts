@@ -1,7 +1,7 @@
 import type { TaskCall, TaskDraft } from '../dataset/task.ts';
 import type { JsonObject } from '../json.ts';
 import { fromPointer, leavesOf } from '../pointer.ts';
-import { labelKey, relationsOf } from '../tool-graph/tables.ts';
+import { labelKey, objectArrays, relationsOf } from '../tool-graph/tables.ts';
 import { argumentLeaves } from './arguments.ts';
 import { defineCheck, show } from './check.ts';
 import { isCityName, isLabel, namesCity, takesCity } from './cities.ts';
@@ -9,7 +9,6 @@ import { aboutOf, agree, columnAbout, recordsAround } from './columns.ts';
 import type { JudgingContext } from './context.ts';
 import { namesAnyCountry, namesCountry } from './countries.ts';
 import {
-  callOf,
   expressionsOf,
   flowLeaves,
   flowPlace,
@@ -48,6 +47,13 @@ const isContext = (about: string, value: string | number): boolean =>
 const liesNear = (about: string, held: string): boolean =>
   /^(latitude|longitude)$/.test(about) && namesCity(held);
 
+/** The rows of a call that mention the label, if none goes by it: they are what belongs to it. */
+function belonging(call: TaskCall, label: string): JsonObject[] {
+  const rows = [...objectArrays(call.observation)].flatMap((array) => array.rows);
+  const mention = rows.filter((row) => Object.values(row).includes(label));
+  return mention.some((row) => row[labelKey([row]) ?? ''] === label) ? [] : mention;
+}
+
 /**
  * What a label's own record and the record found by it say differently. A record that only mentions
  * the label (a museum its country) has measures and coordinates of its own: then only what both say
@@ -56,16 +62,22 @@ const liesNear = (about: string, held: string): boolean =>
 function contradictions(
   { record, held }: Origin,
   label: string,
+  call: TaskCall,
   found: readonly JsonObject[],
 ): string[] {
   if (record === undefined || isRelation(record)) return [];
   const itself = labelKey([record]) === held;
   const own = aboutOf(record);
+  // In a list of what belongs to the label, what differs from row to row speaks of the rows.
+  const rows = belonging(call, label);
+  const differs = (about: string): boolean =>
+    new Set(rows.map((row) => aboutOf(row).get(about))).size > 1;
   return found.flatMap((other) =>
     [...(isRelation(other) ? [] : aboutOf(other))].flatMap(([about, theirs]) => {
       const ours = own.get(about);
       if (ours === undefined || about === columnAbout(held) || agree(about, ours, theirs))
         return [];
+      if (differs(about)) return [];
       const context = isContext(about, ours) && isContext(about, theirs);
       if (!itself && !context && !liesNear(about, held)) return [];
       return [`${show(label)}: ${about} is ${show(ours)} there and ${show(theirs)} here`];
@@ -132,8 +144,8 @@ export const homonym = defineCheck('homonym', async (draft, context) => {
         const origin = originOf(draft, flow, source);
         origins.push({ pointer: flow.to_pointer, origin });
         if (!isLabel(origin.value)) continue;
-        const found = foundRecords(used, callOf(draft, flow.to), origin.value);
-        for (const problem of contradictions(origin, origin.value, found)) {
+        const found = foundRecords(used, call, origin.value);
+        for (const problem of contradictions(origin, origin.value, call, found)) {
           problems.push(`${flowPlace(flow)}: ${problem}`);
         }
       }

@@ -22,9 +22,13 @@ export interface Listing {
   readonly filter: string;
 }
 
+/** A list longer than this, as text, is cut before a model has seen its end. */
+const LONGEST = 15_000;
+
 /** The list that a reference led to: every row shows the value that was asked for. */
 export function foundListing(call: CompletedCall, at: number, ref: Reference): Listing | undefined {
   const [parameter = ''] = fromPointer(ref.edge.toPath);
+  if (JSON.stringify(call.observation).length > LONGEST) return undefined;
   for (const found of call.observation === null ? [] : tablesOf(call.observation)) {
     const noun = tableNoun(found.steps, toolName(call.tool), {});
     const filter = filterNoun(found, parameter, ref.value);

@@ -78,6 +78,16 @@ test('a container is said with its noun; it chooses nothing, as a path does not'
   expect(told({ folder: 'x_1' })).toBeUndefined();
 });
 
+test('in a repository a file is what the things are for; alone it is where they stand', () => {
+  for (const key of ['file', 'filePath', 'file_name'])
+    expect(told({ path: '/site', [key]: 'pages/visit.md' }), key).toEqual({
+      near: [' for the file ', bound('pages/visit.md')],
+      far: [' in ', bound('/site')],
+      chosen: true,
+    });
+  expect(told({ file: 'cafes.json' })).toMatchObject({ near: [], chosen: false });
+});
+
 test('a code is no filter that anybody would say', () => {
   expect(told({ countryCode: 'NO' }, rows('country_code', 'NO'))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
+import { wordsOf } from '@firefly/domain/words/identifiers';
 import { theBefore } from './articles.ts';
 import { filterNoun } from './filters.ts';
 import { plainNoun } from './words.ts';
@@ -22,6 +23,9 @@ export const isFile = (value: string): boolean => FILE.test(value);
 
 const sayable = (key: string, value: string): boolean =>
   isFile(value) || (AREAS.test(key) && !CODE.test(value));
+
+/** Parameters that take a file: `file`, `filePath`, `file_name`. */
+const isFileKey = (key: string): boolean => /^file( ?(path|name))?$/.test(wordsOf(key).join(' '));
 
 /** Things that are by somebody: "the commits by X", not "the commits whose author is X". */
 const MAKERS =
@@ -78,9 +82,14 @@ class Telling {
   }
 
   /** A value of the prompt. False where nobody would say it so. */
-  given(key: string, value: Json, table: EntityTable | undefined): boolean {
+  given(key: string, value: Json, table: EntityTable | undefined, alone: boolean): boolean {
     const text = textOf(value);
     if (text === undefined) return false;
+    // In a repository a file is what the things are about, not where they stand.
+    if (!alone && isFileKey(key) && isFile(text)) {
+      this.near.push(' for the file ', bound(text));
+      return true;
+    }
     if (typeof value === 'string' && sayable(key, value))
       return this.stands(` in ${theBefore(text)}`, bound(text));
     const noun = plainNoun(key);
@@ -104,11 +113,15 @@ export function whereaboutsOf(
 ): Whereabouts | undefined {
   const telling = new Telling();
   let chosen = false;
-  for (const [key, value] of Object.entries(args)) {
+  const entries = Object.entries(args);
+  for (const [key, value] of entries) {
     const flows = key === flowed?.parameter;
-    const told = flows ? telling.have(flowed.noun, flowed.said) : telling.given(key, value, table);
+    const told = flows
+      ? telling.have(flowed.noun, flowed.said)
+      : telling.given(key, value, table, entries.length === 1);
     if (!told) return undefined;
-    chosen ||= flows || !(FILE.test(String(value)) || CONTAINER.test(plainNoun(key) ?? ''));
+    const place = isFile(String(value)) || CONTAINER.test(plainNoun(key) ?? '');
+    chosen ||= flows || !place || (entries.length > 1 && isFileKey(key));
   }
   const { near, place, whose } = telling;
   return { near, far: [...place, ...whose], chosen };

@@ -61,6 +61,23 @@ test('a list that belongs to what a record names', () => {
   );
 });
 
+test('what the question says itself is no answer', () => {
+  const gate = archive.find((call) => call.arguments.grep === 'Lock the gate');
+  if (gate === undefined) throw new Error('no such commit');
+  expect(said(reached(gate, ['Lock the gate']))).toEqual([
+    'Who is the author of the commit "Lock the gate" in /town/site, how many commits by this author are there, and what is the subject of the earliest one?',
+  ]);
+});
+
+test('a list too long to be seen whole gives no task', () => {
+  const long = archive.map((call) =>
+    call === byAda
+      ? { ...call, observation: { ...(call.observation as object), notes: 'x'.repeat(20_000) } }
+      : call,
+  );
+  expect(said(reached(hinges, ['Oil the hinges']), long as World)).toEqual([]);
+});
+
 test('a list that belongs to the other end of a relation', () => {
   const node = (name: string) => {
     const found = archive.find((call) => [call.arguments.names].flat(2)[0] === name);

@@ -7,7 +7,7 @@ import type { Frame, FrameInput } from '../frame.ts';
 import type { Listing } from '../listing.ts';
 import { isPerson } from '../people.ts';
 import { anaphor, question } from '../phrases.ts';
-import type { Place } from '../place.ts';
+import { nameOf, type Place } from '../place.ts';
 import type { Walk } from '../walk.ts';
 import { type Whereabouts, whereaboutsOf } from '../whereabouts.ts';
 import { leadsByName, namesAlong } from './chain.ts';
@@ -31,9 +31,15 @@ const countField = ({ found, noun, call }: Spoken): ProposedField => ({
   says: `number of ${plural(noun)}`,
 });
 
+/** Who is spoken of before a list, and how to choose what to ask of it. */
+interface Asking extends Pick<FrameInput, 'random'> {
+  readonly places: readonly Place[];
+}
+
 /** How long a list is, and one thing more if there is any. */
-function ask(list: Spoken, where: Whereabouts, random: FrameInput['random']) {
-  const told = random.pick(standouts(list));
+function ask({ places, random }: Asking, list: Spoken, where: Whereabouts) {
+  const known = places.flatMap((place) => nameOf(place) ?? []);
+  const told = random.pick(standouts(list, known));
   return {
     clauses: [asksHowMany(list.noun, where), ...(told ? [told.clause] : [])],
     fields: [countField(list), ...(told ? [told.field] : [])],
@@ -48,7 +54,7 @@ function given(this: Frame, { plan, walk, random }: FrameInput): Proposal[] | st
   const where = whereaboutsOf(walk.table.arguments, walk.table.found);
   if (where === undefined) return 'the table cannot be said in words';
   if (!where.chosen) return undefined;
-  const { clauses, fields } = ask(walk.table, where, random);
+  const { clauses, fields } = ask({ places: walk.places, random }, walk.table, where);
   return [{ frame: this.name, prompt: question(clauses), fields, flows: [] }];
 }
 
@@ -95,7 +101,7 @@ function reached(this: Frame, { walk, random }: FrameInput): Proposal[] | string
   const flowed = { parameter: listing.parameter, noun: listing.filter, said };
   const where = whereaboutsOf(Object.fromEntries(untold), listing.found, flowed);
   if (where === undefined) return 'the list cannot be said in words';
-  const own = ask(listing, where, random);
+  const own = ask({ places, random }, listing, where);
   const prompt = question([...clauses, ...own.clauses]);
   return [{ frame: this.name, prompt, fields: [...fields, ...own.fields], flows: flowsOf(walk) }];
 }

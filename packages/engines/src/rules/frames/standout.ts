@@ -34,11 +34,13 @@ export function asksWhich(label: string, noun: string, ranking: Ranking, end: En
   return { clause, by };
 }
 
-function extremes(list: Spoken): Standout[] {
+function extremes(list: Spoken, known: readonly string[]): Standout[] {
   const { found, noun } = list;
   return rankingsOf(found, noun).flatMap((ranking) =>
     (['max', 'min'] as const).flatMap((end): Standout[] => {
-      if (uniqueExtreme(found.rows, ranking.column, end) === undefined) return [];
+      const index = uniqueExtreme(found.rows, ranking.column, end);
+      if (index === undefined || known.includes(String(found.rows[index]?.[found.label])))
+        return [];
       const { clause, by } = asksWhich(found.label, noun, ranking, end);
       const record = extremeOf(rowsOf(list), ranking.column, end);
       const field: ProposedField = {
@@ -87,8 +89,11 @@ const names = (list: Spoken): Standout[] => {
   return [{ clause: [subject ? `what are their ${says}` : 'what are they called'], field }];
 };
 
-/** What could be asked of a list beside how long it is; its names only where there is nothing else. */
-export function standouts(list: Spoken): Standout[] {
-  const telling = [...extremes(list), ...totals(list)];
+/**
+ * What could be asked of a list beside how long it is; its names only where there is nothing else.
+ * `known` are names that the question says already.
+ */
+export function standouts(list: Spoken, known: readonly string[]): Standout[] {
+  const telling = [...extremes(list, known), ...totals(list)];
   return telling.length > 0 ? telling : names(list);
 }
