@@ -24,6 +24,7 @@ export function identifiersOf(draft: TaskDraft, context: JudgingContext): string
 
 /** Whether a text holds the name verbatim, as a whole: not as a part of a longer path or identifier. */
 export function holdsIdentifier(text: string, name: string): boolean {
-  const quoted = name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  // A hyphen outside a class means itself; escaped, it would be an error here.
+  const quoted = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}_/.-])${quoted}(?![\\p{L}\\p{N}_/-])`, 'u').test(text);
 }

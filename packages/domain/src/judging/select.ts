@@ -29,8 +29,7 @@ const countBy = <T>(tasks: readonly T[], key: (task: T) => string): Map<string, 
 /** Tasks of one signature that a run may hold. */
 export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
 /** Tasks of one class that a run takes before its last wave: there is room for other frames. */
-const classLimit = (target: number, depth: number): number =>
-  Math.max(1, Math.ceil(target * (depth === 0 ? 0.13 : 0.16)));
+const classLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.12));
 /** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, depth: number): number =>
   depth > 1 ? target : Math.max(1, Math.floor(target * (depth === 0 ? 0.4 : 0.35)));
@@ -71,7 +70,7 @@ export function selectTasks(
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
         (final ||
           (!task.plain &&
-            (classes.get(classOf(task)) ?? 0) < classLimit(target, task.depth) &&
+            (classes.get(classOf(task)) ?? 0) < classLimit(target) &&
             (depths.get(String(task.depth)) ?? 0) < depthLimit(target, task.depth))),
     );
     const [first, ...others] = free;

@@ -82,7 +82,7 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const record = recordExpression(walk.places, walk.references, walk.places.length - 1);
   const nouns = ways.map(({ noun }) => noun);
   const all = placeAttributes(last, record, columnsOf(last), nouns);
-  const most = isArea(way.noun) ? 1 : 2;
+  const most = isArea(way.noun) && named(walk) ? 1 : 2;
   const chosen: Attribute[] = chooseAttributes(news(walk, all), random, most);
   if (chosen.length === 0) return 'the last record has no attribute with a plain noun';
   const attributes = chosen.map((attribute) => attribute.field);
@@ -93,6 +93,8 @@ function propose(this: Frame, { walk, random, columnsOf }: FrameInput) {
   const single = ways.length === 1;
   // Of a country people ask which it is: its capital alone has little to do with a thing in it.
   const area = isArea(way.noun) && named(walk);
+  if (single && !named(walk) && chosen.length < 2)
+    return 'the last record has fewer than two attributes with a plain noun';
   if (single && !area && (chosen.length > 1 || !named(walk)))
     return made(question(clausesFor(chosen, way.subject, again)), attributes);
   if (!named(walk)) return 'a record on the way does not go by the value that leads to it';

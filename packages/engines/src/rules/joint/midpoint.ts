@@ -20,18 +20,21 @@ export const midpoint: JointKind = {
     );
     const measure = spokenDistance(plan.operators);
     const [a, b, c] = spotsOf(legs) ?? [];
-    if (middle === undefined || a === undefined || b === undefined) return undefined;
-    if (c !== undefined && measure === undefined) return undefined;
+    if (middle === undefined || measure === undefined) return undefined;
+    // A point between two things is no use by itself.
+    if (a === undefined || b === undefined || c === undefined) return undefined;
     return {
       next([first, second]) {
         if (first === undefined) return pointJoin(middle.operator, [a, b]);
         const found = spotIn(first, middle.key);
-        if (second !== undefined || c === undefined || found === undefined) return undefined;
-        return measure && pointJoin(measure.operator, [found, c]);
+        return second === undefined && found !== undefined
+          ? pointJoin(measure.operator, [found, c])
+          : undefined;
       },
       ask([first, second]) {
         const [from, to, third] = legPhrases(legs) ?? [];
-        if (from === undefined || to === undefined) return 'the things cannot be said in words';
+        if (from === undefined || to === undefined || third === undefined)
+          return 'the things cannot be said in words';
         const found = first && spotIn(first, middle.key);
         const keys = found && coordinatesOf(found.record);
         if (found === undefined || keys === undefined) return 'the answer gives no point';
@@ -42,8 +45,6 @@ export const midpoint: JointKind = {
         const fields = (['latitude', 'longitude'] as const).map((axis) =>
           numberField(axis, `${found.expression}.${property(keys[axis])}`),
         );
-        if (third === undefined || measure === undefined)
-          return { prompt: question([point]), fields };
         const distance = second && numberOf(second, measure.key);
         if (distance === undefined) return 'the answer gives no number';
         const far = [`how far is it in ${measure.unit}${crow(measure)} from there to `, ...third];

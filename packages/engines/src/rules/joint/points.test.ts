@@ -14,8 +14,8 @@ const rowAndTown = [rowOf(museums, 'named', 1), looksUp('Skarre')];
 const row = joining('points', rowAndTown);
 
 test('two things are related, priced or met halfway; three compared', () => {
-  expect(kindsOver(two)).toEqual([fare.name, midpoint.name].sort());
-  expect(kindsOver(row)).toEqual([fare.name, midpoint.name, relation.name].sort());
+  expect(kindsOver(two)).toEqual([fare.name]);
+  expect(kindsOver(row)).toEqual([fare.name, relation.name].sort());
   expect(kindsOver(three)).toEqual([farther.name, midpoint.name].sort());
 });
 
@@ -42,9 +42,9 @@ test('the way priced', () => {
   expect(asked(fare, two)).toEqual([
     'A carrier charges # EUR for each kilometre as the crow flies. How many kilometres is it from Brimhaven in Norway to Lowick in Ireland, and how much does the trip cost in EUR?',
   ]);
-  expect(kindsOver(joining('points', towns('Brimhaven', 'Lowick'), without('calc/mul')))).toEqual([
-    midpoint.name,
-  ]);
+  expect(kindsOver(joining('points', towns('Brimhaven', 'Lowick'), without('calc/mul')))).toEqual(
+    [],
+  );
 });
 
 test('the farther of two, named first whichever comes first', () => {
@@ -57,9 +57,6 @@ test('the farther of two, named first whichever comes first', () => {
 });
 
 test('the point between, and how far it is from there', () => {
-  expect(asked(midpoint, two)).toEqual([
-    'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland?',
-  ]);
   expect(asked(midpoint, three)).toEqual([
     'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland, and how far is it in kilometres as the crow flies from there to Zadran in Croatia?',
   ]);
