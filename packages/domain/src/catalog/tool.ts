@@ -55,3 +55,6 @@ export const toolId = (tool: { readonly server: string; readonly name: string })
 
 /** A tool's own name out of its id; names may hold a slash themselves, servers never do. */
 export const toolName = (id: string): string => id.slice(id.indexOf('/') + 1);
+
+/** The server of a tool id. */
+export const serverOf = (id: string): string => id.slice(0, id.indexOf('/'));

@@ -1,3 +1,4 @@
+import { serverOf } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { toPointer } from '../pointer.ts';
@@ -42,8 +43,6 @@ const callKey = (tool: string, args: JsonObject): string => canonicalJson([tool,
 interface Known extends JointInput {
   readonly answers: ReadonlyMap<string, Json>;
 }
-
-const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
 
 /**
  * The names a lookup is asked for. Those that other servers know mean something to people; a

@@ -1,4 +1,4 @@
-import { type Tool, toolId } from '../catalog/tool.ts';
+import { serverOf, type Tool, toolId } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { type Random, randomOf, seedOf } from '../random.ts';
 import type { Confidence } from '../tool-graph/edge.ts';
@@ -68,19 +68,28 @@ function trials({ standings, tools, calls: seen, tried }: WaveInput): TrialPlan[
       calls.set(canonicalJson(args), { tool: edge.to, arguments: args });
     }
   }
-  const plans = [...byTool.values()].flatMap((calls) => {
-    const all = [...calls.values()];
-    const count = Math.ceil(all.length / CALLS_PER_TRIAL);
-    return Array.from(
-      { length: count },
-      (_, at): TrialPlan => ({
-        kind: 'trial',
-        calls: all.slice(at * CALLS_PER_TRIAL, (at + 1) * CALLS_PER_TRIAL),
-      }),
-    );
-  });
-  return plans.slice(0, TRIALS_PER_WAVE);
+  return inTurn([...byServer(byTool)].map(sliced)).slice(0, TRIALS_PER_WAVE);
 }
+
+/** All calls of a server together: a process makes many of them in the time that it takes to start. */
+function byServer(byTool: ReadonlyMap<string, ReadonlyMap<string, PlannedCall>>): PlannedCall[][] {
+  const all = [...byTool.values()].flatMap((calls) => [...calls.values()]);
+  return [...Map.groupBy(all, ({ tool }) => serverOf(tool)).values()];
+}
+
+const sliced = (calls: readonly PlannedCall[]): TrialPlan[] =>
+  Array.from({ length: Math.ceil(calls.length / CALLS_PER_TRIAL) }, (_, at) => ({
+    kind: 'trial',
+    calls: calls.slice(at * CALLS_PER_TRIAL, (at + 1) * CALLS_PER_TRIAL),
+  }));
+
+/** The first of each list, then the second of each: no server waits until another's are all made. */
+const inTurn = <T>(lists: readonly (readonly T[])[]): T[] => {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) =>
+    lists.flatMap((list) => list.slice(at, at + 1)),
+  ).flat();
+};
 
 /** Takes candidates so that the groups least walked come first, seeded within a group. */
 function choose(

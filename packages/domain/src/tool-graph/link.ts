@@ -1,6 +1,6 @@
 import type { Parameter } from '../catalog/parameters.ts';
 import type { ServerPolicy, Tool } from '../catalog/tool.ts';
-import { toolId } from '../catalog/tool.ts';
+import { serverOf, toolId } from '../catalog/tool.ts';
 import type { Confidence, Edge, Evidence } from './edge.ts';
 import { type Feedable, feedable } from './feedable.ts';
 import { type GraphColumn, graphColumns } from './graph-columns.ts';
@@ -17,8 +17,6 @@ const fits = (column: GraphColumn, parameter: Parameter): boolean => {
     ? parameter.type === 'number' || parameter.type === 'integer'
     : parameter.type === 'string';
 };
-
-const serverOf = (tool: string): string => tool.slice(0, tool.indexOf('/'));
 
 /** An id means something to its own server only: whatever takes an id there, or the thing it is of. */
 const takesId = (column: GraphColumn, { meaning, tool, parameter }: Feedable): boolean =>
