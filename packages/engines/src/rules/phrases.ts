@@ -13,7 +13,7 @@ import { typeNoun } from './type-noun.ts';
 import { bound, tableWhereOf, whereabouts, whereOf } from './whereabouts.ts';
 
 /** What stands in the arguments of a lookup beside the name looked up. */
-const besideName = (place: Place, name: string): JsonObject =>
+export const besideName = (place: Place, name: string | undefined): JsonObject =>
   Object.fromEntries(
     Object.entries(place.arguments).filter(
       ([, value]) => ![...leavesOf(value)].every((leaf) => leaf.value === name),
@@ -40,8 +40,7 @@ export const called = (noun: string, name: string, label?: string): Part[] => {
 /** A record looked up by its name; undefined where its arguments, or what it is, cannot be said. */
 function lookedUp(place: Place): Part[] | undefined {
   const name = nameOf(place);
-  const beside = name === undefined ? {} : besideName(place, name);
-  const where = whereabouts(beside);
+  const where = whereabouts(besideName(place, name));
   if (name === undefined || where === undefined) return undefined;
   const typed = typeNoun(place.record);
   const noun = typed ?? (where.length > 0 ? place.noun : undefined);

@@ -61,6 +61,19 @@ test('a list that belongs to what a record names', () => {
   );
 });
 
+test('where a list comes from is said again if few were spoken of', () => {
+  const few = {
+    ...log,
+    arguments: { path: '/town/site', file: 'roof.md' },
+    observation: { commits: log.observation.commits.slice(1, 4) },
+  };
+  const plan = aPlan(few, { pick: 'extreme', hops: 1, menu, ends: 'listing' });
+  const sentences = said(plan, [few, ...archive]);
+  expect(sentences).not.toEqual([]);
+  for (const sentence of sentences)
+    expect(sentence).toContain('how many commits by this author are there in /town/site, and');
+});
+
 test('what the question says itself is no answer', () => {
   const gate = archive.find((call) => call.arguments.grep === 'Lock the gate');
   if (gate === undefined) throw new Error('no such commit');

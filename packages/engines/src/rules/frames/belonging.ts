@@ -1,3 +1,5 @@
+import { canonicalJson } from '@firefly/domain/identity';
+import type { JsonObject } from '@firefly/domain/json';
 import type { Part, Proposal, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { plural } from '@firefly/domain/words/nouns';
 import { fieldName } from '../attributes.ts';
@@ -6,7 +8,7 @@ import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
 import type { Listing } from '../listing.ts';
 import { isPerson } from '../people.ts';
-import { anaphor, question } from '../phrases.ts';
+import { anaphor, besideName, question } from '../phrases.ts';
 import { nameOf, type Place } from '../place.ts';
 import type { Walk } from '../walk.ts';
 import { type Whereabouts, whereaboutsOf } from '../whereabouts.ts';
@@ -83,6 +85,16 @@ const placeOfOwner = (
   return before && { ...before, call: listing.call, record: {}, label: undefined, noun };
 };
 
+/**
+ * What is to be said of where a list comes from: nothing that was said just so of a record before it.
+ * Of a record that was one of few (the commits for a file) the same words would mean those few.
+ */
+function untold({ arguments: args, parameter }: Listing, places: readonly Place[]): JsonObject {
+  const { [parameter]: value = null, ...companions } = args;
+  const before = places.map((place) => canonicalJson(besideName(place, nameOf(place))));
+  return before.includes(canonicalJson(companions)) ? { [parameter]: value } : args;
+}
+
 /** A list that belongs to something found on the way. */
 function reached(this: Frame, { walk, random }: FrameInput): Proposal[] | string {
   const { listing, references, places } = walk;
@@ -94,12 +106,8 @@ function reached(this: Frame, { walk, random }: FrameInput): Proposal[] | string
   if (!references.slice(0, -1).every((one, at) => leadsByName(one, places[at + 1])))
     return 'a record on the way does not go by the value that leads to it';
   const { clauses, fields, said } = ownerOf(walk, ways, way);
-  const earlier = places.map((place) => place.arguments);
-  const untold = Object.entries(listing.arguments).filter(
-    ([key, value]) => key === listing.parameter || !earlier.some((args) => args[key] === value),
-  );
   const flowed = { parameter: listing.parameter, noun: listing.filter, said };
-  const where = whereaboutsOf(Object.fromEntries(untold), listing.found, flowed);
+  const where = whereaboutsOf(untold(listing, places), listing.found, flowed);
   if (where === undefined) return 'the list cannot be said in words';
   const own = ask({ places, random }, listing, where);
   const prompt = question([...clauses, ...own.clauses]);
