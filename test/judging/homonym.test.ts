@@ -132,9 +132,11 @@ test('homonym: rows that belong to a thing differ; where all say otherwise, it i
     owner,
     seats,
   });
-  const listed = (...owners: [string, string, string]) => {
+  const among = (owners: readonly string[], last = 'CH') => {
     const base = flowingTown(basel);
-    const cafes = owners.map((owner, at) => cafe(`Cafe ${at}`, owner, 'CH', 20 + at));
+    const cafes = owners.map((owner, at) =>
+      cafe(`Cafe ${at}`, owner, at === 2 ? last : 'CH', 20 + at),
+    );
     return broken(
       {
         '/calls/1': aCall('c2', listCafes, { city: 'Basel' }, { cafes }) as unknown as Json,
@@ -151,6 +153,8 @@ test('homonym: rows that belong to a thing differ; where all say otherwise, it i
     );
   };
   const known = { tools: aCatalog(readShops, listCafes) };
-  await passes(homonym, listed('Bo', 'Cy', 'Di'), known);
-  expect(await fails(homonym, listed('Bo', 'Bo', 'Bo'), known)).toContain('owner is "Ann"');
+  await passes(homonym, among(['Bo', 'Cy', 'Di']), known);
+  expect(await fails(homonym, among(['Bo', 'Bo', 'Bo']), known)).toContain('owner is "Ann"');
+  // Two towns of one name in one list: what is read lies in the other.
+  expect(await fails(homonym, among(['Bo', 'Cy', 'Di'], 'IN'), known)).toContain('country');
 });

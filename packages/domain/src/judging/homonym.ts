@@ -43,6 +43,9 @@ const isRelation = (record: JsonObject): boolean =>
 const isContext = (about: string, value: string | number): boolean =>
   isLabel(value) && !/\b(type|kind|class|level|status|category|confidence)$/.test(about);
 
+/** What tells things of one name apart: where they lie. */
+const LIES_IN = /(^|\s)(country|state|region|province|county)$/;
+
 /** A thing lies in its town, so both lie near each other; a country's midpoint may be far from it. */
 const liesNear = (about: string, held: string): boolean =>
   /^(latitude|longitude)$/.test(about) && namesCity(held);
@@ -68,7 +71,8 @@ function contradictions(
   if (record === undefined || isRelation(record)) return [];
   const itself = labelKey([record]) === held;
   const own = aboutOf(record);
-  // In a list of what belongs to the label, what differs from row to row speaks of the rows.
+  // In a list of what belongs to the label, what differs from row to row speaks of the rows: unless
+  // it says where they lie, for then the label is the name of several.
   const rows = belonging(call, label);
   const differs = (about: string): boolean =>
     new Set(rows.map((row) => aboutOf(row).get(about))).size > 1;
@@ -77,7 +81,7 @@ function contradictions(
       const ours = own.get(about);
       if (ours === undefined || about === columnAbout(held) || agree(about, ours, theirs))
         return [];
-      if (differs(about)) return [];
+      if (differs(about) && !LIES_IN.test(about)) return [];
       const context = isContext(about, ours) && isContext(about, theirs);
       if (!itself && !context && !liesNear(about, held)) return [];
       return [`${show(label)}: ${about} is ${show(ours)} there and ${show(theirs)} here`];

@@ -19,11 +19,12 @@ export function originOf(draft: TaskDraft, flow: TaskFlow, source: Place): Origi
   const carried = valueAt(callOf(draft, flow.to).arguments, flow.to_pointer);
   const inText =
     typeof source.value === 'string' && typeof carried === 'string' && source.value !== carried;
+  const [around] = recordsAround(source.call.observation, source.pointer);
+  const column = fromPointer(source.shape).at(-1) ?? '';
   if (!inText) {
-    const [record] = recordsAround(source.call.observation, source.pointer);
-    return { value: source.value, record, held: fromPointer(source.shape).at(-1) ?? '' };
+    return { value: source.value, record: around, held: column };
   }
   const stated = documentOf(source.value)?.record;
   const key = Object.keys(stated ?? {}).find((each) => stated?.[each] === carried);
-  return { value: carried, record: stated, held: key ?? '' };
+  return { value: carried, record: stated ?? around, held: key ?? column };
 }

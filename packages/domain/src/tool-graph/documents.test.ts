@@ -29,6 +29,22 @@ test('a lookup by a name gave its document if that says the name', () => {
   const card = 'Name: Ada Quist\nRole: baker\nTeam: Night';
   expect(documentNamed(weather, 'Lowick')).toBeDefined();
   expect(documentNamed(weather, 'Low')).toBeUndefined();
+  const about = (line: string) => `${line}\nCounty: Surrey\nPopulation: 9739`;
+  for (const line of [
+    'Cobh',
+    '# Cobh',
+    'Cobh (town)',
+    'Town: Cobh',
+    '**Cobh**',
+    'Facts about Cobh',
+  ])
+    expect(documentNamed(about(line), 'Cobh'), line).toBeDefined();
+  for (const line of [
+    'Cobh Harbour',
+    'No match for Cobh',
+    'No exact match for Cobh. Closest: Cobham',
+  ])
+    expect(documentNamed(about(line), 'Cobh'), line).toBeUndefined();
   expect(documentNamed(card, 'Ada Quist')).toBeDefined();
   expect(documentNamed(card, 'Night')).toBeUndefined();
   const document = documentOf(card);

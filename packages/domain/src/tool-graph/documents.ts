@@ -53,15 +53,31 @@ const NAMES = /^(name|full name|title)$/i;
 export const nameKey = ({ record }: Document, name: string): string | undefined =>
   Object.keys(record).find((key) => NAMES.test(key) && record[key] === name);
 
+/**
+ * Whether a first line is the name, marks aside, or begins with it before a comma, a bracket or a dash:
+ * "Lundeby Boatyard" is not about Lundeby, and "No match for Cobh" is about nothing.
+ */
+function heads(line: string, name: string): boolean {
+  const bare = line
+    .replace(/^[\s#*_`"“]+/u, '')
+    .replace(/^\p{L}[\p{L} ]{0,30}:\s+(?=\S)/u, '')
+    .replace(/^[*_`"“]+/u, '');
+  if (bare.startsWith(name)) return /^["”*_`\s]*($|[,(:;–—]|-\s)/u.test(bare.slice(name.length));
+  // "Weather in Lowick:", but not "No match for Lowick".
+  const whole = bare.replace(/[\s"”*_`:]+$/u, '');
+  return (
+    whole.endsWith(name) &&
+    /\s(in|of|for|about|on|at)\s+["“*_`]*$/u.test(whole.slice(0, -name.length)) &&
+    !/^(no|not|none|nothing|closest|nearest|similar|did|could|cannot|unknown)\b/iu.test(whole)
+  );
+}
+
 /** The document that a lookup by a name gave: it says the name itself, as a field or in its first line. */
 export function documentNamed(observation: Json, name: Json): Document | undefined {
   const document = documentOf(observation);
   if (document === undefined || typeof name !== 'string' || name === '') return undefined;
   const [first = ''] = document.text.trimStart().split(/\r|\n/, 1);
-  const at = first.indexOf(name);
-  const around = [first.charAt(at - 1), first.charAt(at + name.length)];
-  const said = at >= 0 && !around.some((sign) => /[\p{L}\p{N}]/u.test(sign));
-  return said || nameKey(document, name) !== undefined ? document : undefined;
+  return heads(first, name) || nameKey(document, name) !== undefined ? document : undefined;
 }
 
 /** Stands in a shape pointer between a text and the key of a line in it. */

@@ -6,9 +6,13 @@ const LONGEST_VALUE = 60;
 
 const folded = (key: string): string => key.toLowerCase().replaceAll(/\s+/g, ' ');
 
+/** A text inside a regex. A backslash goes by its number: JSONata miscounts brackets behind one. */
+export const quoted = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, (sign) => (sign === '\\' ? '\\x5c' : `\\${sign}`));
+
 /** A text as a regular expression matches it; runs of space as some space. */
 export const inPattern = (text: string): string =>
-  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(/[ \t]{2,}|\t/g, '[ \\t]+');
+  quoted(text).replaceAll(/[ \t]{2,}|\t/g, '[ \\t]+');
 
 /** The pattern of a field's line (flag `m`), around that of its value. */
 export const linePattern = ({ before, after }: TextField, value: string): string =>

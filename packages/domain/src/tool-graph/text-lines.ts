@@ -51,6 +51,12 @@ const isRule = (line = ''): boolean => /^\|[\s|:-]*-{3}[\s|:-]*$/.test(line);
 const headsFields = (line: string): boolean =>
   /\|[ \t]*(values?|details?|)[ \t]*\|[ \t]*$/i.test(line);
 
+/** A line that carries on what stands above it: then the value above is not whole. */
+const goesOn = (line = ''): boolean =>
+  line.trim() !== '' &&
+  fieldOf(line, false) === undefined &&
+  !/^[ \t]*(#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|\||-{3,}|={3,}|_{3,}|\*{3,}|>)/.test(line);
+
 /** The lines of a text that are fields, outside of code. */
 export function* fieldLines(text: string): Generator<TextLine> {
   let [block, section] = [0, 0];
@@ -67,6 +73,6 @@ export function* fieldLines(text: string): Generator<TextLine> {
     table = isRow(line) && (head ? headsFields(line) : table);
     if (fence || code || head || (isRow(line) && !table)) continue;
     const field = fieldOf(line, table);
-    if (field !== undefined) yield { field, block, section };
+    if (field !== undefined && !(goesOn(lines[at + 1]) && !table)) yield { field, block, section };
   }
 }

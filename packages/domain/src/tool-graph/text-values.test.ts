@@ -66,3 +66,9 @@ test.each([
 ])('%s is nothing to ask for', (text) => {
   expect(read(text)).toBeUndefined();
 });
+
+test('a number that may be a thousand times larger is none where a unit says it is an amount', () => {
+  expect(textValue({ key: 'Load', value: '1.450 kg' })?.kind).not.toBe('number');
+  expect(textValue({ key: 'Rent (EUR)', value: '1.450' })?.kind).not.toBe('number');
+  expect(textValue({ key: 'Load', value: '1.45 kg' })?.kind).toBe('number');
+});

@@ -25,7 +25,6 @@ const UNIT_BEHIND = /^(?<digits>-?[\d.,]*\d)[ \u00a0]?(?<unit>[^\d\s.,].*)$/;
 const UNIT_BEFORE = /^(?<unit>[A-Z]{3}|[€$£])[ \u00a0]?(?<digits>\d[\d.,]*)$/;
 /** `1.450 EUR` may be one and a half or a thousand and a half. */
 const DOUBTFUL = /^\d{1,3}\.\d{3}$/;
-const MONEY = /^(EUR|USD|GBP|CHF)$/;
 
 const MONTH =
   'January February March April May June July August September October November December'
@@ -63,7 +62,7 @@ function numberOf(text: string): TextValue | undefined {
   const digits = split?.digits ?? text;
   const unit = split?.unit === undefined ? '' : writtenUnit(split.unit.replace(/\.$/, ''));
   if (!NUMBER.test(digits) || unit === undefined) return undefined;
-  if (MONEY.test(unit) && DOUBTFUL.test(digits)) return undefined;
+  if (unit !== '' && DOUBTFUL.test(digits)) return undefined;
   const at = text.indexOf(digits);
   const { pattern, groups } = digitsPattern(digits);
   return {
@@ -94,6 +93,8 @@ export const isDesignation = (key: string): boolean => DESIGNATION.test(key);
 export function textValue({ key, value }: Pick<TextField, 'key' | 'value'>): TextValue | undefined {
   const designates = isDesignation(key) ? /^\d+$/ : /^0\d+$/;
   if (designates.test(value)) return { kind: 'code', value, pattern: WHOLE_VALUE };
+  // The unit may stand in the key: "Rent (EUR): 1.450".
+  if (DOUBTFUL.test(value) && /\)\s*$|\sin \p{L}+$/u.test(key)) return undefined;
   const number = numberOf(value);
   if (number !== undefined || WHETHER.test(value) || SENTENCE.test(value)) return number;
   const kind = KINDS.find(([, pattern]) => pattern.test(value))?.[0];

@@ -66,9 +66,13 @@ test('"between", where the order says nothing', () => {
   const menu = only('maps/distance_tool').map((operator) => ({
     ...operator,
     directed: false,
-    straight: false,
   }));
   expect(asked(relation, joining('points', rowAndTown, menu), coast)).toContain(
-    'In which city is the museum Old Mill in /data/museums.json, and what is the distance in kilometres between this city and Skarre in Norway?',
+    'In which city is the museum Old Mill in /data/museums.json, and what is the distance in kilometres as the crow flies between this city and Skarre in Norway?',
   );
+});
+
+test('a distance that nobody calls straight is not asked: by road it is another', () => {
+  const menu = only('maps/distance_tool').map((operator) => ({ ...operator, straight: false }));
+  expect(kindsOver(joining('points', rowAndTown, menu))).toEqual([]);
 });

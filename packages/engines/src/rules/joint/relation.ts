@@ -29,7 +29,7 @@ function askedFirst(leg: Walk | undefined) {
   return { clauses, fields, again: [anaphor(way.noun)] };
 }
 
-/** "What are the distance in kilometers and the bearing in degrees from A to B?" */
+/** "In which city is the museum X in PATH, and what is the distance in kilometres from this city to B?" */
 export const relation: JointKind = {
   name: 'a relation of two things looked up first',
   open({ plan, legs }) {

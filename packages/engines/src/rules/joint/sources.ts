@@ -6,6 +6,7 @@ import { coordinatesOf, isRegion, pointOf } from '@firefly/domain/tool-graph/geo
 import { type NumberPlace, numberAt } from '@firefly/domain/tool-graph/number-result';
 import { pointArguments } from '@firefly/domain/tool-graph/point-slots';
 import type { PointOperator } from '@firefly/domain/tool-graph/points';
+import { quoted } from '@firefly/domain/tool-graph/text-fields';
 import { property, recordExpression } from '../expressions.ts';
 import { nameOf } from '../place.ts';
 import type { Walk } from '../walk.ts';
@@ -123,17 +124,13 @@ export function numberJoin(
   };
 }
 
-/** Text inside a regex. A backslash goes by its number: JSONata miscounts brackets behind one. */
-const escaped = (text: string): string =>
-  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, (sign) => (sign === '\\' ? '\\x5c' : `\\${sign}`));
-
 const NUMBER = '(-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)';
 
 /** The expression that reads a computed number off its answer. */
 export function numberExpression(place: NumberPlace, call: number): string {
   if (place.kind === 'whole') return `$$.c${call}`;
   if (place.kind === 'leaf') return `$$.c${call}.${property(place.key)}`;
-  const pattern = `${escaped(place.before)}${NUMBER}${escaped(place.after)}$`;
+  const pattern = `${quoted(place.before)}${NUMBER}${quoted(place.after)}$`;
   return `$number($match($$.c${call}, /${pattern}/).groups[0])`;
 }
 

@@ -52,7 +52,9 @@ export const spokenMeasures = (menu: readonly Operator[]): SpokenMeasure[] =>
   pointOperators(menu).flatMap((operator) =>
     operator.measures.flatMap(({ key, unit }) => {
       const noun = nounOf(key);
-      return noun === undefined || unit === undefined
+      // By road it is farther: a distance that nobody calls straight has two right answers.
+      const open = noun === 'distance' && !operator.straight;
+      return noun === undefined || unit === undefined || open
         ? []
         : [
             {
