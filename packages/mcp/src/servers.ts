@@ -1,4 +1,4 @@
-import { failureOf, isPutOff } from '@firefly/contracts/failure';
+import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ServerListing, ToolServers, ToolSession } from '@firefly/domain/ports';
 import type { ServerEntry, ServersFile } from './config/servers-file.ts';
 import { HttpFault } from './http/fault.ts';
@@ -44,7 +44,8 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   };
 
   const start = async (entry: ServerEntry): Promise<Watched> => {
-    if (closing.signal.aborted) throw new Error('the servers are closed');
+    if (closing.signal.aborted)
+      throw new FailureError({ kind: 'cancelled', message: 'the servers are closed' });
     const begun = begin(entry);
     starting.add(begun);
     return begun.finally(() => starting.delete(begun));

@@ -92,6 +92,8 @@ export function makeCaller(
         (session) => session.call(tool.name, args, signal),
         (error: unknown) => unopened(error, args),
       );
+      // What stops the job may have lost the reply too: the call is made again, not kept as lost.
+      if (reply.kind === 'lost') signal.throwIfAborted();
       const { server, name, fingerprint } = tool;
       const recording: Recording = {
         server,

@@ -109,3 +109,20 @@ test('put off while the state of a process is made anew, the process is ended an
   const kinds = (await db.recordings.byOwner('state', owner)).map((row) => row.recording.kind);
   expect(kinds).toEqual(['result', 'result']);
 });
+
+test('a reply that is lost because the job is stopped is no row', async () => {
+  await aListedRun(db, 'stopped', ['geo']);
+  const stop = new AbortController();
+  const { servers } = limited();
+  const open = async () => ({
+    async call() {
+      stop.abort();
+      return { ...reply, kind: 'lost' as const, text: '"gone"' };
+    },
+    close: async () => {},
+  });
+  const common = { recordings: db.recordings, servers: { ...servers, open } };
+  const caller = makeCaller({ ...common, stateless: new Set() }, { runId: 'stopped', owner: 'x' });
+  await expect(caller.call(tool, {}, stop.signal)).rejects.toThrow();
+  expect(await db.recordings.byRun('stopped')).toEqual([]);
+});

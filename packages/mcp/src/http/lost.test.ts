@@ -127,6 +127,8 @@ test('a server that breaks again and again without a reply is given up', async (
   const session = await troubled.servers.open('far');
   for (let i = 0; i < 5; i++)
     expect((await session.call('get_name', {})).text).toContain('502 Bad Gateway');
+  const stopped = thrownBy(session.call('get_name', {}, AbortSignal.abort()));
+  expect(await stopped).toMatchObject({ kind: 'cancelled' });
   const last = await session.call('get_name', {});
   expect(last.text).toContain('server \\"far\\" is given up: it broke 5 times in a row');
   expect(handshakes()).toBe(5);
@@ -155,5 +157,9 @@ test('closing ends a call under way, and the session with it', async () => {
   expect(await call).toMatchObject({ kind: 'lost' });
   expect((await call).text).toContain('ended before it replied');
   expect(far.sessions()).toEqual([]);
-  expect((await session.call('get_name', {})).text).toContain('the servers are closed');
+  // A call that was never made is no lost one.
+  expect(await thrownBy(session.call('get_name', {}))).toEqual({
+    kind: 'cancelled',
+    message: 'the servers are closed',
+  });
 });

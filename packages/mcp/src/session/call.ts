@@ -39,6 +39,9 @@ function replying(redactor: Redactor, args: JsonObject) {
 export const lostReply = (redactor: Redactor, args: JsonObject, why: string): ToolReply =>
   replying(redactor, args)('lost', JSON.stringify(why));
 
+export const cancelledCall = (tool: string): FailureError =>
+  new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
+
 /** Calls one tool. Never rejects, but for a call that `signal` cancelled. */
 export async function callTool(
   connection: Connection,
@@ -48,9 +51,7 @@ export async function callTool(
   signal?: AbortSignal,
 ): Promise<Called> {
   const { client, recorder, redactor } = connection;
-  const cancelled = () =>
-    new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
-  if (signal?.aborted) throw cancelled();
+  if (signal?.aborted) throw cancelledCall(tool);
   const answer = replying(redactor, args);
   try {
     const params = { name: tool, arguments: redactor.inward(args) };
@@ -71,7 +72,7 @@ export async function callTool(
         : `the reply has more than ${limits.maxResponseBytes} bytes`;
     return { reply: answer('lost', JSON.stringify(why)), usable: true };
   } catch (error) {
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw cancelledCall(tool);
     const { why, usable, retryAfterMs } = await connection.lossOf(error);
     const reply = answer('lost', JSON.stringify(why));
     if (retryAfterMs === undefined) return { reply, usable };

@@ -1,8 +1,7 @@
-import { failureOf, isPutOff } from '@firefly/contracts/failure';
+import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ToolReply, ToolSession } from '@firefly/domain/ports';
 import type { Gate } from '../limits/gate.ts';
-import { callTool, lostReply } from './call.ts';
-import { reasonOf } from './connection.ts';
+import { callTool, cancelledCall, lostReply } from './call.ts';
 import type { ToolServersOptions } from './options.ts';
 import type { Watched } from './tool-watch.ts';
 
@@ -42,8 +41,12 @@ export function makeSession(
       hold = mine;
       const held = await mine.catch((error: unknown) => {
         hold = undefined;
-        if (isPutOff(failureOf(error))) throw error;
-        return reasonOf(error);
+        if (signal?.aborted) throw cancelledCall(tool);
+        const failure = failureOf(error);
+        const ours = !(error instanceof FailureError) || failure.kind === 'cancelled';
+        // Nothing is lost of a call that was not made because of us, or that is made later.
+        if (ours || isPutOff(failure)) throw error;
+        return failure.message;
       });
       if (typeof held === 'string') {
         lost = lostReply(redactor, args, held);
