@@ -83,7 +83,12 @@ test('variables are filled in, the working copy waits, secrets are known by orig
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['no JSON', '{"mcpServers":\n', /mcp\.json: this is not JSON: /],
+  ['no JSON', '{"mcpServers":\n', /mcp\.json: this is not JSON: it ends too early$/],
+  [
+    'a token without quotes',
+    '{"mcpServers": {"geo": {"headers": {"Authorization": Bearer sk-1}}}}',
+    /mcp\.json: this is not JSON: see line 1, column 54$/,
+  ],
   ['no server', { mcpServers: {} }, /no server is named/],
   ['a list', [], /the top level: expected object/],
   [

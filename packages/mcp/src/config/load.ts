@@ -5,6 +5,7 @@ import { fromPointer } from '@firefly/domain/pointer';
 import { ConfigError } from './config-error.ts';
 import { explain, placeOf } from './explain.ts';
 import { httpEntry } from './http-entry.ts';
+import { jsonFaultTold } from './json-fault.ts';
 import { mixture } from './kinds.ts';
 import type { ServerEntry, ServersFile } from './servers-file.ts';
 import { stdioEntry } from './stdio-entry.ts';
@@ -40,9 +41,9 @@ function parse(file: string, text: string): McpConfig {
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`${file}: this is not JSON: ${why}`, { cause: error });
+  } catch {
+    // The error itself quotes the text, in which a secret may stand.
+    throw new ConfigError(`${file}: this is not JSON: ${jsonFaultTold(text)}`);
   }
   const mixed = mixture(content);
   if (mixed !== undefined) throw new ConfigError(`${file}: ${mixed}`);
