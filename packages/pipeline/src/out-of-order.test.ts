@@ -24,18 +24,21 @@ test('tools that all fail with the same words speak of the server', () => {
   expect(outOfOrder(calls)).toBe(
     'each of the first 3 calls, of 2 tools, failed alike: isError: git was not found',
   );
-  const lost = { kind: 'lost', response: '"gone"' } as const;
-  expect(outOfOrder([call('log', 'gone', lost), call('show', 'gone', lost)])).toContain('gone');
+  const error = { kind: 'error', response: '{"code":-32603,"message":"gone"}' } as const;
+  expect(outOfOrder([call('log', 'gone', error), call('show', 'gone', error)])).toContain('gone');
 });
 
-test('one tool, one success, other words or an empty answer do not', () => {
+test('one tool, one success, other words, an empty answer or lost ones do not', () => {
   const empty = { response: '{"content":[]}' };
+  const lost = { kind: 'lost', response: '"gone"' } as const;
   for (const calls of [
     [],
     [call('log', missing), call('log', missing)],
     [call('log', missing), call('show', null)],
     [call('log', missing), call('show', 'isError: no such revision')],
     [call('log', 'an empty list', empty), call('show', 'an empty list', empty)],
+    [call('log', 'gone', lost), call('show', 'gone', lost)],
+    [call('log', missing), call('show', missing, lost)],
   ])
     expect(outOfOrder(calls)).toBeNull();
 });

@@ -1,9 +1,13 @@
 import type { Recording } from '@firefly/domain/dataset/recording';
 import { isObject, type Json } from '@firefly/domain/json';
 
-/** An error of the server's own; an empty answer is one too, but says nothing of the server. */
+/**
+ * An error of the server's own. An empty answer is a failure too, but says nothing of the server, and
+ * no more does a lost one: it may have been our limits, or the way there.
+ */
 function isError(recording: Recording): boolean {
-  if (recording.kind !== 'result') return true;
+  if (recording.kind === 'lost') return false;
+  if (recording.kind === 'error') return true;
   const reply = JSON.parse(recording.response) as Json;
   return isObject(reply) && reply.isError === true;
 }
