@@ -24,9 +24,11 @@ import { HttpFault } from './fault.ts';
 import { faultOf } from './sdk-fault.ts';
 import { HttpTransport } from './transport.ts';
 
-/** Rejects when the promise takes too long: a notification has no time limit of the SDK's. */
-async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+/** Rejects when the promise takes too long or `signal` ends it: the SDK does neither to a notification. */
+async function within<T>(timeoutMs: number, signal: AbortSignal, promise: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
+  const stop = () => late.reject(new HttpFault(STOPPED));
+  signal.addEventListener('abort', stop);
   const why = `did not answer within ${timeoutMs} ms`;
   const timer = setTimeout(() => late.reject(new HttpFault(why)), timeoutMs);
   try {
@@ -35,6 +37,7 @@ async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
     throw isTimeout(error) ? new HttpFault(why, {}, { cause: error }) : error;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 
@@ -78,7 +81,7 @@ export async function connectHttp(
   const place = ` at ${new URL(entry.url).origin}`;
   try {
     const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs, signal };
-    await within(startTimeoutMs, client.connect(transport, request));
+    await within(startTimeoutMs, signal, client.connect(transport, request));
   } catch (error) {
     await transport.close();
     const fault = signal.aborted ? new HttpFault(STOPPED) : faultAtStart(error);

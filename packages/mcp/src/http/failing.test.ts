@@ -153,13 +153,16 @@ test('a list that is refused is told with the place', async () => {
   });
 });
 
-test('closing ends a start that gets no answer, and waits for no time-out', async () => {
-  const asked = Promise.withResolvers<void>();
-  troubled = await startTroubled('initialize', () => asked.resolve(), { startTimeoutMs: 120_000 });
-  const listing = thrownBy(troubled.servers.list('far'));
-  await asked.promise;
-  await troubled.servers.close();
-  const failure = await listing;
-  expect(failure).toMatchObject({ kind: 'cancelled' });
-  expect(failure?.message).toContain('cannot be used: it was stopped while it started');
-});
+test.each(['initialize', 'notifications/initialized'])(
+  'closing ends a start that gets no answer to %s, and waits for no time-out',
+  async (method) => {
+    const asked = Promise.withResolvers<void>();
+    troubled = await startTroubled(method, () => asked.resolve(), { startTimeoutMs: 120_000 });
+    const listing = thrownBy(troubled.servers.list('far'));
+    await asked.promise;
+    await troubled.servers.close();
+    const failure = await listing;
+    expect(failure).toMatchObject({ kind: 'cancelled' });
+    expect(failure?.message).toContain('cannot be used: it was stopped while it started');
+  },
+);
