@@ -1,7 +1,6 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { makeRedactor } from '@firefly/domain/observing/redact';
 import {
-  ProtocolError,
   SdkError,
   SdkErrorCode,
   type VersionNegotiationOptions,
@@ -10,8 +9,8 @@ import type { HttpEntry } from '../config/servers-file.ts';
 import {
   type Connection,
   HandshakeRefused,
+  isRefusal,
   isTimeout,
-  LEGACY,
   type Loss,
   makeClient,
   reasonOf,
@@ -45,7 +44,7 @@ async function within<T>(timeoutMs: number, signal: AbortSignal, promise: Promis
 function faultAtStart(error: unknown): HttpFault {
   const fault = faultOf(error, false);
   if (fault instanceof HttpFault) return fault;
-  if (error instanceof ProtocolError)
+  if (isRefusal(error))
     return new HttpFault(`refused the handshake: ${error.message}`, { spoken: true });
   return new HttpFault(`did not speak MCP: ${reasonOf(error)}`, {}, { cause: error });
 }
@@ -91,7 +90,7 @@ export async function connectHttp(
       signal.aborted ? { kind: 'cancelled', message } : fault.failure(message),
       { cause: error },
     );
-    throw how === LEGACY && fault.spoken ? new HandshakeRefused(failure) : failure;
+    throw fault.spoken ? new HandshakeRefused(failure) : failure;
   }
   const ended = Promise.withResolvers<void>();
   let closing: Promise<void> | undefined;

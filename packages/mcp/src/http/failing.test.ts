@@ -166,3 +166,9 @@ test.each(['initialize', 'notifications/initialized'])(
     expect(failure?.message).toContain('cannot be used: it was stopped while it started');
   },
 );
+
+test('what goes wrong on the newer way is told, not the refusal of the older one', async () => {
+  const later = says(429, '', { 'retry-after': '60' });
+  troubled = await startTroubled('server/discover', later, { modernOnly: true });
+  expect(await thrownBy(troubled.servers.open('far'))).toMatchObject({ retryAfterMs: 60_000 });
+});

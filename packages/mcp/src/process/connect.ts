@@ -1,13 +1,13 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { makeRedactor, type Redactor } from '@firefly/domain/observing/redact';
-import { ProtocolError, type VersionNegotiationOptions } from '@modelcontextprotocol/client';
+import type { VersionNegotiationOptions } from '@modelcontextprotocol/client';
 import { WORKSPACE_VARIABLE } from '../config/expand.ts';
 import type { StdioEntry } from '../config/servers-file.ts';
 import {
   type Connection,
   HandshakeRefused,
+  isRefusal,
   isTimeout,
-  LEGACY,
   type Loss,
   makeClient,
   reasonOf,
@@ -58,6 +58,9 @@ async function faultOf(
   return `${await child.ended} at the start`;
 }
 
+/** What the server said instead of shaking hands, as words that follow "it". */
+class Refused extends Error {}
+
 async function shakeHands(
   child: ServerProcess,
   options: ToolServersOptions,
@@ -70,8 +73,8 @@ async function shakeHands(
   try {
     await client.connect(transport, { timeout, maxTotalTimeout: timeout, signal });
   } catch (error) {
-    if (error instanceof ProtocolError)
-      throw new Error(`refused the handshake: ${error.message}`, { cause: error });
+    if (isRefusal(error) && transport.fault === undefined)
+      throw new Refused(`refused the handshake: ${error.message}`, { cause: error });
     throw new Error(await faultOf(error, child, transport, timeout, signal), { cause: error });
   }
   const lossOf = async (error: unknown): Promise<Loss> => {
@@ -135,7 +138,6 @@ export async function connectProcess(
     await child?.stop();
     await workspace?.remove();
     const told = failure(entry, error, redactor, child, signal);
-    const refused = error instanceof Error && error.cause instanceof ProtocolError;
-    throw refused && how === LEGACY ? new HandshakeRefused(told) : told;
+    throw error instanceof Refused ? new HandshakeRefused(told) : told;
   }
 }

@@ -20,10 +20,11 @@ export async function connect(
       : connectProcess(entry, options, how, signal);
   try {
     return await attempt(LEGACY);
-  } catch (error) {
-    if (!(error instanceof HandshakeRefused)) throw error;
-    return attempt(MODERN).catch(() => {
-      throw error.failure;
+  } catch (first) {
+    if (!(first instanceof HandshakeRefused)) throw first;
+    return attempt(MODERN).catch((second: unknown) => {
+      // Where both are refused, the first refusal says more; all else is news, such as "ask later".
+      throw second instanceof HandshakeRefused ? first.failure : second;
     });
   }
 }

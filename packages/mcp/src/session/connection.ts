@@ -2,6 +2,7 @@ import type { FailureError } from '@firefly/contracts/failure';
 import type { Redactor } from '@firefly/domain/observing/redact';
 import {
   Client,
+  ProtocolError,
   SdkError,
   SdkErrorCode,
   type VersionNegotiationOptions,
@@ -37,7 +38,7 @@ export const MODERN: VersionNegotiationOptions = { mode: { pin: '2026-07-28' } }
 /** The older way, in which a handshake comes first. */
 export const LEGACY: VersionNegotiationOptions = { mode: 'legacy' };
 
-/** The server speaks MCP, but refused the handshake: then it may know the newer way only. */
+/** The server speaks MCP, but refused to do it this way: then it may know the other way only. */
 export class HandshakeRefused extends Error {
   /** What to say if it does not. */
   readonly failure: FailureError;
@@ -46,6 +47,14 @@ export class HandshakeRefused extends Error {
     this.failure = failure;
   }
 }
+
+/** Whether an error of the SDK's says that the server refused this way of speaking, and not that it failed. */
+export const isRefusal = (error: unknown): error is Error =>
+  error instanceof ProtocolError ||
+  // With a cause it is the way there that failed.
+  (error instanceof SdkError &&
+    error.code === SdkErrorCode.EraNegotiationFailed &&
+    error.cause === undefined);
 
 export const makeClient = (versionNegotiation: VersionNegotiationOptions): Client =>
   new Client({ name: 'firefly', version: '0.1.0' }, { versionNegotiation });

@@ -17,7 +17,11 @@ export interface Troubled extends Harness {
 export async function startTroubled(
   method: string,
   trouble: Trouble,
-  { times = Infinity, ...options }: Partial<ToolServersOptions> & { times?: number } = {},
+  {
+    times = Infinity,
+    modernOnly = false,
+    ...options
+  }: Partial<ToolServersOptions> & { times?: number; modernOnly?: boolean } = {},
 ): Promise<Troubled> {
   let left = times;
   const getName = {
@@ -25,7 +29,7 @@ export async function startTroubled(
     run: () => structured({ name: 'Ansgar Cove' }),
   };
   const far = await serveHttp(
-    { name: 'far', tools: [getName] },
+    { name: 'far', tools: [getName], modernOnly },
     {
       trouble: (given, response) => {
         if (given !== method || left === 0) return false;
