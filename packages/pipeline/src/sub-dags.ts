@@ -37,6 +37,15 @@ const LONGEST = 160;
 const shortened = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 
+/** A server writes its own words into reasons: of too many distinct ones the rarest are only counted. */
+const MOST_REASONS = 20;
+function tallied(reasons: readonly string[]): SubDagYield['reasons'] {
+  const all = tally(reasons.map(shortened));
+  const rest = all.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0);
+  const kept = all.slice(0, MOST_REASONS);
+  return rest === 0 ? kept : [...kept, { what: 'other reasons', count: rest }];
+}
+
 const outcome = z.object({ stop: z.string(), reason: z.string().optional() });
 
 /** Every sub-DAG that was explored, those without a task first. Trials of single edges are none. */
@@ -84,7 +93,7 @@ export function subDags({
       explorations: all.length,
       accepted: all.reduce((sum, each) => sum + each.accepted, 0),
       good: all.reduce((sum, each) => sum + each.good, 0),
-      reasons: tally(all.flatMap(({ reasons }) => reasons)),
+      reasons: tallied(all.flatMap(({ reasons }) => reasons)),
     }))
     .sort(
       (a, b) => a.good - b.good || b.explorations - a.explorations || (a.start < b.start ? -1 : 1),
