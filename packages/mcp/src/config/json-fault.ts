@@ -41,7 +41,8 @@ export function jsonFault(text: string): number | undefined {
     if (at === text.length) return expected === 'nothing' ? undefined : at;
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(text)?.[0];
-    const next = token === undefined ? undefined : after(token, expected, open);
+    const next: Expected | undefined =
+      token === undefined ? undefined : after(token, expected, open);
     if (token === undefined || next === undefined) return at;
     expected = next;
     at += token.length;

@@ -1,6 +1,6 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { makeRedactor, type Redactor } from '@firefly/domain/observing/redact';
-import type { VersionNegotiationOptions } from '@modelcontextprotocol/client';
+import { ProtocolError, type VersionNegotiationOptions } from '@modelcontextprotocol/client';
 import { WORKSPACE_VARIABLE } from '../config/expand.ts';
 import type { StdioEntry } from '../config/servers-file.ts';
 import {
@@ -73,7 +73,7 @@ async function shakeHands(
   try {
     await client.connect(transport, { timeout, maxTotalTimeout: timeout, signal });
   } catch (error) {
-    if (isRefusal(error) && transport.fault === undefined)
+    if (error instanceof ProtocolError || (isRefusal(error) && transport.fault === undefined))
       throw new Refused(`refused the handshake: ${error.message}`, { cause: error });
     throw new Error(await faultOf(error, child, transport, timeout, signal), { cause: error });
   }
