@@ -1,7 +1,7 @@
 import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ServerListing, ToolServers, ToolSession } from '@firefly/domain/ports';
 import type { ServerEntry, ServersFile } from './config/servers-file.ts';
-import { HttpFault } from './http/fault.ts';
+import type { Rest } from './http/asking.ts';
 import { gatesOf } from './limits/gate.ts';
 import { connect } from './session/connect.ts';
 import { listTools } from './session/listing.ts';
@@ -18,6 +18,7 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   const gateOf = gatesOf(file, options);
   const shared = new Map<string, SharedConnection>();
   const watches = new Map<string, ToolWatch>();
+  const rests = new Map<string, Rest>();
   const starting = new Set<Promise<unknown>>();
   const open = new Set<Watched>();
   const closing = new AbortController();
@@ -35,8 +36,16 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     return watch;
   };
 
+  const restOf = ({ name }: ServerEntry): Rest => {
+    const rest = rests.get(name) ?? { until: 0 };
+    rests.set(name, rest);
+    return rest;
+  };
+
   const begin = async (entry: ServerEntry): Promise<Watched> => {
-    const connection = watchOf(entry).over(await connect(entry, options, closing.signal));
+    const connection = watchOf(entry).over(
+      await connect(entry, options, closing.signal, restOf(entry)),
+    );
     open.add(connection);
     // However it ends, its working copy goes with it. Closing never rejects.
     void connection.ended.then(() => connection.close()).then(() => open.delete(connection));
@@ -80,9 +89,8 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
         watchOf(entry).listed(listing);
         return listing;
       } catch (error) {
-        // Where our own limit put it off, the server has not been asked.
-        const asked = !isPutOff(failureOf(error)) || (error as Error).cause instanceof HttpFault;
-        if (asked) hold.retire();
+        // A server that is asked again later is well, whether our own limit says so or it does.
+        if (!isPutOff(failureOf(error))) hold.retire();
         throw error;
       } finally {
         await hold.release();

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { bounded } from './bounded.ts';
-import { faultOfStatus, HttpFault } from './fault.ts';
+import { askedTooSoon, faultOfStatus, HttpFault, isLater } from './fault.ts';
 import { pauseAfter, retryAfterOf } from './retry-after.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -19,6 +19,13 @@ export interface AskingLimits {
   readonly maxBytes: number;
   /** How long a server that says "later" is waited for, all pauses together. */
   readonly patienceMs: number;
+  /** Shared by all connections to the server. */
+  readonly rest: Rest;
+}
+
+/** Until when a server wants to be left alone, by `performance.now()`. */
+export interface Rest {
+  until: number;
 }
 
 /** These mean nothing in the protocol; other refusals may carry an error of it. */
@@ -53,6 +60,8 @@ export function makeAsking(limits: AskingLimits, current: () => Exchange | undef
     const signals = [init.signal, exchange?.signal].filter((signal) => signal != null);
     const signal = AbortSignal.any(signals);
     let patienceMs = init.method === 'POST' ? limits.patienceMs : 0;
+    const rest = limits.rest.until - performance.now();
+    if (init.method === 'POST' && rest > patienceMs) throw askedTooSoon(rest);
     for (let attempt = 0; ; attempt++) {
       const response = await once(url, { ...init, signal });
       const away = leadsAway(response, url);
@@ -66,8 +75,11 @@ export function makeAsking(limits: AskingLimits, current: () => Exchange | undef
         );
       const retryAfterMs = retryAfterOf(response.headers.get('retry-after'), Date.now());
       const pause = pauseAfter(response.status, retryAfterMs, attempt);
-      if (pause === undefined || pause > patienceMs)
+      if (pause === undefined || pause > patienceMs) {
+        if (retryAfterMs !== undefined && isLater(response.status))
+          limits.rest.until = performance.now() + retryAfterMs;
         throw faultOfStatus(response.status, { retryAfterMs });
+      }
       patienceMs -= pause;
       await after(pause, undefined, { signal });
     }

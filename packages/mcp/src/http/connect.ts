@@ -19,6 +19,7 @@ import {
 } from '../session/connection.ts';
 import type { ToolServersOptions } from '../session/options.ts';
 import { messageTold } from '../session/told.ts';
+import type { Rest } from './asking.ts';
 import { HttpFault } from './fault.ts';
 import { faultOf } from './sdk-fault.ts';
 import { HttpTransport } from './transport.ts';
@@ -69,12 +70,14 @@ export async function connectHttp(
   options: ToolServersOptions,
   how: VersionNegotiationOptions,
   signal: AbortSignal,
+  rest: Rest,
 ): Promise<Connection> {
   const { startTimeoutMs, callTimeoutMs, maxResponseBytes } = options;
   const redactor = makeRedactor({ secrets: entry.secrets });
   const transport = new HttpTransport(entry.url, entry.headers, {
     maxBytes: wireBytes(maxResponseBytes),
     patienceMs: Math.min(startTimeoutMs, callTimeoutMs) / 2,
+    rest,
   });
   const client = makeClient(how);
   const place = ` at ${new URL(entry.url).origin}`;

@@ -32,6 +32,16 @@ export class HttpFault extends Error {
 
 const named = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 
+/** Statuses that mean: ask again later. */
+export const isLater = (status: number): boolean => status === 429 || status === 503;
+
+/** The server wants to be asked again later, and said when; `begun` is what its sentence begins with. */
+export const askedTooSoon = (retryAfterMs: number, begun = ''): HttpFault =>
+  new HttpFault(`${begun}wants to be asked again later in ${Math.ceil(retryAfterMs / 1000)} s`, {
+    retryAfterMs,
+    usable: true,
+  });
+
 /** What a status says that is no success. `said` is an error of the protocol in the body, if it was one. */
 export function faultOfStatus(
   status: number,
@@ -48,9 +58,10 @@ export function faultOfStatus(
       kind: 'permanent',
       usable: true,
     });
-  if (status === 429 || status === 503) {
-    const wait = retryAfterMs === undefined ? '' : ` in ${Math.ceil(retryAfterMs / 1000)} s`;
-    return new HttpFault(`${answered}: it wants to be asked again later${wait}`, { retryAfterMs });
+  if (isLater(status)) {
+    // One that says when is well: the session holds until then.
+    if (retryAfterMs !== undefined) return askedTooSoon(retryAfterMs, `${answered}: it `);
+    return new HttpFault(`${answered}: it wants to be asked again later`);
   }
   if (status === 408 || status > 501) return new HttpFault(answered);
   if (status >= 500) return new HttpFault(answered, { usable: true });

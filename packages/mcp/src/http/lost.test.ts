@@ -1,3 +1,4 @@
+import { isPutOff } from '@firefly/contracts/failure';
 import { afterEach, expect, test } from 'vitest';
 import { contentOf } from '../testing/harness.ts';
 import {
@@ -107,19 +108,33 @@ test('a call that comes too soon is made again in a while', async () => {
   expect(contentOf(await session.call('get_name', {}))).toEqual(NAME);
 });
 
-test('a call that comes much too soon is put off, five times in a row at most', async () => {
-  troubled = await startTroubled('tools/call', says(429, '', { 'retry-after': '60' }), {
-    times: 6,
-  });
-  const { servers } = troubled;
-  for (let i = 0; i < 5; i++) {
-    const session = await servers.open('far');
-    const failure = await thrownBy(session.call('get_name', {}));
-    expect(failure).toMatchObject({ kind: 'transient', retryAfterMs: 60_000 });
-    expect(failure?.message).toContain('it wants to be asked again later in 60 s');
-    await session.close();
+test('after a call that comes much too soon all are put off unasked, and the session holds', async () => {
+  troubled = await startTroubled('tools/call', says(429, '', { 'retry-after': '60' }));
+  const { servers, far } = troubled;
+  const session = await servers.open('far');
+  const first = await thrownBy(session.call('get_name', {}));
+  expect(first).toMatchObject({ kind: 'transient', retryAfterMs: 60_000 });
+  expect(first?.message).toContain(
+    '429 Too Many Requests: it wants to be asked again later in 60 s',
+  );
+  const asked = far.seen.length;
+  const others = [session, await servers.open('far')].map((each) => each.call('get_name', {}));
+  const starts = Array.from({ length: 6 }, () => servers.open('far', { fresh: true }));
+  for (const failure of await Promise.all(
+    [...others, ...starts, servers.list('far')].map(thrownBy),
+  )) {
+    expect(failure && isPutOff(failure)).toBe(true);
+    expect(failure?.message).toMatch(/wants to be asked again later in \d+ s$/);
   }
-  expect(await thrownBy(servers.open('far'))).toMatchObject({ kind: 'permanent' });
+  expect(far.seen.slice(asked).filter(({ what }) => what.startsWith('POST'))).toEqual([]);
+  expect(handshakes()).toBe(1);
+});
+
+test('a server that puts its start off again and again is not given up', async () => {
+  troubled = await startTroubled('initialize', says(429, '', { 'retry-after': '60' }));
+  for (let i = 0; i < 7; i++)
+    expect(await thrownBy(troubled.servers.open('far'))).toMatchObject({ kind: 'transient' });
+  expect(handshakes()).toBe(1);
 });
 
 test('a server that breaks again and again without a reply is given up', async () => {

@@ -57,6 +57,7 @@ export function makeSession(
       const { reply, usable, putOff } = await gate(signal, () =>
         callTool(held.connection, tool, args, options, signal),
       );
+      if (putOff !== undefined && usable) throw putOff;
       if (usable) held.answered();
       else if (hold === mine) {
         hold = undefined;

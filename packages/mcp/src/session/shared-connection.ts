@@ -1,4 +1,4 @@
-import { FailureError } from '@firefly/contracts/failure';
+import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { Hold } from './session.ts';
 import type { Watched } from './tool-watch.ts';
 
@@ -52,6 +52,8 @@ export class SharedConnection {
     shared.connection.then(
       (connection) => connection.ended.then(() => this.#retire(shared)),
       (error: unknown) => {
+        // One that says when to come back is not broken.
+        if (isPutOff(failureOf(error))) return this.#leave(shared);
         this.#lastFailure = ` (${error instanceof Error ? error.message : String(error)})`;
         this.#retire(shared);
       },
@@ -61,8 +63,12 @@ export class SharedConnection {
 
   #retire(shared: Shared): void {
     if (shared.retired) return;
-    shared.retired = true;
     this.#breaks += 1;
+    this.#leave(shared);
+  }
+
+  #leave(shared: Shared): void {
+    shared.retired = true;
     if (this.#current === shared) this.#current = undefined;
   }
 }
