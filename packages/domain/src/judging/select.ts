@@ -29,7 +29,9 @@ const countBy = <T>(tasks: readonly T[], key: (task: T) => string): Map<string, 
 /** Tasks of one signature that a run may hold. */
 export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
 /** Tasks of one class that a run takes before its last wave: there is room for other frames. */
-const classLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.12));
+const classLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.16));
+/** Tasks of one frame, whatever their depth: questions of one form tire. */
+const frameLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.2));
 /** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, depth: number): number =>
   depth > 1 ? target : Math.max(1, Math.floor(target * (depth === 0 ? 0.4 : 0.35)));
@@ -50,6 +52,7 @@ export function selectTasks(
     const held = [...accepted, ...chosen];
     const signatures = countBy(held, (task) => task.signature);
     const classes = countBy(held, classOf);
+    const frames = countBy(held, (task) => task.frame);
     const depths = countBy(held, (task) => String(task.depth));
     const uses = countBy(
       held.flatMap((task) => task.servers),
@@ -71,6 +74,7 @@ export function selectTasks(
         (final ||
           (!task.plain &&
             (classes.get(classOf(task)) ?? 0) < classLimit(target) &&
+            (frames.get(task.frame) ?? 0) < frameLimit(target) &&
             (depths.get(String(task.depth)) ?? 0) < depthLimit(target, task.depth))),
     );
     const [first, ...others] = free;
