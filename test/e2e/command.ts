@@ -3,8 +3,8 @@ import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
-/** Far beyond any run here: a hang fails with what the process said, instead of with a bare time-out. */
-const LONGEST_MS = 150_000;
+/** Far beyond most runs here: a hang fails with what the process said, instead of with a bare time-out. */
+export const LONGEST_MS = 150_000;
 
 /** How a process of the command line ended, and all it said. */
 export interface Ended {
@@ -16,6 +16,7 @@ export interface Ended {
 
 /** A running process of the command line. */
 export interface Command {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   /** Waits until its standard error matches; rejects if it ends without. */
   says(pattern: RegExp): Promise<void>;
@@ -28,6 +29,7 @@ export function start(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>>,
+  longestMs: number,
 ): Command {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
@@ -44,9 +46,9 @@ export function start(
     heard.emit('more');
   });
   const hung = setTimeout(() => {
-    said.err += `\nstill running after ${LONGEST_MS} ms\n`;
+    said.err += `\nstill running after ${longestMs} ms\n`;
     child.kill('SIGKILL');
-  }, LONGEST_MS);
+  }, longestMs);
   // `close` and not `exit`: all it wrote has been read by then.
   const ended = once(child, 'close').then(([code]): Ended => {
     clearTimeout(hung);
@@ -59,6 +61,8 @@ export function start(
     heard.emit('more');
   });
   return {
+    // None, if it could not be started: then it has ended.
+    pid: child.pid ?? 0,
     ended,
     async says(pattern) {
       while (!pattern.test(said.err)) {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@firefly/db/embedded/embedded';
-import { type Command, type Ended, start } from './command.ts';
+import { type Command, type Ended, LONGEST_MS, start } from './command.ts';
 import { type ServersUnderTest, serversFile } from './servers-file.ts';
 
 /** Runs the command line. */
@@ -31,6 +31,7 @@ export interface Place extends Runner {
 
 export async function makePlace(
   environment: Readonly<Record<string, string>> = {},
+  longestMs = LONGEST_MS,
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'firefly-e2e-'));
   // Else the database of a root lies elsewhere, where nobody would remove it.
@@ -41,7 +42,8 @@ export async function makePlace(
   const commands: Command[] = [];
   const under = (more: Readonly<Record<string, string>>): Runner => {
     const begin = (...args: string[]): Command => {
-      const command = start(args, folder, { ...environment, ...more, FIREFLY_HOME: home });
+      const own = { ...environment, ...more, FIREFLY_HOME: home };
+      const command = start(args, folder, own, longestMs);
       commands.push(command);
       return command;
     };

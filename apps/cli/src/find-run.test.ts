@@ -89,6 +89,20 @@ test('--fresh and a failed run start over, and the old rows are gone', async () 
   expect(await db.runs.find(second.id)).toBeNull();
 });
 
+test('nothing starts over what another process works on', async () => {
+  const { id } = await find(specOf('/data/f'));
+  const part = await db.runs.takePart(id, async () => {});
+  await expect(find(specOf('/data/f'), true)).rejects.toThrow(`another process works on run ${id}`);
+  expect(await find(specOf('/data/f'))).toEqual({ id, finished: false });
+  await part.leave();
+  expect((await find(specOf('/data/f'), true)).id).not.toBe(id);
+});
+
+test('of two equal requests at once one makes the run', async () => {
+  const found = await Promise.all([1, 2, 3].map(() => find(specOf('/data/g'))));
+  expect(new Set(found.map(({ id }) => id)).size).toBe(1);
+});
+
 test('a finished run is shown as long as its bundle stands, and made again after that', async () => {
   await using folder = await sampleFolder();
   const spec = specOf(folder.bundle);

@@ -5,6 +5,7 @@ import type { Json } from '@firefly/domain/json';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
 import { type RunSpec, runSpec } from '@firefly/pipeline/run-spec';
 import { holdsRun } from './bundle-folder.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The run of a request. */
 export interface FoundRun {
@@ -17,8 +18,9 @@ export interface FoundRun {
 
 /**
  * Finds the run of a request, or makes it. Unfinished it goes on; finished it is shown again, unless
- * its folder lost the bundle. A failed one starts over, and so does any with `fresh`. Throws before
- * anything is stored if the spec is not one that the pipeline would take.
+ * its folder lost the bundle. A failed one starts over, and so does any with `fresh`, unless another
+ * process works on it. Throws before anything is stored if the spec is not one that the pipeline would
+ * take.
  */
 export async function findOrCreate(
   db: Pick<Database, 'runs' | 'servers'>,
@@ -29,6 +31,17 @@ export async function findOrCreate(
 ): Promise<FoundRun> {
   const stored = runSpec.parse(spec);
   const key = sha256(canonicalJson(stored));
+  return db.runs.inTurn(key, () => findOrCreateOf(db, key, stored, servers, fresh, say));
+}
+
+async function findOrCreateOf(
+  db: Pick<Database, 'runs' | 'servers'>,
+  key: string,
+  spec: RunSpec,
+  servers: ServersFile['servers'],
+  fresh: boolean,
+  say: (message: string) => void,
+): Promise<FoundRun> {
   const addServers = (id: string): Promise<void> =>
     db.servers.add(
       id,
@@ -48,9 +61,12 @@ export async function findOrCreate(
     }
     say(`The bundle of run ${known.id} is no longer in ${spec.out}: it is made again.`);
   }
-  if (known !== null) await db.runs.remove(known.id);
+  if (known !== null && !(await db.runs.remove(known.id)))
+    throw new UsageError(
+      `another process works on run ${known.id}: wait for its end or stop it, then start over`,
+    );
   const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
-  await db.runs.create({ id, key, spec: stored });
+  await db.runs.create({ id, key, spec });
   await addServers(id);
   return { id, finished: false, ...(known === null ? {} : { replaces: known.id }) };
 }

@@ -68,6 +68,10 @@ export async function openPipeline(
       await queues.close();
     }
   });
+  // Of a process that died the queue still holds jobs as running, and would give them to nobody until
+  // their locks run out. The rows say what is missing, so an empty queue costs nothing.
+  const part = await db.runs.takePart(runId, () => queues.empty());
+  lifecycle.onStop('part in the run', () => part.leave());
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
   const pipeline = composePipeline({

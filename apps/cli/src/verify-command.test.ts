@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeProgram } from './program.ts';
@@ -35,6 +35,25 @@ test('what a bundle says cannot command the terminal', async () => {
   const said = terminal.err.text() + terminal.out.text();
   expect(said).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
   expect(said).toMatch(/\\u009b1m\\u202e/);
+});
+
+test('two bundles are compared, and a difference gives exit code 1', async () => {
+  await using folder = await sampleFolder();
+  await cp(folder.bundle, join(folder.path, 'other'), { recursive: true });
+  const terminal = fakeTerminal(folder.path);
+  const verify = ['verify', 'bundle', '--same-as', 'other'];
+  expect(await makeProgram(terminal)(verify)).toBe(0);
+  expect(terminal.out.text()).toMatch(/\nthe same as .*other, apart from run id/);
+  await appendFile(join(folder.path, 'other', 'tools.jsonl'), '{}\n');
+  const differing = fakeTerminal(folder.path);
+  expect(await makeProgram(differing)(verify)).toBe(1);
+  expect(differing.err.text()).toMatch(
+    /^tools.jsonl line \d+: stands in the second bundle alone\n$/,
+  );
+  expect(differing.out.text()).toContain('1 differences from');
+  const machine = fakeTerminal(folder.path);
+  expect(await makeProgram(machine)([...verify, '--json'])).toBe(1);
+  expect(JSON.parse(machine.out.text())).toMatchObject({ ok: true, differences: [{}] });
 });
 
 test('a folder without a manifest is wrong usage', async () => {

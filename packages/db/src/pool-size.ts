@@ -8,7 +8,7 @@ export interface Load {
   readonly concurrency: number;
 }
 
-/** Planning and migrating have connections of their own. */
+/** Planning and taking part in a run have connections of their own; migrating is over by then. */
 const ASIDE = 2;
 
 /** How many connections a process needs. */

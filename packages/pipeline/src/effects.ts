@@ -53,7 +53,7 @@ export function makeCaller(
     readonly owner: string;
     /** What a cut-off attempt has recorded already: it is gone on from there. */
     readonly earlier?: readonly Recording[];
-    /** Ordinal of the first call, when the owner has others that are no part of this. */
+    /** Ordinal of the first call, earlier ones included, when the owner has others that are no part of this. */
     readonly from?: number;
     readonly fresh?: boolean;
   },
@@ -61,7 +61,8 @@ export function makeCaller(
   const sessions = new Map<string, Promise<ToolSession>>();
   const changes = new Map<string, { fingerprint: string; arguments: JsonObject }[]>();
   const { earlier = [] } = run;
-  let ordinal = run.from ?? earlier.length;
+  const next = (run.from ?? 0) + earlier.length;
+  let ordinal = next;
   const changed = ({ server, fingerprint, arguments: args }: Recording): void => {
     if (!deps.stateless.has(fingerprint))
       changes.set(server, [...(changes.get(server) ?? []), { fingerprint, arguments: args }]);
@@ -116,7 +117,7 @@ export function makeCaller(
         recording,
         quarantined: reply.quarantined,
         // The first call after a cut-off attempt may be the one that was in flight then.
-        uncertain: earlier.length > 0 && ordinal === earlier.length,
+        uncertain: earlier.length > 0 && ordinal === next,
       });
       ordinal += 1;
       // Only now: a reply that came is kept, whatever became of the job meanwhile.

@@ -83,13 +83,19 @@ async function readPassword(home: Home): Promise<string> {
   return (await readFile(home.password, 'utf8')).trim();
 }
 
+/** Somebody made the database meanwhile: a connection of a killed process may end what it began. */
+const THERE = ['42P04', '23505'];
+
 async function ensureDatabase(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   client.on('error', () => {});
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'firefly'");
-    if (rowCount === 0) await client.query('CREATE DATABASE firefly');
+    if (rowCount === 0)
+      await client.query('CREATE DATABASE firefly').catch((error: { code?: string }) => {
+        if (!THERE.includes(error.code ?? '')) throw error;
+      });
   } finally {
     await client.end();
   }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, serverEnvironment } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -24,10 +24,24 @@ export async function isInitialized(home: Home): Promise<boolean> {
   return true;
 }
 
-/** Makes the cluster, in a folder beside it that is renamed at the end: there is never half a one. */
+/**
+ * Removes folders of starts that were killed. Their `initdb` may still be at work, and then ends for want
+ * of its files; what it writes meanwhile is left to the next call.
+ */
+async function sweep(cluster: string): Promise<void> {
+  const parent = dirname(cluster);
+  for (const name of await readdir(parent))
+    if (name.startsWith(`${basename(cluster)}.part`))
+      await rm(join(parent, name), { recursive: true, force: true }).catch(() => {});
+}
+
+/**
+ * Makes the cluster, in a folder beside it that is renamed at the end: there is never half a one, nor one
+ * that two have written.
+ */
 export async function initialize(home: Home, binaries: Binaries, account: Account): Promise<void> {
-  const part = `${home.cluster}.part`;
-  await rm(part, { recursive: true, force: true });
+  await sweep(home.cluster);
+  const part = `${home.cluster}.part-${randomBytes(4).toString('hex')}`;
   await writeFile(home.password, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) {
     await chown(home.password, account.uid, account.gid);
@@ -48,4 +62,5 @@ export async function initialize(home: Home, binaries: Binaries, account: Accoun
     throw new Error(`initdb failed for ${home.cluster}: ${stderr?.trim() || message}`);
   }
   await rename(part, home.cluster);
+  await sweep(home.cluster);
 }

@@ -1,18 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Account, serverEnvironment } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
-import { isPostgres, type Postmaster, readPidFile, until } from './postmaster.ts';
+import { isPostgres, type Postmaster, readPidFile, runningOn, until } from './postmaster.ts';
 
 /** Crash recovery of a large database takes a while. */
 const START_MS = 120_000;
 const ATTEMPTS = 5;
-/** The port was taken meanwhile, or processes of a killed server are still ending. */
-const PASSES = /could not bind|Address already in use|is still in use/;
+/**
+ * The port was taken meanwhile, processes of a killed server are still ending, or a server whose starter
+ * was killed is just beginning.
+ */
+const PASSES =
+  /could not bind|Address already in use|is still in use|lock file .* (exists|is empty)/;
 
 /** A port that nobody listens on now. */
 function freePort(): Promise<number> {
@@ -49,7 +53,9 @@ async function launch(
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const env = serverEnvironment(await foreignPid(home.cluster));
   const port = String(await freePort());
-  const log = openSync(home.log, 'w');
+  writeFileSync(home.log, '');
+  // Appended to, as another server may be writing there still.
+  const log = openSync(home.log, 'a');
   const child = spawn(binaries.postgres, ['-D', home.cluster, '-p', port, ...options], {
     ...account,
     env,
@@ -66,7 +72,10 @@ async function launch(
 const ended = (child: ChildProcess): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** Starts the server and resolves when it takes connections. Call only while none runs. */
+/**
+ * Starts the server and resolves when it takes connections. Call only while none runs; one that was
+ * about to run, started by a process that was killed, is taken instead.
+ */
 export async function startPostmaster(
   home: Home,
   binaries: Binaries,
@@ -76,9 +85,10 @@ export async function startPostmaster(
   for (let attempt = 1; ; attempt++) {
     const child = await launch(home, binaries, account, settings);
     const outcome = await until(async () => {
-      if (ended(child)) return 'ended';
-      const server = await readPidFile(home.cluster);
-      return server?.pid === child.pid && server?.status === 'ready' ? server : undefined;
+      const over = ended(child);
+      const server = await runningOn(home.cluster);
+      if (over && server === undefined) return 'ended';
+      return (over || server?.pid === child.pid) && server?.status === 'ready' ? server : undefined;
     }, START_MS);
     if (typeof outcome === 'object') return outcome;
     if (outcome === undefined) child.kill('SIGINT');

@@ -62,6 +62,40 @@ test('one plans at a time, and another run is free', async () => {
   expect(await runs.withPlanLock(runId(), async () => {})).toBe(true);
 });
 
+test('who finds nobody at work acts alone, and who comes then works beside', async () => {
+  const { runs } = database();
+  const alone: string[] = [];
+  const held = Promise.withResolvers<void>();
+  const first = runs.takePart(runId(), async () => {
+    alone.push('first');
+    await held.promise;
+  });
+  await expect.poll(() => alone).toEqual(['first']);
+  const second = runs.takePart(runId(), async () => void alone.push('second'));
+  const other = await runs.takePart('another', async () => void alone.push('another'));
+  held.resolve();
+  const parts = [await first, await second, other];
+  expect(alone).toEqual(['first', 'another']);
+  expect(await runs.remove(runId())).toBe(false);
+  expect(await runs.find(runId())).not.toBeNull();
+  await Promise.all(parts.map((part) => part.leave()));
+  const failing = runs.takePart(runId(), () => Promise.reject(new Error('no')));
+  await expect(failing).rejects.toThrow('no');
+  await (await runs.takePart(runId(), async () => void alone.push('third'))).leave();
+  expect(alone).toEqual(['first', 'another', 'third']);
+});
+
+test('runs of one key are looked for one after the other', async () => {
+  const { runs } = database();
+  const order: string[] = [];
+  const look = (name: string) => () => {
+    order.push(`${name} begins`);
+    return runs.find(runId()).then(() => order.push(`${name} ends`));
+  };
+  await Promise.all(['a', 'b'].map((name) => runs.inTurn('one key', look(name))));
+  expect(order.map((line) => line.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+});
+
 test('a removed run takes its rows along', async () => {
   const { runs, servers, timings } = database();
   await servers.add(runId(), [{ name: 'geo', policy: {} }]);

@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import type { PrismaClient, Run as Row, RunStatus } from '../generated/client.ts';
 import { planLock } from '../plan-lock.ts';
+import { ifNobodyWorks, inTurn, type Part, takePart } from '../run-lock.ts';
 import { fromNullable, fromText, plain, toText } from '../text.ts';
 
 /** One generation request. */
@@ -24,7 +25,7 @@ const runOf = (row: Row): Run => ({
   summary: fromNullable(row.summary),
 });
 
-/** Runs. Removing one removes all rows that belong to it. `url` is for the plan lock's connections. */
+/** Runs. Removing one removes all rows that belong to it. `url` is for the connections of locks. */
 export function makeRuns(prisma: PrismaClient, url: string) {
   const end = async (id: string, status: RunStatus, rest: { summary?: string; error?: string }) => {
     // Only a running one ends: of two handlers that end a run, the first is right.
@@ -57,13 +58,18 @@ export function makeRuns(prisma: PrismaClient, url: string) {
       const data = { revision: { increment: 1 } };
       return (await prisma.run.update({ where: { id }, data })).revision;
     },
-    /** Removes a run and everything that belongs to it. */
-    async remove(id: string): Promise<void> {
-      await prisma.run.deleteMany({ where: { id } });
-    },
+    /** Removes a run and everything that belongs to it; false, and it stays, while somebody works on it. */
+    remove: (id: string): Promise<boolean> =>
+      ifNobodyWorks(url, id, async () => {
+        await prisma.run.deleteMany({ where: { id } });
+      }),
+    /** Looks for the run of a key, and makes it, while no other process does. */
+    inTurn: <T>(key: string, find: () => Promise<T>): Promise<T> => inTurn(url, key, find),
     /** Runs `plan` unless somebody plans this run now; says whether it ran. */
     withPlanLock: (id: string, plan: () => Promise<void>): Promise<boolean> =>
       planLock(url, id, plan),
+    /** Works on a run together with others; runs `alone` first if there are none now. */
+    takePart: (id: string, alone: () => Promise<void>): Promise<Part> => takePart(url, id, alone),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '@firefly/domain/json';
 import { varyingPointers } from '@firefly/domain/observing/vary';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { type Answered, makeCaller } from '../effects.ts';
+import { type Answered, answeredOf, makeCaller } from '../effects.ts';
 import { loadEvidence } from '../evidence.ts';
 import type { Step } from './step.ts';
 
@@ -28,7 +28,8 @@ const variesBy = (original: Json, repeats: readonly Answered[]): string[] =>
 
 /**
  * The determinism probe (rule 2.9): each tool's first successful call of the wave is made again
- * after the wave's other calls, and once more in a fresh process.
+ * after the wave's other calls, and once more in a fresh process. One that was cut off, or put
+ * off by a server's limit, goes on where it was.
  */
 export const makeProbe =
   (deps: Pick<Dependencies, 'db' | 'serversOf'>): Step<'probe'> =>
@@ -44,14 +45,18 @@ export const makeProbe =
     const done = await db.recordings.byOwner(runId, owner);
     const common = { recordings: db.recordings, servers, stateless };
     const repeats = new Map<Answered, Answered[]>(first.map((call) => [call, []]));
-    let ordinal = done.length;
     for (const fresh of [false, true]) {
-      const caller = makeCaller(common, { runId, owner, from: ordinal, fresh });
+      const from = fresh ? first.length : 0;
+      const earlier = done.slice(from, from + first.length).map((row) => row.recording);
+      const caller = makeCaller(common, { runId, owner, earlier, from, fresh });
       try {
-        for (const call of first) {
+        for (const [at, call] of first.entries()) {
           const tool = byId.get(toolOf(call)) as Tool;
-          repeats.get(call)?.push(await caller.call(tool, call.recording.arguments, signal));
-          ordinal += 1;
+          const known = earlier[at];
+          const repeat = known
+            ? answeredOf(known)
+            : await caller.call(tool, call.recording.arguments, signal);
+          repeats.get(call)?.push(repeat);
         }
       } finally {
         await caller.close();

@@ -6,6 +6,7 @@
  * `ATLAS_LOG` names a file: a line for each start of the server, and for each write.
  * `ATLAS_STARTS` is how often it starts at all, by that log; `ATLAS_CALLS` after how many calls it dies.
  * `ATLAS_COAST` names the coast, so that the tools of two such servers are not the same.
+ * `ATLAS_CALM`: its tides do not differ, so that all that it says can be compared.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { harbours, keepers, vessels } from './atlas-data.ts';
@@ -17,22 +18,24 @@ const string = { type: 'string' } as const;
 const readOnly = { readOnlyHint: true };
 
 const { ATLAS_LOG, ATLAS_STARTS = 'Infinity', ATLAS_CALLS = 'Infinity' } = process.env;
-const { ATLAS_COAST = 'the coast' } = process.env;
+const { ATLAS_COAST = 'the coast', ATLAS_CALM } = process.env;
 const log = (line: string): void => {
   if (ATLAS_LOG !== undefined) appendFileSync(ATLAS_LOG, `${line}\n`);
 };
+
+const random = ATLAS_CALM === undefined ? Math.random : () => 0.5;
 
 /** Whom the last answer about a harbour named: the next names another, so that every repeat differs. */
 const named = new Map<string, string>();
 const nextKeeper = (harbour: string): string | undefined => {
   const others = keepers.map(({ name }) => name).filter((name) => name !== named.get(harbour));
-  const chosen = others[Math.floor(Math.random() * others.length)];
-  if (chosen !== undefined) named.set(harbour, chosen);
+  const chosen = others[Math.floor(random() * others.length)];
+  if (chosen !== undefined && ATLAS_CALM === undefined) named.set(harbour, chosen);
   return chosen;
 };
 
 /** Numbers that stand nowhere else, so that a search finds them: from nine million up. */
-const moment = (): number => 9_000_000 + Math.floor(Math.random() * 1_000_000);
+const moment = (): number => 9_000_000 + Math.floor(random() * 1_000_000);
 const tide = ({ name }: Named) => ({
   name,
   tide_m: moment() + 0.5,

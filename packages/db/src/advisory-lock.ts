@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+/** What a lock is for; keeps our keys apart from each other and from foreign advisory locks. */
+const SEEDS = { plan: 7_366_002, work: 7_366_004, make: 7_366_005 } as const;
+
+/**
+ * A lock between processes, by name, on a connection of its own: it ends with the connection, so whoever
+ * dies leaves nothing locked. A connection lost in the middle releases it unheard: what is done under it
+ * must be safe to be done twice.
+ */
+export interface AdvisoryLock {
+  /** False if anybody else holds it, exclusively or shared. */
+  tryExclusive(): Promise<boolean>;
+  exclusive(): Promise<void>;
+  /** Together with others. Holding it exclusively already, it is held in both ways. */
+  shared(): Promise<void>;
+  /** Gives up the exclusive hold alone. */
+  releaseExclusive(): Promise<void>;
+  /** Gives up everything. */
+  close(): Promise<void>;
+}
+
+/** Connects; nothing is locked yet. */
+export async function openLock(
+  url: string,
+  purpose: keyof typeof SEEDS,
+  name: string,
+): Promise<AdvisoryLock> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  const call = async (call: string): Promise<boolean> => {
+    const sql = `SELECT ${call}(hashtextextended($1, $2)) AS done`;
+    const { rows } = await client.query<{ done: unknown }>(sql, [name, SEEDS[purpose]]);
+    return rows[0]?.done === true;
+  };
+  return {
+    tryExclusive: () => call('pg_try_advisory_lock'),
+    exclusive: async () => void (await call('pg_advisory_lock')),
+    shared: async () => void (await call('pg_advisory_lock_shared')),
+    releaseExclusive: async () => void (await call('pg_advisory_unlock')),
+    close: () => client.end(),
+  };
+}

@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Command, Ended } from '../e2e/command.ts';
+import type { Place } from '../e2e/place.ts';
+import { familyOf, untilAllGone } from './family.ts';
+import { inWords, type Moment } from './moments.ts';
+import { onlookerOf, type Stage } from './onlooker.ts';
+
+/** A signal that a command got, and what it left. */
+export interface Blow {
+  readonly signal: 'SIGKILL' | 'SIGINT';
+  readonly moment: string;
+  /** After how long, in milliseconds since the command began. */
+  readonly at: number;
+  readonly stage: Stage;
+  /** Processes that it had started and that had to end with it. */
+  readonly family: number;
+}
+
+/** A run that was hit and taken up again by the same command until it ended. */
+export interface Struck {
+  readonly blows: readonly Blow[];
+  readonly end: Ended;
+}
+
+interface Target {
+  readonly place: Place;
+  readonly start: () => Command;
+  readonly signal: Blow['signal'];
+}
+
+/** How often it is looked whether a stage is reached. */
+const LOOK_MS = 15;
+
+/** Waits for the moment; false if the command ends before. */
+async function reached(
+  { stage, ms }: Moment,
+  command: Command,
+  look: () => Promise<Stage>,
+): Promise<boolean> {
+  const over = command.ended.then(() => true as const);
+  const ended = (wait: number) => Promise.race([over, delay(wait, false)]);
+  while (stage !== undefined && (await look()) !== stage) if (await ended(LOOK_MS)) return false;
+  return !(await ended(ms));
+}
+
+/**
+ * Hits one command. It is stopped first, so that what is seen is what is hit. Throws if anything that it
+ * had started outlives it, or if it takes its Postgres along where it had no time to leave.
+ */
+async function strike(
+  { place, signal }: Target,
+  command: Command,
+  moment: Moment,
+  since: number,
+): Promise<Blow | undefined> {
+  const onlooker = onlookerOf(place.dataDir);
+  try {
+    if (!(await reached(moment, command, onlooker.stage))) return undefined;
+    command.kill('SIGSTOP');
+    const at = Math.round(performance.now() - since);
+    const stage = await onlooker.stage();
+    const postgres = await onlooker.postgres();
+    const family = await familyOf(command.pid);
+    command.kill(signal);
+    command.kill('SIGCONT');
+    const { code, err } = await command.ended;
+    if (/still running after/.test(err)) throw new Error(err);
+    if (code !== null && code !== 130) return undefined;
+    if (signal === 'SIGINT' && code === 130 && !/same command goes on/.test(err))
+      throw new Error(`it was interrupted and did not say how to go on:\n${err}`);
+    await untilAllGone(family);
+    const left = await onlooker.postgres();
+    if (signal === 'SIGKILL' && postgres !== undefined && left !== postgres)
+      throw new Error(`its Postgres was ${postgres} and is ${left} after the kill`);
+    if (signal === 'SIGINT' && code === 130 && left !== undefined)
+      throw new Error('its Postgres runs on after the interrupt');
+    return { signal, moment: inWords(moment), at, stage, family: family.length };
+  } finally {
+    await onlooker.close();
+  }
+}
+
+/** Starts a run, hits it at each of these moments, and each time gives the same command again. */
+export async function struckRun(target: Target, moments: readonly Moment[]): Promise<Struck> {
+  const blows: Blow[] = [];
+  for (const moment of moments) {
+    const since = performance.now();
+    const command = target.start();
+    const blow = await strike(target, command, moment, since);
+    // It was done before.
+    if (blow === undefined) return { blows, end: await command.ended };
+    blows.push(blow);
+  }
+  return { blows, end: await target.start().ended };
+}
