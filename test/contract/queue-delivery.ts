@@ -45,6 +45,16 @@ export function deliveryContract({ told, open, work }: QueueKit): void {
     expect(told.done).toHaveLength(4);
   });
 
+  test('work that is done is remembered, however much is done after it', async () => {
+    const queues = await open();
+    const much = Array.from({ length: 250 }, (_, index) => explore(index));
+    await work(queues);
+    await queues.producer.enqueueAll(much, 1);
+    await reaches(() => told.done.length, much.length);
+    await queues.producer.enqueueAll(much, 1);
+    expect((await queues.counts()).explore).toMatchObject({ waiting: 0, completed: much.length });
+  });
+
   test('a producer refuses a wrong payload, and then queues nothing', async () => {
     const queues = await open();
     const wrong = { queue: 'link', payload: { runId: '', more: 1 } } as NewJob;

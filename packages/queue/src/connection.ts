@@ -7,7 +7,7 @@ import { held, makeProducer, type Producer } from './producer.ts';
 import { toldOnce } from './told-once.ts';
 import { startWorkers, type Workers, type WorkersOptions } from './workers.ts';
 
-/** Jobs of one queue, by state. Of completed jobs only the last few hundred are kept. */
+/** Jobs of one queue, by state. */
 export interface QueueCounts {
   readonly waiting: number;
   readonly active: number;

@@ -12,10 +12,15 @@ export function orAbandon<T>(work: Promise<T>, signal: AbortSignal, graceMs: num
       timer = setTimeout(() => reject(new FailureError({ kind: 'cancelled', message })), graceMs);
     };
     if (signal.aborted) abandon();
-    else signal.addEventListener('abort', abandon, { once: true });
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abandon);
-    });
+    else signal.addEventListener('abort', abandon);
+    // Every job comes by here, so no further promise is made, as `finally` would.
+    const settle =
+      <V>(end: (value: V) => void) =>
+      (value: V): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abandon);
+        end(value);
+      };
+    work.then(settle(resolve), settle(reject));
   });
 }

@@ -21,7 +21,7 @@ export type OnFinalFailure = (
 ) => Promise<void> | void;
 
 export interface ProcessorDependencies {
-  /** Aborted when the time to drain is over. */
+  /** Aborted when the time to drain is over; the running jobs are cancelled one by one then. */
   readonly stop: AbortSignal;
   readonly onFinalFailure: OnFinalFailure;
   readonly onError: (error: Error) => void;
@@ -40,15 +40,17 @@ export function makeProcessor<K extends QueueKey>(
   handler: Handler<K>,
   { stop, onFinalFailure, onError }: ProcessorDependencies,
 ): JobProcessor {
-  // BullMQ hands over a signal only to a function that declares three parameters.
-  return async (job, token, takenOver) => {
-    const signal = takenOver === undefined ? stop : AbortSignal.any([stop, takenOver]);
+  // BullMQ makes a signal only for a function that declares three parameters.
+  return async (job, token, cancelled) => {
+    const signal = cancelled ?? stop;
     try {
+      // For one that was fetched while the others were cancelled.
+      stop.throwIfAborted();
       return await attempt(key, handler, job, signal);
     } catch (thrown) {
       const failure = failureOf(thrown);
       const verdict = verdictOn(failure, {
-        aborted: signal.aborted,
+        aborted: signal.aborted || stop.aborted,
         attemptsMade: job.attemptsMade,
         attempts: job.opts.attempts ?? 1,
         timesStarted: job.attemptsStarted,

@@ -44,18 +44,24 @@ export async function startWorkers(
     worker.on('lockRenewalFailed', (ids) => {
       for (const id of ids) worker.cancelJob(id, 'the job was taken over by another worker');
     });
+    const { onDone } = options;
+    if (onDone === undefined) return;
     worker.on('completed', (job) => {
       const payload = payloadOf(key, job.data);
-      if (payload !== null)
-        options.onDone?.(key, payload, (job.finishedOn ?? 0) - (job.processedOn ?? 0));
+      if (payload !== null) onDone(key, payload, (job.finishedOn ?? 0) - (job.processedOn ?? 0));
     });
   };
 
+  const abandon = (): void => {
+    const reason = 'the worker is stopping';
+    stop.abort(new Error(reason));
+    // By the signals that BullMQ makes anyway: to join each with that of the worker costs as much as
+    // all else that is done here for a job.
+    for (const worker of workers) worker.cancelAllJobs(reason);
+  };
+
   const close = async (deadlineMs: number): Promise<void> => {
-    const timer = setTimeout(
-      () => stop.abort(new Error('the worker is stopping')),
-      Math.max(deadlineMs, 0),
-    );
+    const timer = setTimeout(abandon, Math.max(deadlineMs, 0));
     await Promise.all(workers.map((worker) => worker.close())).finally(() => clearTimeout(timer));
   };
 

@@ -51,7 +51,8 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
     const port = options.port ?? (await freePort());
     const settings = { port, bind: '127.0.0.1', save: '', dir: folder, ...options.settings };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // A process group of its own: Ctrl-C in a terminal is for those who use it, who then close it.
+    const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     const words = await ready(child);
     if (words === null) return running(child, port, folder);
     // The port may have been taken meanwhile.

@@ -11,7 +11,10 @@ export interface JobQueue
 
 /** The part of a BullMQ worker that is used here. */
 export interface JobWorker
-  extends Pick<Worker<unknown, unknown>, 'cancelJob' | 'waitUntilReady' | 'close'> {
+  extends Pick<
+    Worker<unknown, unknown>,
+    'cancelJob' | 'cancelAllJobs' | 'waitUntilReady' | 'close'
+  > {
   on<E extends keyof WorkerListener>(
     event: E,
     listener: WorkerListener<unknown, unknown>[E],

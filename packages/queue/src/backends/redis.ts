@@ -58,6 +58,7 @@ function startWorker(
   return {
     on: (event, listener) => worker.on(event, listener),
     cancelJob: (id, reason) => worker.cancelJob(id, reason),
+    cancelAllJobs: (reason) => worker.cancelAllJobs(reason),
     waitUntilReady: () => worker.waitUntilReady(),
     close() {
       // From now on it takes no job, while we look how Redis is.

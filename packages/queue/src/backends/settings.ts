@@ -16,9 +16,14 @@ export const workerSettings = {
   maxStalledCount: 1_000_000,
 } as const satisfies Partial<WorkerOptions>;
 
-/** Failed jobs are kept for people to look at; of the completed ones the last few hundred. */
+/**
+ * All jobs are kept until the queues are emptied, which is when their run has ended: work that is done
+ * is not done again, and failures can be looked at. To trim the completed ones as each job completes
+ * halves what gets done on Postgres, where the jobs that trim together then wait for each other's
+ * rows, to deadlocks.
+ */
 export const jobSettings = {
-  removeOnComplete: { count: 200 },
+  removeOnComplete: false,
   removeOnFail: false,
   stackTraceLimit: 5,
 } as const satisfies DefaultJobOptions;
