@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runSummary } from '@firefly/pipeline/summary';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { start } from './command.ts';
+import { LONGEST_MS, start } from './command.ts';
 import { makePlace, type Place } from './place.ts';
 import { processesOf, untilGone } from './processes.ts';
 import { ATLAS, type ServersUnderTest } from './servers-file.ts';
@@ -200,7 +200,8 @@ test('it loads neither Prisma nor BullMQ', async () => {
     FIREFLY_HOME: place.home,
     NODE_OPTIONS: `--import ${new URL(`file://${hook}`)}`,
   };
-  const { code, err } = await start(['servers', 'check', file], place.at(''), environment).ended;
+  const check = start(['servers', 'check', file], place.at(''), environment, LONGEST_MS);
+  const { code, err } = await check.ended;
   expect(code, err).toBe(0);
   const loaded = await readFile(log, 'utf8');
   expect(loaded).toMatch(/node_modules\/@modelcontextprotocol\/client\//);
