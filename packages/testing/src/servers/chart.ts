@@ -81,10 +81,14 @@ const tools: readonly FixtureTool[] = [
         : structured(found);
     },
   },
-  relating('measure_distance', 'Measure the distance between two points.', (from, to) => ({
-    distance: distance(from, to),
-    units: 'kilometers',
-  })),
+  relating(
+    'measure_distance',
+    'Measure the distance between two points in a straight line.',
+    (from, to) => ({
+      distance: distance(from, to),
+      units: 'kilometers',
+    }),
+  ),
   relating(
     'take_bearing',
     'Take the bearing in degrees from one point to another.',
