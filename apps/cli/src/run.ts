@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { failureOf } from '@firefly/contracts/failure';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
@@ -50,20 +51,25 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       const { db } = store;
       const end = await driveRun({ db, pipeline }, found.id, view.show, stop.signal);
       view.close();
+      pipeline.ended();
       if (end.status === 'failed') {
         const failed = await db.runs.find(found.id);
         say(`firefly: run ${found.id} failed: ${failed?.error}`);
         return 1;
       }
-      pipeline.ended();
     }
     const tasks = await report(store.db, found.id, spec, options.json, terminal.out);
     if (tasks === 0) say('The run gave no task. Mend what the summary names, then add --fresh.');
     return 0;
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    say('Stopped. The same command goes on from here.');
-    return 130;
+    if (stop.signal.aborted) {
+      say('Stopped. The same command goes on from here.');
+      return 130;
+    }
+    const failure = failureOf(error);
+    if (failure.kind !== 'transient') throw error;
+    say(`firefly: ${failure.message}. The same command goes on from here.`);
+    return 1;
   } finally {
     await lifecycle.stop();
     forget();

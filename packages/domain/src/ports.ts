@@ -52,12 +52,18 @@ export interface ToolReply {
   readonly redactions: Readonly<Record<string, number>>;
 }
 
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Of the tool as the caller knows it. If the server has another of that name by now, the call is lost. */
+  readonly fingerprint?: string | undefined;
+}
+
 /**
  * A conversation with a server, one call after the other. After a call that was lost with its process
  * or connection, the next goes to a new one; with a workspace the session stays lost.
  */
 export interface ToolSession {
-  call(tool: string, args: JsonObject, signal?: AbortSignal): Promise<ToolReply>;
+  call(tool: string, args: JsonObject, options?: CallOptions): Promise<ToolReply>;
   close(): Promise<void>;
 }
 

@@ -137,11 +137,11 @@ test('a reply that is too large is lost; one that no buffer holds ends the proce
 
 test('a signal cancels a call, before it and during it, and the session goes on', async () => {
   const session = await (await start({ awkward: {} })).open('awkward');
-  expect(await thrownBy(session.call('wait', {}, AbortSignal.abort()))).toMatchObject({
+  expect(await thrownBy(session.call('wait', {}, { signal: AbortSignal.abort() }))).toMatchObject({
     kind: 'cancelled',
   });
   const controller = new AbortController();
-  const call = thrownBy(session.call('wait', {}, controller.signal));
+  const call = thrownBy(session.call('wait', {}, { signal: controller.signal }));
   await session.call('echo', { value: 1 });
   controller.abort();
   expect(await call).toMatchObject({ kind: 'cancelled' });

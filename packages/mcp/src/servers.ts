@@ -71,9 +71,18 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     if (fresh || entry.workspace !== null) {
       const connection = await start(entry);
       const close = () => connection.close();
-      return { connection, answered: () => {}, retire: () => void close(), release: close };
+      const retire = () => {
+        watchOf(entry).lost();
+        void close();
+      };
+      return { connection, answered: () => {}, retire, release: close };
     }
-    return sharedOf(entry).acquire();
+    const hold = await sharedOf(entry).acquire();
+    const retire = () => {
+      watchOf(entry).lost();
+      hold.retire();
+    };
+    return { ...hold, retire };
   };
 
   return {

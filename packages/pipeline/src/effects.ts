@@ -74,7 +74,7 @@ export function makeCaller(
     try {
       for (const { tool, arguments: args, server: of, fingerprint } of earlier)
         if (of === server && !deps.stateless.has(fingerprint))
-          await session.call(tool, args, signal);
+          await session.call(tool, args, { signal, fingerprint });
       return session;
     } catch (error) {
       await session.close();
@@ -88,14 +88,14 @@ export function makeCaller(
   };
   return {
     async call(tool, args, signal) {
-      const before = changes.get(tool.server) ?? [];
-      const reply = await sessionOf(tool.server, signal).then(
-        (session) => session.call(tool.name, args, signal),
+      const { server, name, fingerprint } = tool;
+      const before = changes.get(server) ?? [];
+      const reply = await sessionOf(server, signal).then(
+        (session) => session.call(name, args, { signal, fingerprint }),
         (error: unknown) => unopened(error, args),
       );
       // What stops the job may have lost the reply too: the call is made again, not kept as lost.
       if (reply.kind === 'lost') signal.throwIfAborted();
-      const { server, name, fingerprint } = tool;
       const recording: Recording = {
         server,
         tool: name,

@@ -4,6 +4,7 @@ import { object, structured } from '@firefly/testing/servers/serve';
 import { type HttpFixture, type HttpServing, serveHttp } from '@firefly/testing/servers/serve-http';
 import { afterEach, expect, test } from 'vitest';
 import { contentOf, type Harness, startHarness } from '../testing/harness.ts';
+import { listed } from '../testing/listed.ts';
 
 let harness: Harness;
 let far: HttpFixture;
@@ -103,18 +104,18 @@ test('a change of the tools that is told unasked is heard', async () => {
     return true;
   };
   const servers = await start({ tools: () => [depth()] }, { trouble });
-  await servers.list('far');
+  const call = await listed(servers, 'far');
   const session = await servers.open('far');
-  expect((await session.call('get_depth', {})).kind).toBe('result');
+  expect((await call(session, 'get_depth', {})).kind).toBe('result');
   await expect.poll(() => far.seen.map(({ what }) => what)).toContain('GET');
   described = 'Get the depth in fathoms.';
   await far.announce();
   await expect
-    .poll(async () => (await session.call('get_depth', {})).text)
+    .poll(async () => (await call(session, 'get_depth', {})).text)
     .toContain('another tool');
   refuses = true;
   await far.announce();
   await expect
-    .poll(async () => (await session.call('get_depth', {})).text)
+    .poll(async () => (await call(session, 'get_depth', {})).text)
     .toContain('changed its tools, and did not list them again');
 });

@@ -94,7 +94,7 @@ test('a signal cancels a call, and the session goes on', async () => {
   troubled = await startTroubled('tools/call', () => begun.resolve(), { times: 1 });
   const session = await troubled.servers.open('far');
   const controller = new AbortController();
-  const call = thrownBy(session.call('get_name', {}, controller.signal));
+  const call = thrownBy(session.call('get_name', {}, { signal: controller.signal }));
   await begun.promise;
   controller.abort();
   expect(await call).toMatchObject({ kind: 'cancelled' });
@@ -142,7 +142,7 @@ test('a server that breaks again and again without a reply is given up', async (
   const session = await troubled.servers.open('far');
   for (let i = 0; i < 5; i++)
     expect((await session.call('get_name', {})).text).toContain('502 Bad Gateway');
-  const stopped = thrownBy(session.call('get_name', {}, AbortSignal.abort()));
+  const stopped = thrownBy(session.call('get_name', {}, { signal: AbortSignal.abort() }));
   expect(await stopped).toMatchObject({ kind: 'cancelled' });
   const last = await session.call('get_name', {});
   expect(last.text).toContain('server \\"far\\" is given up: it broke 5 times in a row');

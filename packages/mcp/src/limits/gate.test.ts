@@ -2,6 +2,7 @@ import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { Limiter, Slot, SlotRequest } from '@firefly/domain/ports';
 import { afterEach, expect, test } from 'vitest';
 import { contentOf, type Harness, startHarness } from '../testing/harness.ts';
+import { listed } from '../testing/listed.ts';
 
 /** So fresh that no hiccup of this process makes it late. */
 const now = { granted: true, inMs: 0, ageMs: -1e9 } as const;
@@ -53,9 +54,9 @@ test('each page of the list and each call asks, and gives its lease back', async
 
 test('the look at a changed list asks too, and takes no place that its call has', async () => {
   const { servers, asked, held } = await start({ concurrency: 1 });
-  await servers.list('fickle');
+  const call = await listed(servers, 'fickle');
   const session = await servers.open('fickle');
-  for (let calls = 0; calls < 3; calls++) await session.call('list_harbours', {});
+  for (let calls = 0; calls < 3; calls++) await call(session, 'list_harbours', {});
   expect(asked).toHaveLength(5);
   expect(held).toEqual({ now: 0, released: 5 });
 });
@@ -128,7 +129,7 @@ test('waiting ends with the signal, in line or for a slot, and the next gets its
   const session = await servers.open('tidy');
   const stop = new AbortController();
   const waiting = ['in its slot', 'in line'].map(() =>
-    failure(session.call('list_cities', {}, stop.signal)),
+    failure(session.call('list_cities', {}, { signal: stop.signal })),
   );
   const next = session.call('list_cities', {});
   while (held.now === 0) await new Promise(setImmediate);

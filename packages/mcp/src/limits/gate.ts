@@ -1,7 +1,7 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { identityOf, type ServersFile } from '../config/servers-file.ts';
 import type { ToolServersOptions } from '../session/options.ts';
-import { type Wish, waitForSlot } from './slot.ts';
+import { noRoom, PATIENCE_MS, type Wish, waitForSlot } from './slot.ts';
 import { Turns } from './turns.ts';
 
 /**
@@ -28,7 +28,7 @@ function limited(server: string, limiter: ToolServersOptions['limiter'], wish: W
       throw signal?.aborted ? cancelled(error) : error;
     });
   return async (signal, send) => {
-    await waited(signal, () => turns.take(signal));
+    if (!(await waited(signal, () => turns.take(signal, PATIENCE_MS)))) throw noRoom(server);
     try {
       const release = await waited(signal, () => waitForSlot(server, limiter, wish, signal));
       return await send().finally(release);

@@ -4,7 +4,7 @@ import { LATEST_MS } from '@firefly/domain/limits/spacing';
 import type { Limiter, Slot, SlotRequest } from '@firefly/domain/ports';
 
 /** A request that would wait longer is put off. */
-const PATIENCE_MS = 10 * 60_000;
+export const PATIENCE_MS = 10 * 60_000;
 /** A put-off request does not come back sooner. */
 const PUT_OFF_MS = 1_000;
 /** Slots missed in a row; the next is used however late. Those that were wasted make up for it. */
@@ -18,6 +18,10 @@ const putOff = (message: string, retryAfterMs: number, cause?: unknown): Failure
     { kind: 'transient', message, retryAfterMs: Math.max(PUT_OFF_MS, retryAfterMs) },
     { cause },
   );
+
+/** Put off because the server may not be asked any more often than it is. */
+export const noRoom = (server: string, retryAfterMs = 0): FailureError =>
+  putOff(`the limit of server "${server}" leaves no room for long`, retryAfterMs);
 
 /** The limiter's answer. If its store blinks, no server has done anything wrong: it is asked later. */
 async function ask(limiter: Limiter, request: SlotRequest): Promise<Slot> {
@@ -46,8 +50,7 @@ export async function waitForSlot(
     const slot = await ask(limiter, { ...wish, patienceMs });
     const told = performance.now();
     if (!slot.granted) {
-      if (slot.retryInMs > patienceMs)
-        throw putOff(`the limit of server "${server}" leaves no room for long`, slot.retryInMs);
+      if (slot.retryInMs > patienceMs) throw noRoom(server, slot.retryInMs);
       await wait(slot.retryInMs);
       continue;
     }

@@ -4,8 +4,8 @@ import { Turns } from './turns.ts';
 /** Asks for a place; notes the name when it is given. */
 function asker(turns: Turns) {
   const inside: string[] = [];
-  const ask = (name: string, signal?: AbortSignal) =>
-    turns.take(signal).then(() => void inside.push(name));
+  const ask = (name: string, signal?: AbortSignal, patienceMs = 60_000) =>
+    turns.take(signal, patienceMs).then((got) => void inside.push(got ? name : `not ${name}`));
   return { inside, ask };
 }
 
@@ -39,4 +39,15 @@ test('who is called off leaves the line, and takes no place with them', async ()
   turns.give();
   await next;
   expect(inside).toEqual(['a', 'c']);
+});
+
+test('who has waited long enough leaves the line without a place', async () => {
+  const turns = new Turns(1);
+  const { inside, ask } = asker(turns);
+  await ask('a');
+  const next = ask('c');
+  await ask('b', undefined, 1);
+  turns.give();
+  await next;
+  expect(inside).toEqual(['a', 'not b', 'c']);
 });

@@ -8,24 +8,36 @@ export class Turns {
     this.#free = places;
   }
 
-  /** Resolves with a place; rejects with the signal's reason, and then there is nothing to give back. */
-  async take(signal: AbortSignal | undefined): Promise<void> {
+  /**
+   * Whether there was a place in time; rejects with the signal's reason. Without a place there is
+   * nothing to give back.
+   */
+  async take(signal: AbortSignal | undefined, patienceMs: number): Promise<boolean> {
     signal?.throwIfAborted();
     if (this.#free > 0) {
       this.#free -= 1;
-      return;
+      return true;
     }
-    await new Promise<void>((resolve, reject) => {
-      const enter = () => {
-        signal?.removeEventListener('abort', leave);
-        resolve();
-      };
+    return new Promise<boolean>((resolve, reject) => {
       const leave = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', calledOff);
         this.#waiting.delete(enter);
+      };
+      const enter = () => {
+        leave();
+        resolve(true);
+      };
+      const calledOff = () => {
+        leave();
         reject(signal?.reason);
       };
+      const timer = setTimeout(() => {
+        leave();
+        resolve(false);
+      }, patienceMs);
       this.#waiting.add(enter);
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', calledOff, { once: true });
     });
   }
 
@@ -36,7 +48,6 @@ export class Turns {
       this.#free += 1;
       return;
     }
-    this.#waiting.delete(first);
     first();
   }
 }

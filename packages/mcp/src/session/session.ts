@@ -1,7 +1,7 @@
 import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ToolReply, ToolSession } from '@firefly/domain/ports';
 import type { Gate } from '../limits/gate.ts';
-import { callTool, cancelledCall, lostReply } from './call.ts';
+import { type Called, callTool, cancelledCall, lostReply } from './call.ts';
 import type { ToolServersOptions } from './options.ts';
 import type { Watched } from './tool-watch.ts';
 
@@ -34,7 +34,7 @@ export function makeSession(
   let closing: Promise<void> | undefined;
 
   return {
-    async call(tool, args, signal) {
+    async call(tool, args, { signal, fingerprint } = {}) {
       if (lost !== undefined) return lost;
       if (closing !== undefined) throw new Error('the session is closed');
       const mine = hold ?? renew();
@@ -52,11 +52,10 @@ export function makeSession(
         lost = lostReply(redactor, args, held);
         return lost;
       }
-      const changed = await held.connection.refusal(tool, signal);
-      if (changed !== undefined) return lostReply(redactor, args, changed);
-      const { reply, usable, putOff } = await gate(signal, () =>
-        callTool(held.connection, tool, args, options, signal),
-      );
+      const refused = await held.connection.refusal(tool, { signal, fingerprint });
+      const { reply, usable, putOff }: Called = refused
+        ? { reply: lostReply(redactor, args, refused.why), usable: refused.usable }
+        : await gate(signal, () => callTool(held.connection, tool, args, options, signal));
       if (putOff !== undefined && usable) throw putOff;
       if (usable) held.answered();
       else if (hold === mine) {

@@ -1,17 +1,17 @@
 import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import { fingerprint } from '@firefly/domain/identity';
-import type { ServerListing } from '@firefly/domain/ports';
+import type { CallOptions, ServerListing } from '@firefly/domain/ports';
 import type { Gate } from '../limits/gate.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Loss } from './connection.ts';
 import { listTools } from './listing.ts';
 
 /** A connection that knows which tools are no longer those that were listed. */
 export interface Watched extends Connection {
   /**
-   * Why a tool must not be called, for it is another tool now; else undefined. Rejects if the look at
-   * the list is put off or cancelled.
+   * Why a tool must not be called, for it may be another tool now than the caller knows; else undefined.
+   * Rejects if the look at the list is put off or cancelled.
    */
-  refusal(tool: string, signal?: AbortSignal): Promise<string | undefined>;
+  refusal(tool: string, options: CallOptions): Promise<Loss | undefined>;
 }
 
 type Fingerprints = ReadonlyMap<string, string>;
@@ -21,14 +21,16 @@ const fingerprintsOf = ({ tools }: ServerListing): Fingerprints =>
 
 /**
  * Watches the tools of one server, which may change its list while we work: a changed tool is a new
- * tool, and what it answers must not be kept as the old one's. A connection is asked again only after
- * it told of a change, or after another one did. A tool that is gone is left to the server to refuse.
+ * tool, and what it answers must not be kept as the old one's. The list is asked for again after the
+ * server told of a change, after a connection was lost, and where it was never listed: a run that goes
+ * on may find another program at the same place. A tool that is gone is left to the server to refuse.
  */
 export class ToolWatch {
   readonly #server: string;
   readonly #timeout: number;
   readonly #gate: Gate;
-  #known: Fingerprints | undefined;
+  /** By any connection. */
+  #latest: Promise<Fingerprints> | undefined;
   #changes = false;
 
   constructor(server: string, timeoutMs: number, gate: Gate) {
@@ -37,13 +39,17 @@ export class ToolWatch {
     this.#gate = gate;
   }
 
-  /** What counts from now on: the tools of the catalog are made of this. */
   listed(listing: ServerListing): void {
-    this.#known = fingerprintsOf(listing);
+    this.#latest = Promise.resolve(fingerprintsOf(listing));
+  }
+
+  /** A connection broke: what answers the next one may have been started anew. */
+  lost(): void {
+    this.#latest = undefined;
   }
 
   over(connection: Connection): Watched {
-    let current: Promise<Fingerprints> | undefined;
+    let own: Promise<Fingerprints> | undefined;
     let stale = this.#changes;
     connection.client.setNotificationHandler('notifications/tools/list_changed', () => {
       this.#changes = true;
@@ -53,25 +59,34 @@ export class ToolWatch {
       const request = { timeout: this.#timeout, ...(signal === undefined ? {} : { signal }) };
       return fingerprintsOf(await listTools(this.#server, connection, request, this.#gate));
     };
-    const refusal: Watched['refusal'] = async (tool, signal) => {
-      const known = this.#known?.get(tool);
+    const current = (signal: AbortSignal | undefined): Promise<Fingerprints> => {
+      if (stale) own = look(signal);
+      stale = false;
+      if (own !== undefined) return own;
+      this.#latest ??= look(signal);
+      return this.#latest;
+    };
+    const refusal: Watched['refusal'] = async (tool, options) => {
+      const { signal, fingerprint: known } = options;
       if (known === undefined) return undefined;
-      if (stale) {
-        stale = false;
-        current = look(signal);
-      }
+      const asked = current(signal);
       try {
-        const now = (await current)?.get(tool);
+        const now = (await asked).get(tool);
         return now === undefined || now === known
           ? undefined
-          : 'the server changed this tool while we worked: it is another tool now';
+          : {
+              why: 'the server changed this tool while we worked: it is another tool now',
+              usable: true,
+            };
       } catch (error) {
-        stale = true;
+        if (asked === own) stale = true;
+        if (asked === this.#latest) this.#latest = undefined;
         const failure = failureOf(error);
         // The look was shared: another call, which began it, was cancelled.
-        if (failure.kind === 'cancelled' && !signal?.aborted) return refusal(tool, signal);
+        if (failure.kind === 'cancelled' && !signal?.aborted) return refusal(tool, options);
         if (failure.kind === 'cancelled' || isPutOff(failure)) throw error;
-        return 'the server changed its tools, and did not list them again';
+        const why = 'the server may have changed its tools, and did not list them again';
+        return { why, usable: false };
       }
     };
     return { ...connection, refusal };
