@@ -14,6 +14,7 @@ import { leadsOn, sayable } from './leads-on.ts';
 import type { WalkPlan } from './plan.ts';
 import { searchWalks } from './search-candidates.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
+import { confirmedEdges } from './walk-edges.ts';
 
 const MAX_HOPS = 2;
 /** Walks of one kind from one table: each settles on a row of its own choice. */
@@ -137,13 +138,6 @@ function* lookupWalks(
       });
     }
 }
-
-/** The confirmed edges as walks may take them: of a listing it is known that it is one. */
-const confirmedEdges = (known: readonly Standing[]): Edge[] =>
-  known.flatMap(({ edge, confirmed }): Edge[] => {
-    if (confirmed === 'record') return [edge];
-    return confirmed === 'listing' ? [{ ...edge, lists: true }] : [];
-  });
 
 /** Every walk the confirmed edges and the tables seen so far permit, in a fixed order, each key once. */
 export function walkCandidates(

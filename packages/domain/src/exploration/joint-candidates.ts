@@ -98,7 +98,7 @@ function locatedOf({ lookups, answers }: Known): Standing[] {
 function* rowLegs(
   calls: readonly ObservedCall[],
   edges: readonly Edge[],
-): Generator<{ leg: Leg; numbers: boolean; id: string }> {
+): Generator<{ leg: Leg; id: string }> {
   for (const call of calls) {
     const [table] = tablesOf(call.observation);
     if (table === undefined) continue;
@@ -110,7 +110,6 @@ function* rowLegs(
     const start = [{ tool: call.tool, arguments: call.arguments }];
     yield {
       leg: { start, names: null, pick: 'named', hops: 1, menu },
-      numbers: table.columns.some((column) => column.kind === 'number'),
       id: canonicalJson(start),
     };
   }
@@ -132,11 +131,11 @@ function* points(input: Known): Generator<WalkCandidate<JointPlan>> {
         yield candidate('points', `${standing.edge.to} ${size}`, legs, menu);
       }
     const others = known.slice(0, SETS);
-    for (const { leg, numbers, id } of rowLegs(calls, edges))
+    // By name only: how cheap a thing is has nothing to do with how far it is from another.
+    for (const { leg, id } of rowLegs(calls, edges))
       for (const [at, name] of others.entries()) {
-        const row: Leg = numbers && at % 2 === 0 ? { ...leg, pick: 'extreme' } : leg;
-        yield candidate('points', `${id} row`, [row, named(standing, name)], menu);
-        if (at < SEEDS) yield candidate('points', `${id} rows`, [row, leg], menu, at);
+        yield candidate('points', `${id} row`, [leg, named(standing, name)], menu);
+        if (at < SEEDS) yield candidate('points', `${id} rows`, [leg, leg], menu, at);
       }
   }
 }

@@ -39,7 +39,7 @@ test('each kind of value is asked for in its own way', () => {
     'what are its takings in EUR',
     'when was it launched',
     'what are its prizes',
-    'what is on file about it',
+    'what remarks are recorded about it',
   ]);
   expect(all.map((each) => text(each.asks(['this ship'])))[2]).toBe(
     "what is this ship's length in metres",

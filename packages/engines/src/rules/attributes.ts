@@ -2,11 +2,12 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Random } from '@firefly/domain/random';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { type Column, columnOf } from '@firefly/domain/tool-graph/columns';
+import { asksWho } from '@firefly/domain/words/people';
 import { property } from './expressions.ts';
 import { isArea, isLocated, whereIs } from './located.ts';
 import { measureOf } from './measures.ts';
-import { asksWho } from './people.ts';
 import { possessed } from './phrases.ts';
+import { typeNoun } from './type-noun.ts';
 import { isPluralPhrase, participleOf, plainNoun } from './words.ts';
 
 /** A field of a record that a person could ask for, with the clause that asks. */
@@ -19,7 +20,7 @@ export interface Attribute {
   readonly plain: string | undefined;
 }
 
-/** Lists of sentences about a thing: people call them notes, whatever the column calls them. */
+/** Lists of sentences about a thing. */
 const NOTES = /^(observations|remarks|facts)$/;
 /** Nouns that fit several things at once ("the region of Peru"), or that many a country calls otherwise. */
 const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section|state|province)$/;
@@ -58,7 +59,7 @@ function attributeOf(
   record: string,
   column: Column,
   value: Json,
-  located: boolean,
+  { located, known }: { readonly located: boolean; readonly known: boolean },
 ): Attribute | undefined {
   const make = (
     noun: string,
@@ -88,7 +89,11 @@ function attributeOf(
   }
   const several = isPluralPhrase(noun);
   if (column.kind === 'list' && NOTES.test(noun))
-    return make(noun, (of) => ['what is on file about ', ...of]);
+    return make(noun, (of) =>
+      known
+        ? ['what do the notes in the knowledge base say about ', ...of]
+        : [`what ${noun} are recorded about `, ...of],
+    );
   if (column.kind === 'list')
     return several ? make(noun, (of) => ['what are ', ...possessed(noun, of)]) : undefined;
   if (isVague(noun)) return undefined;
@@ -117,11 +122,13 @@ export function attributesOf(
   except: readonly string[],
   nouns: readonly string[] = [],
 ): Attribute[] {
+  // Things of several types, each with notes on it: people call that a knowledge base.
+  const stands = { located: isLocated(record), known: typeNoun(record) !== undefined };
   const all = Object.entries(record).flatMap(([key, value]) => {
     if (except.includes(key) || value === null || value === '') return [];
     if (Array.isArray(value) && (value.length === 0 || value.length > 6)) return [];
     const seen = columns?.find((column) => column.key === key) ?? columnOf(key, likeRows(record));
-    return attributeOf(expression, seen, value, isLocated(record)) ?? [];
+    return attributeOf(expression, seen, value, stands) ?? [];
   });
   return distinctly(all, nouns);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@firefly/domain/json';
 import type { Part } from '@firefly/domain/synthesis/proposal';
-import { isPerson } from './people.ts';
+import { isPerson } from '@firefly/domain/words/people';
 
 const AREA = /^(country|state|province|county|city|town|village)$/;
 const STANDS = /^(city|town|village|latitude|lat|address|street)$/i;

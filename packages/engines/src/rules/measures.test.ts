@@ -18,7 +18,7 @@ test.each([
   ['amount_eur', 'largest amount', 'smallest amount', ' in EUR', 'amount'],
   ['sales_usd', 'highest sales', 'lowest sales', ' in USD', 'sales figure'],
   ['duration_months', 'longest duration', 'shortest duration', ' in months', 'duration'],
-  ['length_m', 'longest length', 'shortest length', ' in metres', 'length'],
+  ['length_m', 'greatest length', 'smallest length', ' in metres', 'length'],
   ['distance_km', 'longest distance', 'shortest distance', ' in kilometres', 'distance'],
   ['height_m', 'greatest height', 'smallest height', ' in metres', 'height'],
   ['draught_m', 'greatest draught', 'smallest draught', ' in metres', 'draught'],

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@firefly/domain/json';
 import { leavesOf } from '@firefly/domain/pointer';
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import { isPerson } from '@firefly/domain/words/people';
 import { theBefore } from './articles.ts';
 import { sourceOf } from './documents/place.ts';
 import { isSubject } from './labels.ts';
 import { areaOf, isLocated, needsItsCountry } from './located.ts';
-import { isPerson } from './people.ts';
 import { nameOf, type Place, type Reference } from './place.ts';
 import { rankingOf } from './rankings.ts';
 import { beforeVerb } from './relation-words.ts';

@@ -1,8 +1,8 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import type { Column } from '@firefly/domain/tool-graph/columns';
 import type { EntityTable } from '@firefly/domain/tool-graph/tables';
+import { isPerson } from '@firefly/domain/words/people';
 import { measureOf, superlative } from './measures.ts';
-import { isPerson } from './people.ts';
 import { timingOf } from './timings.ts';
 
 /** One of the two ends of an order. */

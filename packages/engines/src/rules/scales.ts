@@ -29,12 +29,14 @@ const SCALES: Readonly<Record<Quantity, Scale>> = {
 
 /** Nouns that take other adjectives than their quantity does. */
 const BY_NOUN: readonly (readonly [RegExp, Scale])[] = [
-  [/\b(length|distance)$/, LONG],
+  [/\bdistance$/, LONG],
+  // "The longest length" says it twice.
+  [/\blength$/, GREAT],
   [/\b(amount|quantity|sum)$/, LARGE],
   [/\b(age|altitude|elevation)$/, HIGH],
   [/\b(weight|mass)$/, GREAT],
 ];
 
-/** The adjectives for a noun that measures a quantity: the longest length, the highest rent. */
+/** The adjectives for a noun that measures a quantity: the greatest length, the highest rent. */
 export const scaleOf = (quantity: Quantity, noun: string): Scale =>
   BY_NOUN.find(([ending]) => ending.test(noun))?.[1] ?? SCALES[quantity];

@@ -55,7 +55,7 @@ test.each([
   [
     chain,
     { pick: 'extreme', hops: 1 },
-    'Who is the manager of the cafe with the most seats in it, and what is on file about this manager?',
+    'Who is the manager of the cafe with the most seats in it, and what do the notes in the knowledge base say about this manager?',
   ],
 ] as const)('%o asks about the file that was found', (frame, over, question) => {
   expect(sayings(frame, inCafes(over), world)).toContain(`${LEAD}${question}`);

@@ -25,7 +25,7 @@ test('one reference through a column of a row', () => {
   expect(sayings(chain, fromCafes('extreme', 1), town)).toEqual(
     expect.arrayContaining([
       "What is the country of the cafe with the most seats in /town/cafes.json, and what is this country's capital?",
-      'Who is the manager of the cafe with the highest monthly rent in /town/cafes.json, and what is on file about this manager?',
+      'Who is the manager of the cafe with the highest monthly rent in /town/cafes.json, and what do the notes in the knowledge base say about this manager?',
     ]),
   );
   expect(sayings(chain, fromCafes('named', 1), town)).toContain(
@@ -49,29 +49,29 @@ test('a thing that stands in a city is located in its country', () => {
 
 test('one relation: backward asked as it stands, forward and passive left open', () => {
   expect(sayings(chain, fromNode(0, 'Blue Door', 1), notes)).toEqual([
-    'The cafe Blue Door is owned by a firm. Which firm is it, and what is on file about it?',
-    'The cafe Blue Door uses a machine. Which machine is it, and what is on file about it?',
-    'Which person manages the cafe Blue Door, and what is on file about this person?',
+    'The cafe Blue Door is owned by a firm. Which firm is it, and what do the notes in the knowledge base say about it?',
+    'The cafe Blue Door uses a machine. Which machine is it, and what do the notes in the knowledge base say about it?',
+    'Which person manages the cafe Blue Door, and what do the notes in the knowledge base say about this person?',
   ]);
   expect(sayings(chain, fromNode(4, 'Hazel Trust', 1), notes)).toEqual([
-    'Which cafe is owned by the firm Hazel Trust, and what is on file about this cafe?',
+    'Which cafe is owned by the firm Hazel Trust, and what do the notes in the knowledge base say about this cafe?',
   ]);
   expect(sayings(chain, fromNode(1, 'Ada Quist', 1), notes)).toEqual([
-    'Ada Quist manages a cafe. Which cafe is it, and what is on file about it?',
-    'Ada Quist reports to someone. Who is it, and what is on file about this person?',
+    'Ada Quist manages a cafe. Which cafe is it, and what do the notes in the knowledge base say about it?',
+    'Ada Quist reports to someone. Who is it, and what do the notes in the knowledge base say about this person?',
   ]);
 });
 
 test('two references: each thing on the way is asked for', () => {
   expect(sayings(chain, fromNode(1, 'Ada Quist', 2), notes)).toEqual([
-    'What is the name of the cafe that Ada Quist manages, what is the name of the firm that this cafe is owned by, and what is on file about this firm?',
-    'What is the name of the cafe that Ada Quist manages, what is the name of the machine that this cafe uses, and what is on file about this machine?',
+    'What is the name of the cafe that Ada Quist manages, what is the name of the firm that this cafe is owned by, and what do the notes in the knowledge base say about this firm?',
+    'What is the name of the cafe that Ada Quist manages, what is the name of the machine that this cafe uses, and what do the notes in the knowledge base say about this machine?',
   ]);
   expect(sayings(chain, fromCafes('named', 2), town)).toContain(
-    'Who is the manager of the cafe Mill Lane in /town/cafes.json, which person reports to this manager, and what is on file about this person?',
+    'Who is the manager of the cafe Mill Lane in /town/cafes.json, which person reports to this manager, and what do the notes in the knowledge base say about this person?',
   );
   expect(sayings(chain, fromNode(2, 'Ben Okoro', 2), notes)).toEqual([
-    'Which person reports to Ben Okoro, what is the name of the cafe that this person manages, and what is on file about this cafe?',
+    'Which person reports to Ben Okoro, what is the name of the cafe that this person manages, and what do the notes in the knowledge base say about this cafe?',
   ]);
   const [made] = proposalsOf(chain, fromNode(2, 'Ben Okoro', 2), notes);
   expect(made?.fields.map(({ name }) => name)).toEqual(['person', 'cafe', 'observations']);
@@ -88,7 +88,7 @@ test('the doer is asked for as it stands, also behind a thing asked for', () => 
   expect(
     sayings(chain, fromNode(0, 'Tar Yard', 2, [yard, dory, ...notes]), [yard, dory, ...notes]),
   ).toEqual([
-    'What is the name of the boat that Tar Yard restored, which person sailed this boat, and what is on file about this person?',
+    'What is the name of the boat that Tar Yard restored, which person sailed this boat, and what do the notes in the knowledge base say about this person?',
   ]);
 });
 
@@ -101,14 +101,14 @@ test('a second thing of one kind is another; a name in lower case opens no sente
     );
   const inns = pair('Old Bell', 'Red Lion');
   expect(sayings(chain, fromNode(0, 'Old Bell', 1, inns), inns)).toEqual([
-    'The inn Old Bell lends to another inn. Which inn is it, and what is on file about it?',
+    'The inn Old Bell lends to another inn. Which inn is it, and what do the notes in the knowledge base say about it?',
   ]);
   expect(sayings(chain, fromNode(1, 'Red Lion', 1, inns), inns)).toEqual([
-    'Which inn lends to Red Lion, and what is on file about this inn?',
+    'Which inn lends to Red Lion, and what do the notes in the knowledge base say about this inn?',
   ]);
   const small = pair('bell inn', 'lion inn');
   expect(sayings(chain, fromNode(0, 'bell inn', 1, small), small)).toEqual([
-    'What is the name of the inn that bell inn lends to, and what is on file about this inn?',
+    'What is the name of the inn that bell inn lends to, and what do the notes in the knowledge base say about this inn?',
   ]);
 });
 
@@ -126,7 +126,7 @@ test('a relation onward from a row of a table is a statement too', () => {
   const ivy = aNode({ name: 'Ivy Dunn', entityType: 'person', observations: ['Juggles'] }, []);
   const plan = aPlan(start, { pick: 'extreme', hops: 1, menu });
   expect(sayings(chain, plan, [start, ivy])).toEqual([
-    'The shop on record with the most seats trusts someone. Who is it, and what is on file about this person?',
+    'The shop on record with the most seats trusts someone. Who is it, and what do the notes in the knowledge base say about this person?',
   ]);
 });
 

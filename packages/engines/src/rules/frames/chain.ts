@@ -1,10 +1,10 @@
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
+import { asksWho, isPerson } from '@firefly/domain/words/people';
 import { type Attribute, chooseAttributes, clausesFor, fieldName } from '../attributes.ts';
 import { recordExpression, referenceExpression } from '../expressions.ts';
 import { flowsOf } from '../flows.ts';
 import type { Frame, FrameInput } from '../frame.ts';
 import { isArea, isLocated, whereIs } from '../located.ts';
-import { asksWho, isPerson } from '../people.ts';
 import { anaphor, question, takenUp } from '../phrases.ts';
 import { nameOf, type Place, type Reference } from '../place.ts';
 import { placeAttributes } from '../place-attributes.ts';

@@ -24,8 +24,8 @@ test.each([
     /(Grey|Old|Sea) \w+ and (Grey|Old|Sea) \w+/,
     [
       'Which of the ships A and B in /port/ships.json has the greater draught, and by how much in metres?',
+      'Which of the ships A and B in /port/ships.json has the greater length, and by how much in metres?',
       'Which of the ships A and B in /port/ships.json has the longer crossing time, and by how much in hours?',
-      'Which of the ships A and B in /port/ships.json has the longer length, and by how much in metres?',
     ],
   ],
   [

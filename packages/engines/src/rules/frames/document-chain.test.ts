@@ -32,7 +32,7 @@ const from = (paper: typeof rota, hops: number) =>
 
 test('what a paper names is looked up', () => {
   expect(sayings(chain, from(rota, 1), world)).toEqual([
-    'Who is the keeper named in /town/docs/rota.md, and what is on file about this keeper?',
+    'Who is the keeper named in /town/docs/rota.md, and what do the notes in the knowledge base say about this keeper?',
   ]);
   expect(sayings(chain, from(licence, 1), world)).toEqual([
     'What are the capital and the currency of the home country named in /town/licence.md?',
@@ -41,8 +41,8 @@ test('what a paper names is looked up', () => {
 
 test('and what that leads to', () => {
   expect(sayings(chain, from(rota, 2), world)).toEqual([
-    'Who is the keeper named in /town/docs/rota.md, what is the name of the cafe that this keeper manages, and what is on file about this cafe?',
-    'Who is the keeper named in /town/docs/rota.md, who is the person that this keeper reports to, and what is on file about this person?',
+    'Who is the keeper named in /town/docs/rota.md, what is the name of the cafe that this keeper manages, and what do the notes in the knowledge base say about this cafe?',
+    'Who is the keeper named in /town/docs/rota.md, who is the person that this keeper reports to, and what do the notes in the knowledge base say about this person?',
   ]);
 });
 

@@ -19,7 +19,7 @@ test('counts take most and fewest, money highest and lowest, spans longest and s
   expect(said(ships)).toEqual(
     expect.arrayContaining([
       'Of the ships in /port/ships.json, which one has the longest crossing time, and who is its captain?',
-      'Of the ships in /port/ships.json, which one has the shortest length, and what is its crossing time in hours?',
+      'Of the ships in /port/ships.json, which one has the smallest length, and what is its crossing time in hours?',
       'Of the ships in /port/ships.json, which one has the greatest draught, and when was it launched?',
     ]),
   );

@@ -1,6 +1,6 @@
 import type { Part } from '@firefly/domain/synthesis/proposal';
 import { article } from '@firefly/domain/words/nouns';
-import { isPerson } from '../people.ts';
+import { isPerson } from '@firefly/domain/words/people';
 import {
   anaphor,
   capital,

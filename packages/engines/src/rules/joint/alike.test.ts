@@ -46,7 +46,7 @@ test('people go by their names, and are asked for notes', () => {
     start: [{ tool: OPEN, arguments: { names: [name] } }],
   }));
   expect(asked(alike, joining('alike', legs), world)).toEqual([
-    'What is on file about each of these people: Ada Quist and Ben Okoro?',
+    'What do the notes in the knowledge base say about each of these people: Ada Quist and Ben Okoro?',
   ]);
 });
 

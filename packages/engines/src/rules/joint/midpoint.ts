@@ -1,19 +1,19 @@
 import { coordinatesOf } from '@firefly/domain/tool-graph/geography';
 import { property } from '../expressions.ts';
-import { question } from '../phrases.ts';
+import { capital, question } from '../phrases.ts';
 import { plainNoun } from '../words.ts';
 import { numberField } from './fields.ts';
 import type { JointKind } from './kind.ts';
 import { pointOperators } from './operators.ts';
 import { numberOf, pointJoin, spotIn, spotsOf } from './sources.ts';
-import { across, crow, legPhrases, spokenDistance } from './words.ts';
+import { crow, legPhrases, spokenDistance } from './words.ts';
 
-/** "What are the latitude and the longitude of the midpoint between A and B, and how far is it from there to C?" */
+/** "People in A and people in B want to meet halfway. What are the latitude and the longitude of the midpoint, and how far is it from there to C?" */
 export const midpoint: JointKind = {
   name: 'a point made of two things, and what it is to a third',
   open({ plan, legs }) {
     const [middle] = pointOperators(plan.operators).flatMap((operator) =>
-      operator.points.flatMap((key) => {
+      (operator.straight ? operator.points : []).flatMap((key) => {
         const noun = plainNoun(key);
         return noun === undefined ? [] : [{ operator, key, noun }];
       }),
@@ -38,18 +38,23 @@ export const midpoint: JointKind = {
         const found = first && spotIn(first, middle.key);
         const keys = found && coordinatesOf(found.record);
         if (found === undefined || keys === undefined) return 'the answer gives no point';
-        const point = [
-          `what are the latitude and the longitude of the ${middle.noun}`,
-          ...across({ directed: false }, from, to),
-        ];
+        const told = ['people in ', ...from, ' and people in ', ...to];
+        const point = [`what are the latitude and the longitude of the ${middle.noun}`];
         const fields = (['latitude', 'longitude'] as const).map((axis) =>
           numberField(axis, `${found.expression}.${property(keys[axis])}`),
         );
         const distance = second && numberOf(second, measure.key);
         if (distance === undefined) return 'the answer gives no number';
-        const far = [`how far is it in ${measure.unit}${crow(measure)} from there to `, ...third];
+        const far = [
+          `how far is it in ${measure.unit}${crow(measure)} from there to `,
+          ...third,
+          ', where their guest lives',
+        ];
         return {
-          prompt: question([point, far]),
+          prompt: [
+            ...capital([...told, ' want to meet halfway as the crow flies. ']),
+            ...question([point, far]),
+          ],
           fields: [...fields, numberField(measure.noun, distance.expression)],
         };
       },

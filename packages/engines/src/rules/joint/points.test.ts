@@ -58,7 +58,7 @@ test('the farther of two, named first whichever comes first', () => {
 
 test('the point between, and how far it is from there', () => {
   expect(asked(midpoint, three)).toEqual([
-    'What are the latitude and the longitude of the midpoint between Brimhaven in Norway and Lowick in Ireland, and how far is it in kilometres as the crow flies from there to Zadran in Croatia?',
+    'People in Brimhaven in Norway and people in Lowick in Ireland want to meet halfway as the crow flies. What are the latitude and the longitude of the midpoint, and how far is it in kilometres as the crow flies from there to Zadran in Croatia, where their guest lives?',
   ]);
 });
 

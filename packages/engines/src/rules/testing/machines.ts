@@ -26,7 +26,12 @@ export const bearing = aTool(
   'Calculate the bearing in degrees from one point to another.',
   points,
 );
-export const midpoint = aTool('maps', 'midpoint_tool', 'Calculate the midpoint.', points);
+export const midpoint = aTool(
+  'maps',
+  'midpoint_tool',
+  'Calculate the midpoint of the great circle.',
+  points,
+);
 const calculator = ['add', 'sub', 'mul', 'div'].map((name) =>
   aTool('calc', name, 'Calculate.', numbers),
 );
