@@ -2,19 +2,19 @@ import type { Tool } from '../catalog/tool.ts';
 import { toolId, toolName } from '../catalog/tool.ts';
 import { canonicalJson } from '../identity.ts';
 import { limitsOf } from '../judging/truncation.ts';
-import { fromPointer } from '../pointer.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { neighbourhood, toolGraph } from '../tool-graph/graph.ts';
 import { tableNoun } from '../tool-graph/meaning.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
 import { argumentsOf, type Standing } from '../tool-graph/standing.ts';
-import { isLabel, tablesOf } from '../tool-graph/tables.ts';
+import { tablesOf } from '../tool-graph/tables.ts';
 import { documentWalks } from './document-candidates.ts';
-import { leadsOn, sayable } from './leads-on.ts';
+import { sayable } from './leads-on.ts';
 import type { WalkPlan } from './plan.ts';
 import { searchWalks } from './search-candidates.ts';
 import type { WalkCandidate } from './walk-candidate.ts';
 import { confirmedEdges } from './walk-edges.ts';
+import { type Ends, isOwnName, makeReach, type Reach } from './walk-reach.ts';
 
 const MAX_HOPS = 2;
 /** Walks of one kind from one table: each settles on a row of its own choice. */
@@ -26,25 +26,10 @@ export const isLookup = (standing: Standing): boolean => standing.confirmed === 
 /** Ids lead to things, but nobody would ask by them. */
 const isOpaque = ({ edge }: Standing): boolean => edge.meaning.endsWith(' id');
 
-type Ends = WalkPlan['ends'];
 const ENDS: readonly Ends[] = [undefined, 'listing'];
 
 /** The sub-DAG around a tool for so many hops, or nothing where it holds no such end. */
 type MenuOf = (tool: string, hops: number, ends: Ends) => Edge[];
-
-/** The column of an edge, by its key: names lead from a record only back to itself. */
-const isOwnName = ({ fromPath }: Edge): boolean => isLabel(fromPointer(fromPath).at(-1) ?? '');
-
-/** Whether an edge may be the first of so many hops to such an end. */
-function goesOn(edge: Edge, menu: readonly Edge[], hops: number, ends: Ends): boolean {
-  if (hops <= 1) return (edge.lists === true) === (ends === 'listing');
-  return (
-    !edge.lists &&
-    menu.some(
-      (next) => next.from === edge.to && !isOwnName(next) && goesOn(next, menu, hops - 1, ends),
-    )
-  );
-}
 
 /** How far a start may lead on. */
 interface Onward {
@@ -52,8 +37,9 @@ interface Onward {
   readonly from: number;
   /** Walks of one shape, by different seeds. */
   readonly variants: number;
-  /** Whether the start holds what the edge would carry on. */
-  readonly holds: (edge: Edge) => boolean;
+  /** Whether the record that the start settles on may go by an edge. */
+  readonly may: (edge: Edge) => boolean;
+  readonly reach: Reach;
 }
 
 /** A walk with all that it could end in: hops from 1 up, to a record or to a listing. */
@@ -61,15 +47,13 @@ function* onward(
   base: { readonly group: string; readonly key: string },
   leg: Omit<WalkPlan, 'kind' | 'seed' | 'hops' | 'menu' | 'ends'>,
   menuOf: MenuOf,
-  { from, variants, holds }: Onward,
+  { from, variants, may, reach }: Onward,
 ): Generator<WalkCandidate<WalkPlan>> {
-  const [{ tool } = { tool: '' }] = leg.start;
+  const [first = { tool: '', arguments: {} }] = leg.start;
   for (let hops = from; hops <= MAX_HOPS; hops += 1)
     for (const ends of ENDS) {
-      const menu = menuOf(tool, hops, ends);
-      const open = menu.some(
-        (edge) => edge.from === tool && holds(edge) && goesOn(edge, menu, hops, ends),
-      );
+      const menu = menuOf(first.tool, hops, ends);
+      const open = reach(first, { menu, hops, ends }, may);
       if (!open && (hops > 0 || ends !== undefined)) continue;
       const shape = ends === undefined ? `${hops}` : `${hops} ${ends}`;
       for (let variant = 0; variant < (hops === 0 ? 1 : variants); variant += 1)
@@ -87,6 +71,7 @@ function* tableWalks(
   tools: readonly Tool[],
   calls: readonly ObservedCall[],
   menuOf: MenuOf,
+  reach: Reach,
 ): Generator<WalkCandidate<WalkPlan>> {
   const byId = new Map(tools.map((tool) => [toolId(tool), tool]));
   for (const call of calls) {
@@ -100,14 +85,15 @@ function* tableWalks(
     const given = Object.keys(call.arguments).sort().join(' ');
     const walks = function* (pick: WalkPlan['pick'], from: number) {
       // The one with the most of something was not named: a list of what belongs to it may be asked for.
-      const holds = (edge: Edge): boolean =>
-        leadsOn(call, edge) && (!isOwnName(edge) || (pick === 'extreme' && edge.lists === true));
+      const may = (edge: Edge): boolean =>
+        !isOwnName(edge) || (pick === 'extreme' && edge.lists === true);
       const base = { group: `${call.tool} ${given} ${noun} ${pick}`, key: `${id} ${pick}` };
       const start = [{ tool: call.tool, arguments: call.arguments }];
       yield* onward(base, { start, names: null, pick }, menuOf, {
         from,
         variants: VARIANTS,
-        holds,
+        may,
+        reach,
       });
     };
     const ordered = table?.columns.some(
@@ -125,6 +111,7 @@ function* tableWalks(
 function* lookupWalks(
   known: readonly Standing[],
   menuOf: MenuOf,
+  reach: Reach,
 ): Generator<WalkCandidate<WalkPlan>> {
   for (const { edge, values } of known.filter((s) => isLookup(s) && !isOpaque(s)))
     for (const value of values) {
@@ -134,7 +121,8 @@ function* lookupWalks(
       yield* onward(base, { start, names: [value], pick: 'named' }, menuOf, {
         from: 0,
         variants: 1,
-        holds: (next) => !isOwnName(next),
+        may: (next) => !isOwnName(next),
+        reach,
       });
     }
 }
@@ -168,8 +156,9 @@ export function walkCandidates(
     return menu;
   };
   const own = calls.filter((call) => kept.has(call.tool));
+  const reach = makeReach(own);
   const walksFrom = (some: readonly ObservedCall[]) => [
-    ...tableWalks(tools, some, menuOf),
+    ...tableWalks(tools, some, menuOf, reach),
     ...documentWalks(some, (tool, hops) => menuOf(tool, hops, undefined), MAX_HOPS),
   ];
   const candidates = [
@@ -178,6 +167,7 @@ export function walkCandidates(
     ...lookupWalks(
       known.filter(({ edge }) => kept.has(edge.to)),
       menuOf,
+      reach,
     ),
   ];
   return [...new Map(candidates.map((candidate) => [candidate.key, candidate])).values()];

@@ -1,7 +1,7 @@
 import { aTool } from '@firefly/testing/builders/parts';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
-import { leadsOn, sayable } from './leads-on.ts';
+import { sayable, valuesAlong } from './leads-on.ts';
 
 const edge = (fromPath: string, only?: readonly string[]) => ({
   from: 'a/b',
@@ -15,6 +15,9 @@ const edge = (fromPath: string, only?: readonly string[]) => ({
 });
 const seen = (observation: Json, args: JsonObject = {}) => ({ observation, arguments: args });
 const log = { commits: [{ author: '' }, { author: 'Ann' }], total: 2 };
+
+const leadsOn = (...args: Parameters<typeof valuesAlong>): boolean =>
+  valuesAlong(...args).some(() => true);
 
 test('a value at the place leads on; an empty or another one does not', () => {
   expect(leadsOn(seen(log), edge('/commits/*/author'))).toBe(true);

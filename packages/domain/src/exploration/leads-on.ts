@@ -18,14 +18,14 @@ function* valuesAt(value: Json | undefined, steps: readonly string[]): Generator
   } else if (isObject(value) && Object.hasOwn(value, step)) yield* valuesAt(value[step], rest);
 }
 
-/** Whether an observation holds a value that an edge may carry on: none that the call was given. */
-export function leadsOn(
+/** The values of an observation that an edge may carry on: none that the call was given. */
+export function valuesAlong(
   { observation, arguments: args }: Pick<ObservedCall, 'observation' | 'arguments'>,
   { fromPath, only }: Edge,
-): boolean {
+): IteratorObject<string | number> {
   const given = [...leavesOf(args)].map(({ value }) => value);
-  return valuesAt(observation, fromPointer(fromPath)).some(
-    (value) =>
+  return valuesAt(observation, fromPointer(fromPath)).filter(
+    (value): value is string | number =>
       value !== '' &&
       (typeof value === 'string' || typeof value === 'number') &&
       !given.includes(value) &&
