@@ -20,7 +20,7 @@ export function killsTest(signals: readonly Signal[], open: () => Promise<Queues
       const place = await makePlace();
       try {
         const runner = place.under(queues.environment);
-        const subject = await smallRun(place, 6);
+        const subject = await smallRun(place);
         const { blows, unequal } = await strikeRuns({
           ...{ place, runner, subject, signals, seed },
           perRun: signals.length,

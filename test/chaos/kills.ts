@@ -22,7 +22,7 @@ export interface Struck {
 }
 
 /** How often it is looked whether a stage is reached. */
-const LOOK_MS = 15;
+const LOOK_MS = 30;
 
 /** Waits for the moment; false if the command ends before. */
 async function reached(

@@ -18,8 +18,6 @@ export interface Onlooker {
   /** The process id of the Postgres that runs there now. */
   postgres(): Promise<number | undefined>;
   stage(): Promise<Stage>;
-  /** Jobs that were queued before this time, in milliseconds since 1970. */
-  jobsBefore(time: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -77,10 +75,6 @@ export function onlookerOf(dataDir: string): Onlooker {
         await forget().catch(() => {});
         return 'start';
       }
-    },
-    async jobsBefore(time) {
-      const sql = 'SELECT count(*)::int AS n FROM bullmq.job WHERE added_at_ms < $1';
-      return (await (await connect())?.client.query(sql, [time]))?.rows[0]?.n;
     },
     close: forget,
   };
