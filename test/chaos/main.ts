@@ -25,7 +25,7 @@ function asked(): { readonly signals: readonly Signal[]; readonly seed: number }
     },
   });
   for (const [name, value] of Object.entries(values))
-    if (!/^\d{1,9}$/.test(value)) throw new TypeError(`--${name} takes a number, not "${value}"`);
+    if (!/^\d{1,9}$/.test(value)) throw new Error(`--${name} takes a number, not "${value}"`);
   const times = (signal: Signal, n: string) => Array<Signal>(Number(n)).fill(signal);
   const signals = [...times('SIGKILL', values.kills), ...times('SIGINT', values.interrupts)];
   return { signals, seed: Number(values.seed) };
@@ -53,11 +53,16 @@ async function strikeDemo({ signals, seed }: ReturnType<typeof asked>): Promise<
   }
 }
 
-try {
-  process.exitCode = await strikeDemo(asked());
-} catch (error) {
-  const usage = error instanceof TypeError;
-  console.error(`chaos: ${error instanceof Error ? error.message : error}`);
-  if (usage) console.error(USAGE);
-  process.exitCode = usage ? 2 : 1;
+/** Says what is wrong, and ends. */
+function give(code: number, error: unknown, ...more: string[]): never {
+  console.error([`chaos: ${error instanceof Error ? error.message : error}`, ...more].join('\n'));
+  process.exit(code);
 }
+
+let strikes: ReturnType<typeof asked>;
+try {
+  strikes = asked();
+} catch (error) {
+  give(2, error, USAGE);
+}
+process.exitCode = await strikeDemo(strikes).catch((error) => give(1, error));
