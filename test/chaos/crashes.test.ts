@@ -41,7 +41,9 @@ test('a run whose Postgres is killed says so in a line, and the same command goe
   process.kill(postgres as number, 'SIGKILL');
   const struck = await command.ended;
   expect(struck).toMatchObject({ code: 1, out: '' });
-  expect(struck.err).toMatch(/^firefly: the connection to the database failed: .+\n$/m);
+  expect(struck.err).toMatch(
+    /^firefly: the connection to the database failed: .+ The same command goes on from here\.\n$/m,
+  );
   expect(struck.err).not.toMatch(/^ +at /m);
   await untilAllGone(family);
   const end = await start(out).ended;
