@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { vi } from 'vitest';
 
 const run = promisify(execFile);
 
@@ -42,14 +42,18 @@ export async function familyOf(pid: number): Promise<Process[]> {
   return found;
 }
 
+const LONGEST_MS = 30_000;
+const LOOK_MS = 100;
+
 /** Waits until none of them lives: those with the same id and the same command line. */
-export const untilAllGone = (members: readonly Process[]): Promise<void> =>
-  vi.waitFor(
-    async () => {
-      const now = new Map((await processes()).map(({ pid, command }) => [pid, command]));
-      const left = members.filter(({ pid, command }) => now.get(pid) === command);
-      if (left.length > 0)
-        throw new Error(`still alive: ${left.map(({ command }) => command).join('\n')}`);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
+export async function untilAllGone(members: readonly Process[]): Promise<void> {
+  const since = performance.now();
+  for (;;) {
+    const now = new Map((await processes()).map(({ pid, command }) => [pid, command]));
+    const left = members.filter(({ pid, command }) => now.get(pid) === command);
+    if (left.length === 0) return;
+    if (performance.now() - since > LONGEST_MS)
+      throw new Error(`still alive: ${left.map(({ command }) => command).join('\n')}`);
+    await delay(LOOK_MS);
+  }
+}

@@ -2,17 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Command, Ended } from '../e2e/command.ts';
 import type { Place } from '../e2e/place.ts';
 import { familyOf, untilAllGone } from './family.ts';
-import { inWords, type Moment } from './moments.ts';
+import type { Moment } from './moments.ts';
 import { onlookerOf, type Stage } from './onlooker.ts';
 
-/** A signal that a command got, and what it left. */
+/** A signal that a command got. */
 export interface Blow {
-  readonly signal: 'SIGKILL' | 'SIGINT';
-  readonly moment: string;
+  readonly moment: Moment;
   /** After how long, in milliseconds since the command began. */
   readonly at: number;
   readonly stage: Stage;
-  /** Processes that it had started and that had to end with it. */
+  /** Processes that it had started and that ended with it. */
   readonly family: number;
 }
 
@@ -22,14 +21,8 @@ export interface Struck {
   readonly end: Ended;
 }
 
-interface Target {
-  readonly place: Place;
-  readonly start: () => Command;
-  readonly signal: Blow['signal'];
-}
-
 /** How often it is looked whether a stage is reached. */
-const LOOK_MS = 15;
+const LOOK_MS = 30;
 
 /** Waits for the moment; false if the command ends before. */
 async function reached(
@@ -47,13 +40,10 @@ async function reached(
  * Hits one command. It is stopped first, so that what is seen is what is hit. Throws if anything that it
  * had started outlives it, or if it takes its Postgres along where it had no time to leave.
  */
-async function strike(
-  { place, signal }: Target,
-  command: Command,
-  moment: Moment,
-  since: number,
-): Promise<Blow | undefined> {
+async function strike(place: Place, command: Command, moment: Moment): Promise<Blow | undefined> {
+  const since = performance.now();
   const onlooker = onlookerOf(place.dataDir);
+  const { signal } = moment;
   try {
     if (!(await reached(moment, command, onlooker.stage))) return undefined;
     command.kill('SIGSTOP');
@@ -63,33 +53,37 @@ async function strike(
     const family = await familyOf(command.pid);
     command.kill(signal);
     command.kill('SIGCONT');
-    const { code, err } = await command.ended;
+    const { code, out, err } = await command.ended;
     if (/still running after/.test(err)) throw new Error(err);
     if (code !== null && code !== 130) return undefined;
-    if (signal === 'SIGINT' && code === 130 && !/same command goes on/.test(err))
+    // One that was done and only closing says its result instead.
+    if (code === 130 && out === '' && !/same command goes on/.test(err))
       throw new Error(`it was interrupted and did not say how to go on:\n${err}`);
     await untilAllGone(family);
     const left = await onlooker.postgres();
     if (signal === 'SIGKILL' && postgres !== undefined && left !== postgres)
       throw new Error(`its Postgres was ${postgres} and is ${left} after the kill`);
-    if (signal === 'SIGINT' && code === 130 && left !== undefined)
+    if (code === 130 && left !== undefined)
       throw new Error('its Postgres runs on after the interrupt');
-    return { signal, moment: inWords(moment), at, stage, family: family.length };
+    return { moment, at, stage, family: family.length };
   } finally {
     await onlooker.close();
   }
 }
 
 /** Starts a run, hits it at each of these moments, and each time gives the same command again. */
-export async function struckRun(target: Target, moments: readonly Moment[]): Promise<Struck> {
+export async function struckRun(
+  place: Place,
+  start: () => Command,
+  moments: readonly Moment[],
+): Promise<Struck> {
   const blows: Blow[] = [];
   for (const moment of moments) {
-    const since = performance.now();
-    const command = target.start();
-    const blow = await strike(target, command, moment, since);
+    const command = start();
+    const blow = await strike(place, command, moment);
     // It was done before.
     if (blow === undefined) return { blows, end: await command.ended };
     blows.push(blow);
   }
-  return { blows, end: await target.start().ended };
+  return { blows, end: await start().ended };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { compareBundles } from '@firefly/bundle/compare';
-import { expect } from 'vitest';
 import type { Command, Ended } from '../e2e/command.ts';
 import type { Place, Runner } from '../e2e/place.ts';
 import { processesOf } from '../e2e/processes.ts';
@@ -18,12 +18,11 @@ export interface Subject {
 export async function smallRun(place: Place): Promise<Subject> {
   await mkdir(place.at('papers'));
   await writeFile(join(place.at('papers'), 'log.txt'), 'calm\n');
-  const islands = { ATLAS_CALM: '1', ATLAS_COAST: 'the islands' };
   const file = await place.serve('mcp.json', {
-    coast: { fixture: 'atlas', env: { ATLAS_CALM: '1' } },
-    islands: { fixture: 'atlas', env: islands, options: { workspace: 'papers' } },
+    atlas: { fixture: 'atlas', env: { ATLAS_CALM: '1' } },
+    prose: { fixture: 'prose', options: { workspace: 'papers' } },
   });
-  return { args: ['run', '--servers', file, '--tasks', '10'], tasks: 10 };
+  return { args: ['run', '--servers', file, '--tasks', '2'], tasks: 2 };
 }
 
 /** The demo, as a newcomer runs it. */
@@ -41,17 +40,31 @@ function countsOf({ out }: Ended): unknown {
   return counts;
 }
 
-/** Holds a run against one that nothing happened to, and looks for what it may have left. */
-export async function expectSame(
-  place: Place,
-  [out, end]: readonly [string, Ended],
-  [whole, undisturbed]: readonly [string, Ended],
-): Promise<void> {
-  expect(end.code, end.err).toBe(0);
-  expect(await compareBundles(place.at(whole), place.at(out))).toEqual([]);
-  expect(countsOf(end)).toEqual(countsOf(undisturbed));
-  expect(await processesOf(place.home)).toEqual([]);
-  expect(await readdir(join(place.home, 'tmp'))).toEqual([]);
-  const beside = (await readdir(place.at('.'))).filter((name) => name.startsWith(`.${out}.`));
-  expect(beside).toEqual([]);
+/** A command that has ended, and where its bundle is. */
+export interface Finished {
+  readonly out: string;
+  readonly end: Ended;
+}
+
+/** What tells a run from one that nothing happened to: nothing. */
+export async function unlike(place: Place, { out, end }: Finished, whole: Finished) {
+  if (end.code !== 0) return [`exit code ${end.code}: ${end.err}`];
+  const differences = await compareBundles(place.at(whole.out), place.at(out));
+  const [counts, wanted] = [countsOf(end), countsOf(whole.end)];
+  return [
+    ...differences.map((one) => `${one.file} ${one.place}: ${one.message}`),
+    ...(isDeepStrictEqual(counts, wanted)
+      ? []
+      : [`counts ${JSON.stringify(counts)}, not ${JSON.stringify(wanted)}`]),
+  ];
+}
+
+/** What commands have left behind once all of them have ended: nothing. */
+export async function leftBehind(place: Place): Promise<readonly string[]> {
+  const names = await readdir(place.at('.'));
+  return [
+    ...(await processesOf(place.home)),
+    ...(await readdir(join(place.home, 'tmp'))),
+    ...names.filter((name) => name.startsWith('.')),
+  ];
 }
