@@ -22,6 +22,9 @@ export interface Thread {
   close(): Promise<void>;
 }
 
+/** Of a thread's heap, for what is new: as large as a thread would have it, it would mostly hold garbage. */
+const YOUNG_MB = 16;
+
 const outOfMemory = (error: unknown): boolean =>
   (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
 
@@ -37,7 +40,11 @@ export function makeThread(
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       execArgv: [],
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: maxOldGenerationMb, stackSizeMb: 4 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: maxOldGenerationMb,
+        maxYoungGenerationSizeMb: YOUNG_MB,
+        stackSizeMb: 4,
+      },
     });
     running = worker;
     worker.once('exit', () => {
