@@ -74,7 +74,7 @@ export function keyNoun(key: string): KeyNoun | undefined {
 }
 
 const MEASURES = new Set(
-  'age allowance altitude amount area balance breadth budget capacity capital charge circumference consumption cost costs course delay density deposit depth diameter discount distance dose draught duration elevation fare fee fees fine float grant height humidity income input interest length level lifetime limit load loan loss mass maximum mileage minimum notice output payment penalty percentage period power premium pressure price profit quota range rate ratio rent revenue salary sales share size speed stay storage subtotal sum tax temperature term thickness threshold time tolerance toll tonnage total turnover value voltage volume wage warranty weight width worth yield'.split(
+  'age allowance altitude amount area balance bonus breadth budget capacity capital charge circumference commission consumption cost costs course deductible delay density deposit depth diameter discount distance dose draught duration elevation excess fare fee fees fine float grant guarantee height humidity income input interest length level lifetime limit load loan loss mass maximum mileage minimum notice output payment penalty percentage period power premium pressure price profit quota range rate ratio rebate refund rent revenue salary sales share size speed stay storage subtotal sum surcharge tax temperature term thickness threshold time tolerance toll tonnage total turnover value voltage volume wage warranty weight width worth yield'.split(
     ' ',
   ),
 );

@@ -8,17 +8,31 @@ const lands = (...names: string[]) => joining('alike', names.map(landOf));
 
 test('the same attribute of two or three things', () => {
   expect(asked(alike, lands('Norway', 'Ireland'))).toEqual([
-    'What is the capital of each of these countries: Norway and Ireland?',
-    'What is the currency of each of these countries: Norway and Ireland?',
+    'What is the anthem of each of these countries: Norway and Ireland?',
+    'What is the motto of each of these countries: Norway and Ireland?',
   ]);
   expect(asked(alike, lands('Norway', 'Ireland', 'Côte d’Ivoire'))).toContain(
-    'What is the capital of each of these countries: Norway, Ireland and Côte d’Ivoire?',
+    'What is the anthem of each of these countries: Norway, Ireland and Côte d’Ivoire?',
   );
 });
 
 test('what is the same for all is not asked', () => {
   expect(asked(alike, lands('Ireland', 'Portugal'))).toEqual([
-    'What is the capital of each of these countries: Ireland and Portugal?',
+    'What is the anthem of each of these countries: Ireland and Portugal?',
+  ]);
+});
+
+test('what many know by heart is not asked', () => {
+  const known = coast.map((call) =>
+    call.tool === 'places/search_countries'
+      ? {
+          ...call,
+          observation: JSON.parse(JSON.stringify(call.observation).replaceAll('anthem', 'capital')),
+        }
+      : call,
+  );
+  expect(asked(alike, lands('Norway', 'Ireland'), known)).toEqual([
+    'What is the motto of each of these countries: Norway and Ireland?',
   ]);
 });
 
@@ -26,7 +40,7 @@ test('fields are named by attribute and thing, in plain letters', () => {
   const { proposals } = written(lands('Norway', 'Côte d’Ivoire')(3), coast);
   const names = proposals.flatMap(({ fields }) => fields.map(({ name }) => name));
   expect(names).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^(capital|currency)_of_cote_d_ivoire$/)]),
+    expect.arrayContaining([expect.stringMatching(/^(anthem|motto)_of_cote_d_ivoire$/)]),
   );
 });
 

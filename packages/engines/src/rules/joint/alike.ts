@@ -1,5 +1,6 @@
 import { randomOf } from '@firefly/domain/random';
 import type { Part } from '@firefly/domain/synthesis/proposal';
+import { isRegion } from '@firefly/domain/tool-graph/geography';
 import { plural } from '@firefly/domain/words/nouns';
 import { type Attribute, fieldName } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
@@ -10,6 +11,9 @@ import { placeAttributes } from '../place-attributes.ts';
 import type { Walk } from '../walk.ts';
 import type { Asked, JointKind, JointLegs } from './kind.ts';
 import { legPhrases, listed } from './words.ts';
+
+/** What many know of a country without looking it up. */
+const BY_HEART = /^(capital|continent|currency)/;
 
 /** The attributes of a leg's record that can be asked of several things in one clause. */
 function attributesOfLeg(leg: Walk, columnsOf: FrameInput['columnsOf']): Attribute[] {
@@ -31,7 +35,9 @@ function ask({ plan, legs }: JointLegs, columnsOf: FrameInput['columnsOf']): Ask
   const [noun] = nouns;
   if (phrases === undefined || noun === undefined || nouns.size > 1)
     return 'the things have no noun in common';
-  const all = legs.map((leg) => attributesOfLeg(leg, columnsOf));
+  const all = legs.map((leg) =>
+    attributesOfLeg(leg, columnsOf).filter(({ key }) => !(isRegion(noun) && BY_HEART.test(key))),
+  );
   const shared = (all[0] ?? []).filter(({ key }) => {
     // Where all are alike, one answer would do for all.
     const values = new Set(legs.map((leg) => JSON.stringify(leg.places[0]?.record[key])));
@@ -54,7 +60,7 @@ function ask({ plan, legs }: JointLegs, columnsOf: FrameInput['columnsOf']): Ask
   return { prompt: question([attribute.asks(subject)]), fields };
 }
 
-/** "What is the capital of each of these countries: Estonia, Uruguay and Kenya?" */
+/** "What is the anthem of each of these countries: Estonia, Uruguay and Kenya?" */
 export const alike: JointKind = {
   name: 'the same attribute of several things',
   open(given) {

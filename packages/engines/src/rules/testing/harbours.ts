@@ -28,8 +28,8 @@ export const aTown = (
     { name, countryName, latitude, longitude },
     { name: beside, countryName: 'Canada', latitude: '49.10000', longitude: '-66.50000' },
   );
-const aLand = (name: string, capital: string, currencyName: string) =>
-  aLookup(LAND, name, { name, capital, currencyName });
+const aLand = (name: string, anthem: string, motto: string) =>
+  aLookup(LAND, name, { name, anthem, motto });
 
 export const towns: World = [
   aTown('Brimhaven', 'Norway', '62.47225', '6.15492'),
