@@ -26,6 +26,8 @@ const oftea = [' in ', bound('/a.json'), ' whose category is ', bound('tea')];
 test.each([
   ['seats', [3, 5], 'cafe', inPath, 'the cafe with the most seats in /a.json'],
   ['seats', [3, 5], 'cafe', onRecord, 'the cafe on record with the most seats'],
+  ['length_m', [3, 5], 'ship', inPath, 'the longest ship in /a.json'],
+  ['weight_kg', [3, 5], 'crate', onRecord, 'the heaviest crate on record'],
   ['rent_eur', [3, 5], 'cafe', inPath, 'the cafe with the highest rent in /a.json'],
   [
     'price_eur',

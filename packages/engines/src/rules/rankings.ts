@@ -34,14 +34,23 @@ const having = (column: Column, best: (end: End) => string): Ranking => ({
   },
 });
 
-const event = (column: Column): Ranking => {
-  const best = (end: End): string => (end === 'max' ? 'most recent' : 'earliest');
-  return {
-    column,
-    does: (end) => `is the ${best(end)}`,
-    one: (end) => `the ${best(end)} one`,
-    thing: (noun, end, where) => [`the ${best(end)} ${noun}`, ...where],
-  };
+/** A thing that is the first or the last by an adjective. */
+const being = (column: Column, adjective: Adjective): Ranking => ({
+  column,
+  does: (end) => `is the ${adjective[end]}`,
+  one: (end) => `the ${adjective[end]} one`,
+  thing: (noun, end, where) => [`the ${adjective[end]} ${noun}`, ...where],
+});
+
+type Adjective = Readonly<Record<End, string>>;
+
+const IN_TIME: Adjective = { max: 'most recent', min: 'earliest' };
+
+/** Measures of a whole thing, for which people say what the thing is and not what it has. */
+const ADJECTIVES: Readonly<Record<string, Adjective>> = {
+  age: { max: 'oldest', min: 'youngest' },
+  length: { max: 'longest', min: 'shortest' },
+  weight: { max: 'heaviest', min: 'lightest' },
 };
 
 const done = (column: Column, verb: string): Ranking => {
@@ -61,10 +70,15 @@ const done = (column: Column, verb: string): Ranking => {
 /** The column as an order of things called `noun`, or undefined if people have no words for that. */
 export function rankingOf(column: Column, noun: string | undefined): Ranking | undefined {
   const measure = measureOf(column);
-  if (measure !== undefined) return having(column, (end) => superlative(measure, end));
+  if (measure !== undefined) {
+    const adjective = Object.hasOwn(ADJECTIVES, measure.noun) && ADJECTIVES[measure.noun];
+    return adjective
+      ? being(column, adjective)
+      : having(column, (end) => superlative(measure, end));
+  }
   const timing = timingOf(column, noun);
   if (timing === undefined) return undefined;
-  if (timing.kind === 'event') return event(column);
+  if (timing.kind === 'event') return being(column, IN_TIME);
   return timing.kind === 'done'
     ? done(column, timing.verb)
     : having(column, (end) => `${end === 'max' ? 'latest' : 'earliest'} ${timing.noun}`);

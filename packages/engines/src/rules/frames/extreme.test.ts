@@ -19,7 +19,7 @@ test('counts take most and fewest, money highest and lowest, spans longest and s
   expect(said(ships)).toEqual(
     expect.arrayContaining([
       'Of the ships in /port/ships.json, which one has the longest crossing time, and who is its captain?',
-      'Of the ships in /port/ships.json, which one has the smallest length, and what is its crossing time in hours?',
+      'Of the ships in /port/ships.json, which one is the shortest, and what is its crossing time in hours?',
       'Of the ships in /port/ships.json, which one has the greatest draught, and when was it launched?',
     ]),
   );
@@ -33,7 +33,7 @@ test('a person is taken up as a person', () => {
   expect(sentences).toEqual(
     expect.arrayContaining([
       "Of the employees in /hr/employees.json, which one has the highest salary, and what is this employee's city?",
-      'Of the employees in /hr/employees.json, which one has the lowest age, and when was this employee hired?',
+      'Of the employees in /hr/employees.json, which one is the youngest, and when was this employee hired?',
     ]),
   );
   for (const sentence of sentences) expect(sentence).not.toMatch(/\bits?\b/);

@@ -11,7 +11,7 @@ import { crow, legPhrases, spokenDistance } from './words.ts';
 const PRICES = [0.85, 1.15, 1.35, 1.85, 2.25, 2.65];
 const BY_THE = /^(kilomet(er|re)|mile)s$/;
 
-/** "A carrier charges 1.85 EUR for each kilometer. How far is it from A to B, and how much does the trip cost?" */
+/** "A carrier charges 1.85 EUR for each kilometer, and parts of one in proportion. How far is it from A to B, and how much does the trip cost?" */
 export const fare: JointKind = {
   name: 'a distance times a price of the prompt',
   open({ plan, legs }) {
@@ -38,7 +38,7 @@ export const fare: JointKind = {
         const told: Part[] = [
           'a carrier charges ',
           { text: String(price), value: price, normalizer: 'number' },
-          ` EUR for each ${unit}${crow(measure)}. `,
+          ` EUR for each ${unit}${crow(measure)}, and parts of one in proportion. `,
         ];
         const clauses: Part[][] = [
           [`how many ${measure.unit} is it from `, ...from, ' to ', ...to],
