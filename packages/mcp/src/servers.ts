@@ -72,17 +72,12 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
       const connection = await start(entry);
       const close = () => connection.close();
       const retire = () => {
-        watchOf(entry).lost();
+        connection.lost();
         void close();
       };
       return { connection, answered: () => {}, retire, release: close };
     }
-    const hold = await sharedOf(entry).acquire();
-    const retire = () => {
-      watchOf(entry).lost();
-      hold.retire();
-    };
-    return { ...hold, retire };
+    return sharedOf(entry).acquire();
   };
 
   return {

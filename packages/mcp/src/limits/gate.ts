@@ -28,9 +28,10 @@ function limited(server: string, limiter: ToolServersOptions['limiter'], wish: W
       throw signal?.aborted ? cancelled(error) : error;
     });
   return async (signal, send) => {
+    const until = performance.now() + PATIENCE_MS;
     if (!(await waited(signal, () => turns.take(signal, PATIENCE_MS)))) throw noRoom(server);
     try {
-      const release = await waited(signal, () => waitForSlot(server, limiter, wish, signal));
+      const release = await waited(signal, () => waitForSlot(server, limiter, wish, until, signal));
       return await send().finally(release);
     } finally {
       turns.give();

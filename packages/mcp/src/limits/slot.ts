@@ -35,15 +35,15 @@ async function ask(limiter: Limiter, request: SlotRequest): Promise<Slot> {
 
 /**
  * Waits for a slot and then for its moment; gives what ends its lease. Rejects with a put-off failure
- * if that would take too long, and as timers do if `signal` ends the waiting.
+ * if that would take longer than `until`, by `performance.now()`, and as timers do if `signal` ends the waiting.
  */
 export async function waitForSlot(
   server: string,
   limiter: Limiter,
   wish: Wish,
+  until: number,
   signal: AbortSignal | undefined,
 ): Promise<() => Promise<void>> {
-  const until = performance.now() + PATIENCE_MS;
   const wait = (ms: number) => delay(Math.ceil(ms), undefined, signal ? { signal } : {});
   for (let missed = 0; ; ) {
     const patienceMs = until - performance.now();

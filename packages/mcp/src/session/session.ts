@@ -57,8 +57,10 @@ export function makeSession(
         ? { reply: lostReply(redactor, args, refused.why), usable: refused.usable }
         : await gate(signal, () => callTool(held.connection, tool, args, options, signal));
       if (putOff !== undefined && usable) throw putOff;
-      if (usable) held.answered();
-      else if (hold === mine) {
+      if (usable) {
+        // Of a call that was not made nobody has answered.
+        if (refused === undefined) held.answered();
+      } else if (hold === mine) {
         hold = undefined;
         if (stateful) lost = reply;
         held.retire();

@@ -33,7 +33,10 @@ export class SharedConnection {
       answered: () => {
         this.#breaks = 0;
       },
-      retire: () => this.#retire(shared),
+      retire: () => {
+        connection.lost();
+        this.#retire(shared);
+      },
       release: async () => {
         shared.users -= 1;
         if (shared.retired && shared.users === 0) await connection.close();

@@ -1,4 +1,5 @@
 import { failureOfReply } from '@firefly/domain/observing/failure';
+import type { Limiter } from '@firefly/domain/ports';
 import type { FixtureTool } from '@firefly/testing/servers/fixture-server';
 import { object, structured } from '@firefly/testing/servers/serve';
 import { serveHttp } from '@firefly/testing/servers/serve-http';
@@ -83,7 +84,8 @@ test('what answers after a lost connection is asked for its tools, once for all'
     expect((await call(neighbour, 'get_name', {})).kind).toBe('lost');
     const later = await servers.open('far', { fresh: true });
     expect(await call(later, 'get_name', {})).toMatchObject({ kind: 'lost', text: CHANGED });
-    expect(lists()).toBeLessThanOrEqual(3);
+    // The neighbour's own session was asked, too, and was gone.
+    expect(lists()).toBe(3);
   } finally {
     await far.close();
   }
@@ -108,4 +110,32 @@ test('a run that goes on asks what it knows only from before', async () => {
   } finally {
     await far.close();
   }
+});
+
+test('a process that died between two calls is a lost connection, too', async () => {
+  let asked = 0;
+  const limiter: Limiter = {
+    async acquire() {
+      asked += 1;
+      return { granted: true, inMs: 0, ageMs: -1e9, release: async () => {} };
+    },
+  };
+  harness = await startHarness(
+    { tidy: { firefly: { rateLimit: { perSecond: 999 } } } },
+    { limiter },
+  );
+  const { servers } = harness;
+  const call = await listed(servers, 'tidy');
+  const pages = asked;
+  let calls = 0;
+  const pid = async () => {
+    calls += 1;
+    const session = await servers.open('tidy');
+    const reply = await call(session, 'get_environment', {});
+    return reply.kind === 'result' ? contentOf(reply).pid : undefined;
+  };
+  const first = await pid();
+  process.kill(Number(first), 'SIGKILL');
+  await expect.poll(pid).not.toBeOneOf([first, undefined]);
+  expect(asked).toBe(pages + calls + pages);
 });

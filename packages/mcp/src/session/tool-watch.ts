@@ -12,6 +12,8 @@ export interface Watched extends Connection {
    * Rejects if the look at the list is put off or cancelled.
    */
   refusal(tool: string, options: CallOptions): Promise<Loss | undefined>;
+  /** It broke, and its server may be another program when it is there again. */
+  lost(): void;
 }
 
 type Fingerprints = ReadonlyMap<string, string>;
@@ -29,8 +31,10 @@ export class ToolWatch {
   readonly #server: string;
   readonly #timeout: number;
   readonly #gate: Gate;
-  /** By any connection. */
+  /** By any connection since the last one was lost. */
   #latest: Promise<Fingerprints> | undefined;
+  /** So often was a connection lost: one from before does not tell what stands there now. */
+  #losses = 0;
   #changes = false;
 
   constructor(server: string, timeoutMs: number, gate: Gate) {
@@ -44,13 +48,16 @@ export class ToolWatch {
   }
 
   /** A connection broke: what answers the next one may have been started anew. */
-  lost(): void {
+  #lost(): void {
+    this.#losses += 1;
     this.#latest = undefined;
   }
 
   over(connection: Connection): Watched {
     let own: Promise<Fingerprints> | undefined;
     let stale = this.#changes;
+    const losses = this.#losses;
+    let closed = false;
     connection.client.setNotificationHandler('notifications/tools/list_changed', () => {
       this.#changes = true;
       stale = true;
@@ -60,7 +67,7 @@ export class ToolWatch {
       return fingerprintsOf(await listTools(this.#server, connection, request, this.#gate));
     };
     const current = (signal: AbortSignal | undefined): Promise<Fingerprints> => {
-      if (stale) own = look(signal);
+      if (stale || (own === undefined && losses < this.#losses)) own = look(signal);
       stale = false;
       if (own !== undefined) return own;
       this.#latest ??= look(signal);
@@ -89,6 +96,14 @@ export class ToolWatch {
         return { why, usable: false };
       }
     };
-    return { ...connection, refusal };
+    const lost = () => {
+      if (!closed && losses === this.#losses) this.#lost();
+    };
+    void connection.ended.then(lost);
+    const close = () => {
+      closed = true;
+      return connection.close();
+    };
+    return { ...connection, refusal, lost, close };
   }
 }
