@@ -31,6 +31,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   const forget = onSignals(lifecycle);
   lifecycle.onStop('run', () => stop.abort());
   const view = makeProgressView(terminal.err);
+  let begun = false;
   try {
     const home = resolve(terminal.cwd, settings.FIREFLY_HOME);
     const load = loadOf(options.concurrency, settings.QUEUE_URL);
@@ -39,6 +40,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
     if (!found.finished) {
       const { environment } = terminal;
       const { concurrency } = options;
+      begun = true;
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const work = { runId: found.id, concurrency, queues, environment };
@@ -67,7 +69,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       return 130;
     }
     const failure = failureOf(error);
-    if (failure.kind !== 'transient') throw error;
+    if (!begun || failure.kind !== 'transient') throw error;
     say(`firefly: ${failure.message}. The same command goes on from here.`);
     return 1;
   } finally {

@@ -6,7 +6,7 @@ import type { Edge } from '../tool-graph/edge.ts';
 import { neighbourhood, toolGraph } from '../tool-graph/graph.ts';
 import { tableNoun } from '../tool-graph/meaning.ts';
 import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { argumentsOf, type Standing } from '../tool-graph/standing.ts';
+import { argumentsOf, type Standing, type TriedCall } from '../tool-graph/standing.ts';
 import { tablesOf } from '../tool-graph/tables.ts';
 import { documentWalks } from './document-candidates.ts';
 import { sayable } from './leads-on.ts';
@@ -132,6 +132,7 @@ export function walkCandidates(
   tools: readonly Tool[],
   calls: readonly ObservedCall[],
   known: readonly Standing[],
+  tried: readonly TriedCall[] = calls,
 ): WalkCandidate<WalkPlan>[] {
   const all = confirmedEdges(known);
   const whole = toolGraph(tools, all);
@@ -156,7 +157,7 @@ export function walkCandidates(
     return menu;
   };
   const own = calls.filter((call) => kept.has(call.tool));
-  const reach = makeReach(own);
+  const reach = makeReach(tried);
   const walksFrom = (some: readonly ObservedCall[]) => [
     ...tableWalks(tools, some, menuOf, reach),
     ...documentWalks(some, (tool, hops) => menuOf(tool, hops, undefined), MAX_HOPS),

@@ -137,7 +137,10 @@ export function planWave(input: WaveInput): PlannedWave {
     operators: operatorsOf(input.tools, input.tried),
     columns: graphColumns(calls),
   });
-  const candidates = [...walkCandidates(input.tools, input.calls, input.standings), ...joint];
+  const candidates = [
+    ...walkCandidates(input.tools, input.calls, input.standings, input.tried),
+    ...joint,
+  ];
   const chosen = choose(candidates, input.done, input.walks, random);
   const tried = trials(input);
   const walks = chosen.map((candidate, at) =>

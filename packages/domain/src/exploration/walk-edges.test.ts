@@ -16,12 +16,20 @@ test.each([
   ['country', 'country'],
   ['name', 'author'],
   ['home_museum', 'museum'],
+  ['owner', 'user'],
+  ['author_name', 'user_name'],
+  ['lead_engineer', 'engineer'],
+  ['cofounder', 'founder'],
 ])('what belongs to the %s may be listed by %s', (from, to) => {
   expect(kept(from, to)).toEqual([true]);
 });
 
-test('who carries a thing is not asked for as the author of others', () => {
-  expect(kept('courier', 'author')).toEqual([]);
+test.each([
+  ['courier', 'author'],
+  ['courier/name', 'author'],
+  ['courier', 'authors/*'],
+])('who is the %s of a thing is not asked for as the %s of others', (from, to) => {
+  expect(kept(from, to)).toEqual([]);
   // Looked up by name it is the same person.
-  expect(kept('courier', 'author', 'record')).toEqual([undefined]);
+  expect(kept(from, to, 'record')).toEqual([undefined]);
 });

@@ -2,8 +2,7 @@ import { canonicalJson } from '../identity.ts';
 import type { JsonObject } from '../json.ts';
 import { fromPointer } from '../pointer.ts';
 import type { Edge } from '../tool-graph/edge.ts';
-import type { ObservedCall } from '../tool-graph/record-groups.ts';
-import { argumentsOf } from '../tool-graph/standing.ts';
+import { argumentsOf, type TriedCall } from '../tool-graph/standing.ts';
 import { isLabel } from '../tool-graph/tables.ts';
 import { valuesAlong } from './leads-on.ts';
 import type { WalkPlan } from './plan.ts';
@@ -41,28 +40,39 @@ export type Reach = (
 
 /**
  * Tells which walks get anywhere by what earlier calls were answered: most of what a walk would look
- * up was looked up before. A call that was never made may lead wherever its edges do.
+ * up was looked up before. A call that was never made may lead wherever its edges do, one that failed
+ * nowhere.
  */
-export function makeReach(calls: readonly ObservedCall[]): Reach {
+export function makeReach(calls: readonly TriedCall[]): Reach {
   const keyOf = (tool: string, args: JsonObject): string => canonicalJson([tool, args]);
   const answers = new Map(calls.map((call) => [keyOf(call.tool, call.arguments), call]));
+  const onward = new WeakMap<readonly Edge[], Map<string, boolean>>();
+  /** Whether what is looked up on the way leads on: from there no way goes by the thing's own name. */
+  const leads = (tool: string, args: JsonObject, journey: Journey): boolean => {
+    const known = onward.get(journey.menu) ?? new Map<string, boolean>();
+    onward.set(journey.menu, known);
+    const key = `${keyOf(tool, args)} ${journey.hops} ${journey.ends}`;
+    const found =
+      known.get(key) ?? reach({ tool, arguments: args }, journey, (next) => !isOwnName(next));
+    known.set(key, found);
+    return found;
+  };
   const reach: Reach = (call, { menu, hops, ends }, may) => {
     const answer = answers.get(keyOf(call.tool, call.arguments));
+    if (answer?.observation === null) return false;
     const edges = menu.filter(
       (edge) => edge.from === call.tool && may(edge) && goesOn(edge, menu, hops, ends),
     );
     if (answer === undefined) return edges.length > 0;
-    return edges.some((edge) =>
-      valuesAlong(answer, edge).some(
-        (value) =>
-          hops <= 1 ||
-          reach(
-            { tool: edge.to, arguments: argumentsOf(edge, value) },
-            { menu, hops: hops - 1, ends },
-            (next) => !isOwnName(next),
-          ),
-      ),
-    );
+    const { observation } = answer;
+    return edges.some((edge) => {
+      const values = valuesAlong({ observation, arguments: call.arguments }, edge);
+      if (hops <= 1) return values.some(() => true);
+      const rest = { menu, hops: hops - 1, ends };
+      return new Set(values)
+        .values()
+        .some((value) => leads(edge.to, argumentsOf(edge, value), rest));
+    });
   };
   return reach;
 }

@@ -19,9 +19,12 @@ const FULL_NAME = /^\p{Lu}\S* (\S+ )*\p{Lu}\S*$/u;
 export const isPerson = (noun: string | undefined): boolean =>
   noun !== undefined && PERSON.test(noun);
 
+/** Nouns that whoever has some part in a thing may go by as well. */
+const GENERAL = /^(person|employee|worker|user|member|customer|client|guest|colleague)$/;
+
 /** Whether a noun says what part people or firms have in something: its author, its carrier. */
 export const isPart = (noun: string): boolean =>
-  noun !== 'person' && (PERSON.test(noun) || AGENT.test(noun));
+  !GENERAL.test(noun) && (PERSON.test(noun) || AGENT.test(noun));
 
 /** Whether people would ask for a field with "who": by its noun, or by its noun and its value. */
 export const asksWho = (noun: string, value: unknown): boolean =>

@@ -7,7 +7,6 @@ import { property } from './expressions.ts';
 import { isArea, isLocated, whereIs } from './located.ts';
 import { measureOf } from './measures.ts';
 import { possessed } from './phrases.ts';
-import { typeNoun } from './type-noun.ts';
 import { isPluralPhrase, participleOf, plainNoun } from './words.ts';
 
 /** A field of a record that a person could ask for, with the clause that asks. */
@@ -122,8 +121,11 @@ export function attributesOf(
   except: readonly string[],
   nouns: readonly string[] = [],
 ): Attribute[] {
-  // Things of several types, each with notes on it: people call that a knowledge base.
-  const stands = { located: isLocated(record), known: typeNoun(record) !== undefined };
+  // Entities with notes on them: people call that a knowledge base.
+  const stands = {
+    located: isLocated(record),
+    known: 'entityType' in record || 'entity_type' in record,
+  };
   const all = Object.entries(record).flatMap(([key, value]) => {
     if (except.includes(key) || value === null || value === '') return [];
     if (Array.isArray(value) && (value.length === 0 || value.length > 6)) return [];

@@ -1,6 +1,6 @@
 import { randomOf } from '@firefly/domain/random';
 import type { Part } from '@firefly/domain/synthesis/proposal';
-import { isRegion } from '@firefly/domain/tool-graph/geography';
+import { wordsOf } from '@firefly/domain/words/identifiers';
 import { plural } from '@firefly/domain/words/nouns';
 import { type Attribute, fieldName } from '../attributes.ts';
 import { recordExpression } from '../expressions.ts';
@@ -13,7 +13,7 @@ import type { Asked, JointKind, JointLegs } from './kind.ts';
 import { legPhrases, listed } from './words.ts';
 
 /** What many know of a country without looking it up. */
-const BY_HEART = /^(capital|continent|currency)/;
+const BY_HEART = /^(capital|continent|currency)( (city|name|code))?$/;
 
 /** The attributes of a leg's record that can be asked of several things in one clause. */
 function attributesOfLeg(leg: Walk, columnsOf: FrameInput['columnsOf']): Attribute[] {
@@ -36,7 +36,9 @@ function ask({ plan, legs }: JointLegs, columnsOf: FrameInput['columnsOf']): Ask
   if (phrases === undefined || noun === undefined || nouns.size > 1)
     return 'the things have no noun in common';
   const all = legs.map((leg) =>
-    attributesOfLeg(leg, columnsOf).filter(({ key }) => !(isRegion(noun) && BY_HEART.test(key))),
+    attributesOfLeg(leg, columnsOf).filter(
+      ({ key }) => !(noun === 'country' && BY_HEART.test(wordsOf(key).join(' '))),
+    ),
   );
   const shared = (all[0] ?? []).filter(({ key }) => {
     // Where all are alike, one answer would do for all.

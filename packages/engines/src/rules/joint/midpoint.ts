@@ -8,6 +8,8 @@ import { pointOperators } from './operators.ts';
 import { numberOf, pointJoin, spotIn, spotsOf } from './sources.ts';
 import { crow, legPhrases, spokenDistance } from './words.ts';
 
+const INHABITED = /^(city|town|village)$/;
+
 /** "People in A and people in B want to meet halfway. What are the latitude and the longitude of the midpoint, and how far is it from there to C?" */
 export const midpoint: JointKind = {
   name: 'a point made of two things, and what it is to a third',
@@ -21,6 +23,8 @@ export const midpoint: JointKind = {
     const measure = spokenDistance(plan.operators);
     const [a, b, c] = spotsOf(legs) ?? [];
     if (middle === undefined || measure === undefined) return undefined;
+    // Nobody lives in a museum.
+    if (!legs.every((leg) => INHABITED.test(leg.places.at(-1)?.noun ?? ''))) return undefined;
     // A point between two things is no use by itself.
     if (a === undefined || b === undefined || c === undefined) return undefined;
     return {
