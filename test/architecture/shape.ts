@@ -1,7 +1,7 @@
 import { type Fault, isCode, type SourceFile } from './tree.ts';
 
 /** Lines a file may have: the most, the most for nine in ten, and the most for the middle one. */
-export const caps = { any: 300, nineInTen: 180, median: 70 } as const;
+const caps = { any: 300, nineInTen: 180, median: 70 } as const;
 
 const lines = ({ text }: SourceFile): number =>
   text.split('\n').length - (text.endsWith('\n') ? 1 : 0);

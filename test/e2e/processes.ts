@@ -10,7 +10,7 @@ export async function processesOf(folder: string): Promise<string[]> {
   return stdout.split('\n').filter((line) => line.includes(folder) && !line.startsWith('ps '));
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -6,7 +6,7 @@ import { aTaskDraft, findPerson } from '@firefly/testing/builders/task';
 export const readText = aTool('files', 'read_text', 'Reads a text file.', {
   path: { type: 'string', description: 'Where the file lies' },
 });
-export const searchFiles = aTool('files', 'search', 'Searches with a glob pattern.', {
+const searchFiles = aTool('files', 'search', 'Searches with a glob pattern.', {
   folder: { type: 'string', description: 'Where to look' },
   pattern: { type: 'string', description: 'A glob pattern' },
 });
@@ -31,8 +31,7 @@ export const otherPapers = otherTexts(
 );
 
 export const NUMBER = '$match($$.c1, /^Contract number: (.*\\S)/m).groups[0]';
-export const PRICE =
-  '$number($join($match($$.c1, /^Price per crate: (\\d{1,3}),(\\d{3}) EUR/m).groups))';
+const PRICE = '$number($join($match($$.c1, /^Price per crate: (\\d{1,3}),(\\d{3}) EUR/m).groups))';
 const wholeText = [{ call: 'c1', pointer: '' }];
 
 const schemaOf = (answer: JsonObject): JsonObject => ({

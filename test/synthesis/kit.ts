@@ -25,7 +25,7 @@ export const aField = (name: string, expression: string): ProposedField => ({
 
 export const path = '/workspace/shops.json';
 export const readCall = aCall('c1', readShops, { path }, shops);
-export const personCall = aCall(
+const personCall = aCall(
   'c2',
   findPerson,
   { name: 'Jonas Weber' },

@@ -58,7 +58,7 @@ const field = z.strictObject({
 const check = z.strictObject({ name: z.string(), passed: z.boolean(), evidence: z.string() });
 
 /** What `synthesize` writes: a task before its verdict. */
-export const taskDraft = z.strictObject({
+const taskDraft = z.strictObject({
   prompt: z.string().min(1),
   answer: jsonObject,
   answer_schema: jsonObject,

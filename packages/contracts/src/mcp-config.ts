@@ -53,7 +53,7 @@ export const httpEntrySchema = z.strictObject({
 });
 
 /** One server; `url` tells the two kinds apart. */
-export const serverEntrySchema = z.union([stdioEntrySchema, httpEntrySchema]);
+const serverEntrySchema = z.union([stdioEntrySchema, httpEntrySchema]);
 
 /** The whole file. */
 export const mcpConfigSchema = z.strictObject({

@@ -41,7 +41,7 @@ export function isReadingName(tool: Pick<Tool, 'name' | 'server'>): boolean {
 }
 
 /** Its server's own word that it changes things: `include` overrules it, except in a workspace. */
-export const saidToWrite = ({ annotations }: Pick<Tool, 'annotations'>): boolean =>
+const saidToWrite = ({ annotations }: Pick<Tool, 'annotations'>): boolean =>
   annotations?.readOnlyHint !== true &&
   (annotations?.readOnlyHint === false || annotations?.destructiveHint === true);
 

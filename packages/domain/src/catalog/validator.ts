@@ -16,7 +16,7 @@ export const SCHEMA_LIMIT = 64 * 1024;
 export const DEEPEST_SCHEMA = 200;
 
 /** Whether objects and arrays are nested more than `DEEPEST_SCHEMA` levels deep. */
-export function nestedTooDeep(schema: Json): boolean {
+function nestedTooDeep(schema: Json): boolean {
   let level = [schema];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST_SCHEMA) return true;

@@ -5,7 +5,7 @@ import { fromPointer } from '../pointer.ts';
 import type { JudgingContext } from './context.ts';
 
 /** A name that only a program would write: never an ordinary word such as "distance" (rule 2.7b). */
-export const isIdentifier = (name: string): boolean =>
+const isIdentifier = (name: string): boolean =>
   /[_\-./\d]/.test(name) || /\p{Ll}\p{Lu}/u.test(name);
 
 /** Identifiers among the names of the servers, tools and parameters that a task offers. */

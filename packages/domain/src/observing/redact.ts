@@ -8,7 +8,7 @@ export const REDACT_VERSION = 1;
 /** Shorter values are no secrets: they would be found in everything. */
 export const SHORTEST_SECRET = 8;
 /** What a server's working copy is called in everything that we keep. */
-export const WORKSPACE_PATH = '/workspace';
+const WORKSPACE_PATH = '/workspace';
 
 const DEEPEST_JSON = 8;
 

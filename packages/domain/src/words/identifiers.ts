@@ -8,7 +8,7 @@ export const wordsOf = (identifier: string): string[] =>
     .map((word) => word.toLowerCase());
 
 /** Verbs that open the names of tools which only read. */
-export const READING_VERBS: ReadonlySet<string> = new Set(
+const READING_VERBS: ReadonlySet<string> = new Set(
   'get list search read describe find count show lookup query fetch view browse open retrieve load check'.split(
     ' ',
   ),

@@ -11,7 +11,7 @@ import type { Step } from './step.ts';
 const MAX_CALLS = 64;
 
 /** A recorded call as an explorer reads it. */
-export const completedOf = ({ recording, observation }: Answered): CompletedCall => ({
+const completedOf = ({ recording, observation }: Answered): CompletedCall => ({
   tool: toolId({ server: recording.server, name: recording.tool }),
   arguments: recording.arguments,
   observation,

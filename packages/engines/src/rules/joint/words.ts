@@ -9,7 +9,7 @@ import { plainNoun } from '../words.ts';
 import { pointOperators } from './operators.ts';
 
 /** What a leg ends at, as a noun phrase: by its name, or by what leads to it. */
-export function legPhrase(leg: Walk): readonly Part[] | undefined {
+function legPhrase(leg: Walk): readonly Part[] | undefined {
   const [first, second, ...others] = leg.places;
   if (first === undefined || others.length > 0) return undefined;
   return second === undefined ? firstPhrase(first) : waysAlong(leg)?.at(0)?.subject;

@@ -86,7 +86,7 @@ export const loans = aTable('/data/loans.json', [
   loan('Ferry loan', 310_000, 84, 'Harbour Bank'),
 ]);
 
-export const townEdge = anEdge(READ, '/*/city', TOWN, '/query', 'city');
+const townEdge = anEdge(READ, '/*/city', TOWN, '/query', 'city');
 export const coast: World = [museums, loans, ...towns, ...lands];
 
 type Leg = Omit<WalkPlan, 'kind' | 'seed'>;
