@@ -42,7 +42,7 @@ test.each([
   ['tasks.jsonl', '"duration_ms":', '"duration":', /^line 1 \/calls\/0$/],
   ['tasks.jsonl', /"relative":[\d.]+/, '"relative":0.5', /^line 1 \/fields\/0\/compare\/relative$/],
   ['tasks.jsonl', '"engine":"rules","seed":7', '"seed":7,"engine":"rules"', /^line 1 $/],
-  ['recordings.jsonl', /"sha256":"./, '"sha256":"-', /^line 1 \/sha256$/],
+  ['recordings.jsonl', /"sha256":"./, '"sha256":"0', /^line 1 \/sha256$/],
   ['tools.jsonl', '"inputSchema":{', '"inputSchema":{"duration_ms":1,', /^line 1 \/inputSchema$/],
   ['trajectories.jsonl', '"golden":true', '"golden":false', /^line 1 \/golden$/],
   ['manifest.json', '"seed": 7', '"seed": 8', /^\/seed$/],
@@ -59,52 +59,21 @@ test.each([
     ]);
 });
 
-/** The sample tasks as a server tells them that adds the time of the call to each answer. */
-const toldAt = (time: string): readonly Task[] =>
-  sampleTasks.map((task) => ({
-    ...task,
-    calls: task.calls.map((call) => {
-      const observation = { ...(call.observation as object), asked: time };
-      const text = JSON.stringify(observation);
-      return { ...call, observation, result: { content: [{ type: 'text', text }] } };
-    }),
-  }));
-
-test('a server may tell the time of the run, and nothing else that differs', async () => {
-  await using folder = await tempFolder();
-  const write = async (name: string, time: string, meta = sampleMeta): Promise<string> => {
-    await writeBundle(join(folder.path, name), rowsFor(toldAt(time)), meta);
-    return join(folder.path, name);
-  };
-  const a = await write('a', sampleMeta.created_at);
-  const b = await write('b', laterMeta.created_at, { ...laterMeta, run_id: sampleMeta.run_id });
-  expect(await compareBundles(a, b)).toEqual([]);
-  const old = await write('old', '1987-06-05T04:03:02Z');
-  const places = (await compareBundles(a, old)).map(({ file, place }) => `${file} ${place}`);
-  expect(places).toContain('recordings.jsonl line 1 /response');
-  expect(places).toContain('tasks.jsonl line 1 /calls/0/observation/asked');
-  expect(places).toContain('trajectories.jsonl line 1 /messages/2/content');
-  await edit(join(b, 'recordings.jsonl'), 'asked', 'Asked');
-  expect(await compareBundles(a, b)).toMatchObject([
-    { file: 'recordings.jsonl', place: 'line 1 /response' },
-  ]);
-});
-
 test('rows in another order, rows too many and files too many are seen', async () => {
   const [first, second] = sampleTasks.map(slower) as [Task, Task];
   await using turned = await twoBundles([second, first]);
   const files = (found: readonly { file: string }[]) => new Set(found.map(({ file }) => file));
   expect(files(await compareBundles(turned.a, turned.b))).toContain('tasks.jsonl');
   await using more = await twoBundles();
-  await appendFile(join(more.b, 'recordings.jsonl'), '{}\n');
+  await appendFile(join(more.b, 'trajectories.jsonl'), '{}\n');
   await writeFile(join(more.a, 'rejected.jsonl'), '');
   expect(await compareBundles(more.a, more.b)).toMatchObject([
     { file: 'rejected.jsonl', message: 'stands in one of the bundles alone' },
-    { file: 'recordings.jsonl', message: 'stands in the second bundle alone' },
+    { file: 'trajectories.jsonl', message: 'stands in the second bundle alone' },
   ]);
   expect(await compareBundles(more.b, more.a)).toMatchObject([
     { file: 'rejected.jsonl' },
-    { file: 'recordings.jsonl', message: 'stands in the first bundle alone' },
+    { file: 'trajectories.jsonl', message: 'stands in the first bundle alone' },
   ]);
 });
 
