@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makePlace } from '../e2e/place.ts';
 import type { QueuesUnderTest } from '../e2e/queues-under-test.ts';
+import { askedNumber } from './asked.ts';
 import type { Signal } from './moments.ts';
 import { strikeRuns } from './strikes.ts';
 import { smallRun } from './subject.ts';
@@ -10,7 +11,7 @@ const TIMEOUT_MS = 400_000;
 
 /** Hits a small run by these signals. `CHAOS_SEED` chooses the same moments again. */
 export function killsTest(signals: readonly Signal[], open: () => Promise<QueuesUnderTest>) {
-  const seed = Number(process.env.CHAOS_SEED ?? randomInt(1_000_000));
+  const seed = askedNumber('CHAOS_SEED', process.env.CHAOS_SEED ?? String(randomInt(1_000_000)));
   describe(`CHAOS_SEED=${seed}`, () => {
     test(`${signals.join(', ')} at any moment changes nothing`, {
       timeout: TIMEOUT_MS,

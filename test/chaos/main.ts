@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makePlace } from '../e2e/place.ts';
+import { askedNumber } from './asked.ts';
 import type { Signal } from './moments.ts';
 import { strikeRuns, WHOLE } from './strikes.ts';
 import { demoRun } from './subject.ts';
@@ -16,7 +17,13 @@ import { demoRun } from './subject.ts';
 const USAGE = 'usage: npm run chaos -- [--kills <n>] [--interrupts <n>] [--seed <n>]';
 const LONGEST_MS = 600_000;
 
-function asked(): { readonly signals: readonly Signal[]; readonly seed: number } {
+interface Asked {
+  readonly kills: number;
+  readonly interrupts: number;
+  readonly seed: number;
+}
+
+function asked(): Asked {
   const { values } = parseArgs({
     options: {
       kills: { type: 'string', default: '20' },
@@ -24,17 +31,19 @@ function asked(): { readonly signals: readonly Signal[]; readonly seed: number }
       seed: { type: 'string', default: String(randomInt(1_000_000)) },
     },
   });
-  for (const [name, value] of Object.entries(values))
-    if (!/^\d{1,9}$/.test(value)) throw new Error(`--${name} takes a number, not "${value}"`);
-  const times = (signal: Signal, n: string) => Array<Signal>(Number(n)).fill(signal);
-  const signals = [...times('SIGKILL', values.kills), ...times('SIGINT', values.interrupts)];
-  return { signals, seed: Number(values.seed) };
+  return {
+    kills: askedNumber('--kills', values.kills),
+    interrupts: askedNumber('--interrupts', values.interrupts),
+    seed: askedNumber('--seed', values.seed),
+  };
 }
 
-async function strikeDemo({ signals, seed }: ReturnType<typeof asked>): Promise<number> {
+async function strikeDemo({ kills, interrupts, seed }: Asked): Promise<number> {
+  const times = (signal: Signal, n: number) => Array<Signal>(n).fill(signal);
+  const signals = [...times('SIGKILL', kills), ...times('SIGINT', interrupts)];
   const place = await makePlace({}, LONGEST_MS);
   try {
-    const { blows, bundles, unequal } = await strikeRuns({
+    const { bundles, unequal } = await strikeRuns({
       ...{ place, runner: place, subject: demoRun, signals, seed },
       perRun: 1,
       say: (line) => console.log(line),
@@ -46,7 +55,8 @@ async function strikeDemo({ signals, seed }: ReturnType<typeof asked>): Promise<
       console.log(`The bundles that are not equal are in ${kept}, beside the undisturbed one.`);
     }
     const equal = bundles - unequal.size;
-    console.log(`${blows} kills, ${equal} of ${bundles} bundles equal, seed ${seed}`);
+    const blows = `${kills} kills, ${interrupts} interrupts`;
+    console.log(`${blows}, ${equal} of ${bundles} bundles equal, seed ${seed}`);
     return unequal.size === 0 ? 0 : 1;
   } finally {
     await place.close();
@@ -59,7 +69,7 @@ function give(code: number, error: unknown, ...more: string[]): never {
   process.exit(code);
 }
 
-let strikes: ReturnType<typeof asked>;
+let strikes: Asked;
 try {
   strikes = asked();
 } catch (error) {
