@@ -2,20 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@firefly/db/database';
+import type { ListedTool } from '@firefly/domain/catalog/tool';
+import { fingerprint } from '@firefly/domain/identity';
 import { loadServers } from '@firefly/mcp/config/load';
-import { aTool } from '@firefly/testing/builders/parts';
 import { testDatabase } from '@firefly/testing/database';
 import { fixtureServers } from '@firefly/testing/servers/paths';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { bareCaller, type Caller, sessionCaller, storedCaller } from './callers.ts';
-import { type Asked, entriesOf } from './requests.ts';
+import { bareCaller, type Caller, serversOf, sessionCaller, storedCaller } from './callers.ts';
+import { type Asked, entriesOf, type Request } from './requests.ts';
 
 let folder: string;
 let asked: Asked;
-const request = {
-  tool: aTool('tidy', 'find_city', 'Find a city.', {}),
-  args: { name: 'Corvane', country: 'FR' },
-};
+let request: Request;
 const content = { city: expect.objectContaining({ name: 'Corvane', elevation: 96 }) };
 
 beforeAll(async () => {
@@ -24,7 +22,14 @@ beforeAll(async () => {
   const tidy = { command: process.execPath, args: [fixtureServers.tidy] };
   await writeFile(path, JSON.stringify({ mcpServers: { tidy } }));
   const file = await loadServers(path, process.env);
-  asked = { file, entries: entriesOf(file), requests: [request] };
+  asked = { file, entries: entriesOf(file), requests: [] };
+  const servers = serversOf(asked, folder);
+  const { tools } = await servers.list('tidy');
+  await servers.close();
+  const listed = tools.find(({ name }) => name === 'find_city') as ListedTool;
+  const tool = { ...listed, server: 'tidy', fingerprint: fingerprint(listed) };
+  request = { tool, args: { name: 'Corvane', country: 'FR' } };
+  asked = { ...asked, requests: [request] };
 });
 afterAll(() => rm(folder, { recursive: true }));
 

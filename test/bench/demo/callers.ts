@@ -30,7 +30,8 @@ export async function bareCaller({ entries }: Asked): Promise<Caller> {
   };
 }
 
-const serversOf = ({ file }: Asked, tempDir: string): ToolServers =>
+/** The servers as a run connects them. */
+export const serversOf = ({ file }: Asked, tempDir: string): ToolServers =>
   makeToolServers(file, {
     tempDir,
     environment: process.env,
