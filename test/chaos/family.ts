@@ -34,7 +34,7 @@ export async function familyOf(pid: number): Promise<Process[]> {
     // Postgres may outlive who started it. Those that `initdb` starts have another parent.
     const children = all.filter(
       ({ parent, command }) =>
-        parents.has(parent) && !(parent === pid && /^\S*postgres -D /.test(command)),
+        parents.has(parent) && !(parent === pid && / -D .*\/cluster /.test(command)),
     );
     found.push(...children);
     generation = children.map((child) => child.pid);
