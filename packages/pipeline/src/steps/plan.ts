@@ -6,6 +6,7 @@ import { standings } from '@firefly/domain/tool-graph/standing';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { loadEvidence } from '../evidence.ts';
+import { seenEnough } from '../last-wave.ts';
 import { missingJobs } from '../missing.ts';
 import { readRunRows } from '../run-rows.ts';
 import { parseSpec, type RunSpec } from '../run-spec.ts';
@@ -54,7 +55,10 @@ async function openWave(
     tried: evidence.tried,
     done,
   });
-  const final = plans.length === 0 || number + 1 >= spec.waves;
+  const final =
+    plans.length === 0 ||
+    number + 1 >= spec.waves ||
+    seenEnough({ number, target: spec.tasks, candidates });
   await db.explorations.createMany(runId, number, plans as unknown as Json[]);
   await db.waves.create(runId, number, {
     walked: walked.map((walk) => ({ ...walk })),
