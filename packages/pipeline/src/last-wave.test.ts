@@ -3,12 +3,12 @@ import { type SoFar, seenEnough } from './last-wave.ts';
 
 type One = SoFar['candidates'][number];
 const good: Pick<One, 'checks' | 'replay'> = {
-  checks: [{ name: 'evaluated', passed: true }],
+  checks: [{ name: 'evaluated', passed: true, evidence: '' }],
   replay: { passed: true, evidence: '' },
 };
 const accepted = (wave: number): One => ({ ...good, wave, status: 'accepted' });
 const kept = (wave: number): One => ({ ...good, wave, status: 'solved' });
-const bad: One = { ...kept(1), checks: [{ name: 'evaluated', passed: false }] };
+const bad: One = { ...kept(1), checks: [{ name: 'evaluated', passed: false, evidence: '' }] };
 const lost: One = { ...kept(1), replay: { passed: false, evidence: 'another answer' } };
 
 test.each<[string, number, readonly One[], boolean]>([
