@@ -55,11 +55,38 @@ const options: Options = {
   code: { regExp: noPattern },
 };
 
-function attempt(ajv: Ajv, schema: JsonObject): Compiled {
-  ajv.removeKeyword('pattern');
-  ajv.removeKeyword('patternProperties');
+/** A dialect of JSON Schema: its compiler, and one that only tells whether a schema is one. */
+interface Dialect {
+  readonly compiler: () => Ajv;
+  readonly judge: () => Ajv;
+}
+
+function dialect(make: (options: Options) => Ajv): Dialect {
+  const without = (more: Options): Ajv => {
+    const ajv = make({ ...options, ...more });
+    ajv.removeKeyword('pattern');
+    ajv.removeKeyword('patternProperties');
+    return ajv;
+  };
+  let judge: Ajv | undefined;
+  return {
+    // A new one each time: the ids inside one schema mean nothing to another.
+    compiler: () => without({ validateSchema: false }),
+    // The schema of schemas takes long to compile, and keeps nothing of what it is asked about.
+    judge() {
+      judge ??= without({});
+      return judge;
+    },
+  };
+}
+
+const MODERN = dialect((given) => new Ajv2020(given));
+const DRAFT_07 = dialect((given) => new Ajv(given));
+
+function attempt({ compiler, judge }: Dialect, schema: JsonObject): Compiled {
   try {
-    const fits = ajv.compile(schema);
+    judge().validateSchema(schema, true);
+    const fits = compiler().compile(schema);
     return { ok: true, fits: (value) => fits(value) === true };
   } catch (thrown) {
     return { ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) };
@@ -88,8 +115,8 @@ function compile(schema: JsonObject): Compiled {
   if (size > SCHEMA_LIMIT)
     return { ok: false, reason: `it has ${size} characters, more than ${SCHEMA_LIMIT}` };
   const { $schema, $id: _, ...rest } = schema;
-  const modern = () => attempt(new Ajv2020(options), rest);
-  const draft07 = () => attempt(new Ajv(options), rest);
+  const modern = () => attempt(MODERN, rest);
+  const draft07 = () => attempt(DRAFT_07, rest);
   if (typeof $schema === 'string') return $schema.includes('/20') ? modern() : draft07();
   const compiled = modern();
   return compiled.ok ? compiled : draft07();
