@@ -61,7 +61,10 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       }
     }
     const tasks = await report(store.db, found.id, spec, options.json, terminal.out);
-    if (tasks === 0) say('The run gave no task. Mend what the summary names, then add --fresh.');
+    if (tasks === 0)
+      say(
+        `The run gave no task. "firefly servers check ${options.servers}" says what its tools wait for, such as "seedValues"; mend that and what the summary names, then add --fresh.`,
+      );
     return 0;
   } catch (error) {
     if (stop.signal.aborted) {

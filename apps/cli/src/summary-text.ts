@@ -104,7 +104,7 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
       `${accepted}`,
       summary.unwanted === 0
         ? ''
-        : `${summary.unwanted} more were good, but the run had enough, of them or of their signature`,
+        : `${summary.unwanted} more were good, but the run had enough: its tasks, or of this shape its share (an eighth)`,
     ),
     ...barrenLines(summary, spec.tasks),
     '',

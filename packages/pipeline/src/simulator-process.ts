@@ -17,6 +17,8 @@ export const makeStartSimulator =
   async (folder) => {
     const child = spawn(process.execPath, [entry, folder, '--port', '0', '--exit-with-parent'], {
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A Ctrl-C in a terminal is for us: when it ends is for us to say.
+      detached: process.platform !== 'win32',
     });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {

@@ -27,6 +27,6 @@ export function limitsOf(tool: Tool, args: JsonObject): number[] {
   return limits;
 }
 
-/** A length at which a server might stop: 20, 25, 100, 64. */
+/** A length at which a server might stop: 20, 25, 100, 64. Two short lists are often equally long. */
 export const isRound = (length: number): boolean =>
-  length >= 5 && (length % 5 === 0 || (length >= 8 && (length & (length - 1)) === 0));
+  length >= 8 && ((length >= 10 && length % 5 === 0) || (length & (length - 1)) === 0);

@@ -37,6 +37,26 @@ test('no server outlives a parent that is killed', async () => {
   await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a Ctrl-C in the terminal of its parent does not end a watchdog that only starts',
+  async () => {
+    const start = 'const started = await startProcess';
+    const script = parent(fixtureServers.stubborn).replace(
+      start,
+      `process.on('SIGINT', () => {}); setTimeout(() => process.kill(0, 'SIGINT'), 5);${start}`,
+    );
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // A group of its own, as a shell gives to each command.
+      detached: true,
+    });
+    const [line] = await once(child.stdout, 'data');
+    expect(runs(Number(String(line)))).toBe(true);
+    child.kill('SIGKILL');
+    await expect.poll(() => runs(Number(String(line))), { timeout: 10_000 }).toBe(false);
+  },
+);
+
 /** The parent of a process, from Linux's /proc: pid, (name), state, parent. */
 const parentOf = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);

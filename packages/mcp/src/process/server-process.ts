@@ -67,6 +67,8 @@ export async function startProcess(launch: Launch): Promise<ServerProcess> {
     // Nothing of the server's: a NODE_OPTIONS is not meant for the watchdog. Windows needs its root.
     env: { SystemRoot: launch.env.SystemRoot },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    // A Ctrl-C in a terminal reaches all of its group: while the watchdog itself starts it would end it.
+    detached: process.platform !== 'win32',
     windowsHide: true,
   });
   const { stdin, stdout, stderr, control } = pipesOf(watchdog);

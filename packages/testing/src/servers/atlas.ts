@@ -8,7 +8,7 @@
  * `ATLAS_COAST` names the coast, so that the tools of two such servers are not the same.
  * `ATLAS_CALM`: its tides do not differ, so that all that it says can be compared.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { harbours, keepers, vessels } from './atlas-data.ts';
 import { listing, lookup, type Named } from './atlas-tools.ts';
 import type { FixtureTool } from './fixture-server.ts';
@@ -25,12 +25,23 @@ const log = (line: string): void => {
 
 const random = ATLAS_CALM === undefined ? Math.random : () => 0.5;
 
-/** Whom the last answer about a harbour named: the next names another, so that every repeat differs. */
-const named = new Map<string, string>();
+/**
+ * Whom the last answer about a harbour named: the next names another, so that every repeat differs; with
+ * a log beside it also after a restart, as a run that goes on would else be lucky now and then.
+ */
+const NAMED = ATLAS_LOG === undefined ? undefined : `${ATLAS_LOG}.named.json`;
+const named: Record<string, string> =
+  NAMED !== undefined && existsSync(NAMED) ? JSON.parse(readFileSync(NAMED, 'utf8')) : {};
 const nextKeeper = (harbour: string): string | undefined => {
-  const others = keepers.map(({ name }) => name).filter((name) => name !== named.get(harbour));
+  const others = keepers.map(({ name }) => name).filter((name) => name !== named[harbour]);
   const chosen = others[Math.floor(random() * others.length)];
-  if (chosen !== undefined && ATLAS_CALM === undefined) named.set(harbour, chosen);
+  if (chosen === undefined || ATLAS_CALM !== undefined) return chosen;
+  named[harbour] = chosen;
+  // Renamed into place: a killed process leaves no half of it.
+  if (NAMED !== undefined) {
+    writeFileSync(`${NAMED}.${process.pid}`, JSON.stringify(named));
+    renameSync(`${NAMED}.${process.pid}`, NAMED);
+  }
   return chosen;
 };
 
