@@ -7,11 +7,11 @@ import { computing } from './operators.ts';
 import { numberJoin, numberOf, pointJoin, spotsOf } from './sources.ts';
 import { crow, legPhrases, spokenDistance } from './words.ts';
 
-/** Prices of a carrier for each unit of distance. */
+/** Rates of transport for each unit of distance. */
 const PRICES = [0.85, 1.15, 1.35, 1.85, 2.25, 2.65];
 const BY_THE = /^(kilomet(er|re)|mile)s$/;
 
-/** "A carrier charges 1.85 EUR for each kilometer, and parts of one in proportion. How far is it from A to B, and how much does the trip cost?" */
+/** "For a rough budget we reckon 1.85 EUR of transport for each kilometer. How far is it from A to B, and what would the transport cost?" */
 export const fare: JointKind = {
   name: 'a distance times a price of the prompt',
   open({ plan, legs }) {
@@ -36,13 +36,13 @@ export const fare: JointKind = {
         const cost = second && numberOf(second);
         if (distance === undefined || cost === undefined) return 'the answer gives no number';
         const told: Part[] = [
-          'a carrier charges ',
+          'for a rough budget we reckon ',
           { text: String(price), value: price, normalizer: 'number' },
-          ` EUR for each ${unit}${crow(measure)}, and parts of one in proportion. `,
+          ` EUR of transport for each ${unit}${crow(measure)}. `,
         ];
         const clauses: Part[][] = [
-          [`how many ${measure.unit} is it from `, ...from, ' to ', ...to],
-          ['how much does the trip cost in EUR'],
+          [`how far is it in ${measure.unit}${crow(measure)} from `, ...from, ' to ', ...to],
+          ['what would the transport cost in EUR'],
         ];
         return {
           prompt: [...capital(told), ...question(clauses)],

@@ -40,7 +40,7 @@ test('a bearing is not asked: nobody says at which end it is taken', () => {
 
 test('the way priced', () => {
   expect(asked(fare, two)).toEqual([
-    'A carrier charges # EUR for each kilometre as the crow flies, and parts of one in proportion. How many kilometres is it from Brimhaven in Norway to Lowick in Ireland, and how much does the trip cost in EUR?',
+    'For a rough budget we reckon # EUR of transport for each kilometre as the crow flies. How far is it in kilometres as the crow flies from Brimhaven in Norway to Lowick in Ireland, and what would the transport cost in EUR?',
   ]);
   expect(kindsOver(joining('points', towns('Brimhaven', 'Lowick'), without('calc/mul')))).toEqual(
     [],
