@@ -45,7 +45,7 @@ test.each([
   [
     members,
     { pick: 'none' },
-    'Which cafes in it have dark as their roast, and how many are there?',
+    'Which cafes in it have "dark" as their roast, and how many are there?',
   ],
   [
     chain,

@@ -5,10 +5,10 @@ import { members } from './members.ts';
 
 test('a category is what the records have as it', () => {
   expect(sayings(members, aPlan(cafes), [cafes])).toEqual([
+    'Which cafes in /town/cafes.json have "dark" as their roast, and how many are there?',
+    'Which cafes in /town/cafes.json have "light" as their roast, and how many are there?',
     'Which cafes in /town/cafes.json have Norland as their country, and how many are there?',
     'Which cafes in /town/cafes.json have Sudria as their country, and how many are there?',
-    'Which cafes in /town/cafes.json have dark as their roast, and how many are there?',
-    'Which cafes in /town/cafes.json have light as their roast, and how many are there?',
   ]);
 });
 
@@ -24,11 +24,11 @@ test('a table given for an area says the area, one without arguments is on recor
   });
   const inRegion = grown({ region: 'Low Fens' });
   expect(sayings(members, aPlan(inRegion), [inRegion])[0]).toBe(
-    'Which plants in Low Fens have cabbage as their family, and how many are there?',
+    'Which plants in Low Fens have "cabbage" as their family, and how many are there?',
   );
   const all = grown({});
   expect(sayings(members, aPlan(all), [all])[0]).toBe(
-    'Which plants on record have cabbage as their family, and how many are there?',
+    'Which plants on record have "cabbage" as their family, and how many are there?',
   );
   for (const args of [{ region: 'low_fens' }, { region: 'LF' }, { region: 'Fens', limit: 9 }]) {
     const table = grown(args);

@@ -23,7 +23,7 @@ const folded = (value: string): string => value.toLowerCase().replaceAll(/\s+/g,
 const blurred = (tallied: readonly [string, number][]): boolean =>
   new Set(tallied.map(([value]) => folded(value))).size < tallied.length;
 
-/** "Which cafes in PATH have light as their roast, and how many are there?" */
+/** "Which cafes in PATH have "light" as their roast, and how many are there?" */
 export const members: Frame = {
   name: 'which and how many N satisfy P',
   propose({ plan, walk, random }) {
@@ -45,8 +45,11 @@ export const members: Frame = {
     if (group === undefined) return 'no category gathers two to seven records';
     const nouns = plural(noun);
     const rows = `${arrayAt(walk.table.call, found.steps)}[${ownProperty(group.key)}=${literal(group.value)}]`;
+    // "Have harbour as their setting" lacks an article, which a name would not need.
+    const quote = /^\p{Ll}/u.test(group.value) ? '"' : '';
+    const their = `${quote} as their ${group.said}`;
     const prompt = question([
-      [`which ${nouns}`, ...where, ' have ', bound(group.value), ` as their ${group.said}`],
+      [`which ${nouns}`, ...where, ` have ${quote}`, bound(group.value), their],
       ['how many are there'],
     ]);
     const fields = [
