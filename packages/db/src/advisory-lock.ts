@@ -42,3 +42,20 @@ export async function openLock(
     close: () => client.end(),
   };
 }
+
+/** Does something under a lock that nobody holds; false, and nothing is done, while somebody does. */
+export async function ifFree(
+  url: string,
+  purpose: keyof typeof SEEDS,
+  name: string,
+  then: () => Promise<void>,
+): Promise<boolean> {
+  const lock = await openLock(url, purpose, name);
+  try {
+    if (!(await lock.tryExclusive())) return false;
+    await then();
+    return true;
+  } finally {
+    await lock.close();
+  }
+}

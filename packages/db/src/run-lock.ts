@@ -1,4 +1,4 @@
-import { openLock } from './advisory-lock.ts';
+import { ifFree, openLock } from './advisory-lock.ts';
 
 /** One process's part in the work on a run; it ends with `leave`, or with the process. */
 export interface Part {
@@ -29,20 +29,11 @@ export async function takePart(
 }
 
 /** Does something to a run that nobody works on; false, and nothing is done, while somebody does. */
-export async function ifNobodyWorks(
+export const ifNobodyWorks = (
   url: string,
   runId: string,
   then: () => Promise<void>,
-): Promise<boolean> {
-  const lock = await openLock(url, 'work', runId);
-  try {
-    if (!(await lock.tryExclusive())) return false;
-    await then();
-    return true;
-  } finally {
-    await lock.close();
-  }
-}
+): Promise<boolean> => ifFree(url, 'work', runId, then);
 
 /** Finds or makes the run of a key, one process at a time: two that look at once would both make one. */
 export async function inTurn<T>(url: string, key: string, find: () => Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
-import { passed } from './passed.ts';
-import { replayCheck } from './verdicts.ts';
+import { isGood } from './verdicts.ts';
 
 /** So many waves in a row that gave nothing the run wanted are enough. */
 const PATIENCE = 2;
@@ -19,10 +18,7 @@ export interface SoFar {
  */
 export function seenEnough({ number, target, candidates }: SoFar): boolean {
   const accepted = candidates.filter(({ status }) => status === 'accepted');
-  const kept = candidates.filter(
-    (one) =>
-      one.status === 'solved' && passed(one) && replayCheck(one).every((check) => check.passed),
-  );
+  const kept = candidates.filter((one) => one.status === 'solved' && isGood(one));
   return (
     number > PATIENCE &&
     accepted.length + kept.length >= target &&

@@ -3,6 +3,7 @@ import { depthOf } from '@firefly/domain/dataset/depth';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
+import { passed } from './passed.ts';
 
 const replayed = z.object({ passed: z.boolean(), evidence: z.string() });
 
@@ -12,6 +13,10 @@ export function replayCheck({ replay }: Pick<Candidate, 'replay'>): CheckResult[
   const { passed, evidence } = replayed.parse(replay);
   return [{ name: 'replay', passed, evidence }];
 }
+
+/** A candidate that passed every check and replayed: what a run may take. */
+export const isGood = (candidate: Pick<Candidate, 'checks' | 'replay'>): boolean =>
+  passed(candidate) && replayCheck(candidate).every((check) => check.passed);
 
 /** A candidate's row with the verdict that closes it. */
 export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {

@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { judgingContext } from '../judging-context.ts';
 import { passed } from '../passed.ts';
 import { parseSpec } from '../run-spec.ts';
-import { type Closed, closed, eligible, replayCheck } from '../verdicts.ts';
+import { type Closed, closed, eligible, isGood } from '../verdicts.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
@@ -42,7 +42,7 @@ export const makeScore =
     const open = all.filter(({ status }) => status === 'judged' || status === 'solved');
     // Its replay is still to come: `plan` sees that from the rows and has it solved first.
     if (open.some((candidate) => candidate.replay === null && passed(candidate))) return;
-    const good = open.filter((c) => passed(c) && replayCheck(c).every((check) => check.passed));
+    const good = open.filter(isGood);
     const held = all.filter(({ status }) => status === 'accepted');
     const context = await judgingContext(deps, runId, wave);
     const turned = await unsettled([...held, ...good], context);
