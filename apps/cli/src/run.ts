@@ -27,6 +27,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   const spec = specOf(options, file);
   const say = lineTo(terminal.err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
+  // Registered first, so that it is the last to stop: all else may still tell something.
+  lifecycle.onStop('telemetry', () => terminal.telemetry.stop());
   const stop = new AbortController();
   const forget = onSignals(lifecycle);
   lifecycle.onStop('run', () => stop.abort());

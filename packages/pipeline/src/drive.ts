@@ -3,6 +3,7 @@ import { failureOf } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 import type { Pipeline } from './compose.ts';
 import { type Progress, progressOf } from './progress.ts';
+import { failRun } from './run-end.ts';
 
 const LOOK_MS = 400;
 /** How long a run may stand still before somebody looks whether its jobs are still there. */
@@ -49,7 +50,7 @@ async function turn(
   if (progress.status !== 'running' || !still || (await pipeline.liveJobs()) > 0) return progress;
   watch.revisions += 1;
   if (watch.revisions > MOST_REVISIONS)
-    await db.runs.fail(runId, 'nothing moves the run, however often it is planned');
+    await failRun(db, runId, 'nothing moves the run, however often it is planned');
   await db.runs.nextRevision(runId);
   await plan(drive, runId);
   watch.movedAt = performance.now();

@@ -7,6 +7,9 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import { failureOfReply } from '@firefly/domain/observing/failure';
 import { observe } from '@firefly/domain/observing/observe';
 import type { ToolReply, ToolServers, ToolSession } from '@firefly/domain/ports';
+import { inCallSpan } from '@firefly/telemetry/call-span';
+import { callMade } from '@firefly/telemetry/instruments';
+import type { Tell } from '@firefly/telemetry/span';
 
 /** A call as the rest of the pipeline sees it: recorded, observed, judged a success or not. */
 export interface Answered {
@@ -28,6 +31,13 @@ export const answeredOf = (recording: Recording): Answered => ({
 
 const failed = (kind: Recording['kind'], text: string, quarantined: boolean): string | null =>
   quarantined ? 'quarantined: a secret stood in the reply' : failureOfReply({ kind, text });
+
+/** What came of a recorded call, in one word. */
+function outcomeOf({ kind, failure }: Recording, quarantined: boolean): string {
+  if (quarantined) return 'quarantined';
+  if (kind !== 'result') return kind;
+  return failure === null ? 'ok' : 'failed';
+}
 
 /** What a call comes to whose server no longer starts: the call is lost, the run is not. */
 function unopened(error: unknown, args: JsonObject): ToolReply {
@@ -86,44 +96,53 @@ export function makeCaller(
     sessions.set(server, open);
     return open;
   };
+  const call = async (
+    { server, name, fingerprint }: Tool,
+    args: JsonObject,
+    signal: AbortSignal,
+    tell: Tell,
+  ): Promise<Answered> => {
+    const before = changes.get(server) ?? [];
+    const reply = await sessionOf(server, signal).then(
+      (session) => session.call(name, args, { signal, fingerprint }),
+      (error: unknown) => unopened(error, args),
+    );
+    // What stops the job may have lost the reply too: the call is made again, not kept as lost.
+    if (reply.kind === 'lost') signal.throwIfAborted();
+    const recording: Recording = {
+      server,
+      tool: name,
+      fingerprint,
+      arguments: reply.arguments,
+      state_key: stateKey(before),
+      kind: reply.kind,
+      response: reply.text,
+      sha256: reply.sha256,
+      duration_ms: reply.durationMs,
+      failure: failed(reply.kind, reply.text, reply.quarantined),
+      ...(Object.keys(reply.redactions).length > 0 ? { redactions: reply.redactions } : {}),
+    };
+    changed(recording);
+    await deps.recordings.append({
+      runId: run.runId,
+      owner: run.owner,
+      ordinal,
+      recording,
+      quarantined: reply.quarantined,
+      // The first call after a cut-off attempt may be the one that was in flight then.
+      uncertain: earlier.length > 0 && ordinal === next,
+    });
+    ordinal += 1;
+    const outcome = outcomeOf(recording, reply.quarantined);
+    tell(outcome, outcome !== 'ok');
+    callMade(server, name, outcome, reply.durationMs);
+    // Only now: a reply that came is kept, whatever became of the job meanwhile.
+    signal.throwIfAborted();
+    return answeredOf(recording);
+  };
   return {
-    async call(tool, args, signal) {
-      const { server, name, fingerprint } = tool;
-      const before = changes.get(server) ?? [];
-      const reply = await sessionOf(server, signal).then(
-        (session) => session.call(name, args, { signal, fingerprint }),
-        (error: unknown) => unopened(error, args),
-      );
-      // What stops the job may have lost the reply too: the call is made again, not kept as lost.
-      if (reply.kind === 'lost') signal.throwIfAborted();
-      const recording: Recording = {
-        server,
-        tool: name,
-        fingerprint,
-        arguments: reply.arguments,
-        state_key: stateKey(before),
-        kind: reply.kind,
-        response: reply.text,
-        sha256: reply.sha256,
-        duration_ms: reply.durationMs,
-        failure: failed(reply.kind, reply.text, reply.quarantined),
-        ...(Object.keys(reply.redactions).length > 0 ? { redactions: reply.redactions } : {}),
-      };
-      changed(recording);
-      await deps.recordings.append({
-        runId: run.runId,
-        owner: run.owner,
-        ordinal,
-        recording,
-        quarantined: reply.quarantined,
-        // The first call after a cut-off attempt may be the one that was in flight then.
-        uncertain: earlier.length > 0 && ordinal === next,
-      });
-      ordinal += 1;
-      // Only now: a reply that came is kept, whatever became of the job meanwhile.
-      signal.throwIfAborted();
-      return answeredOf(recording);
-    },
+    call: (tool, args, signal) =>
+      inCallSpan(tool.server, tool.name, (tell) => call(tool, args, signal, tell)),
     async close() {
       const opened = await Promise.allSettled(sessions.values());
       await Promise.all(

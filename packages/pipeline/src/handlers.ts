@@ -2,6 +2,7 @@ import type { Failure } from '@firefly/contracts/failure';
 import { type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
 import type { Handler, Handlers } from '@firefly/queue/handler';
 import type { Dependencies } from './dependencies.ts';
+import { failRun } from './run-end.ts';
 import { makeDiscover } from './steps/discover.ts';
 import { makeExplore } from './steps/explore.ts';
 import { makeExport } from './steps/export.ts';
@@ -90,7 +91,7 @@ export const makeOnFinalFailure =
     } else if ('server' in payload) {
       await db.servers.dropped(payload.runId, payload.server, failure.message, 0);
     } else {
-      await db.runs.fail(payload.runId, reason);
+      await failRun(db, payload.runId, reason);
       return;
     }
     await goOn(deps, key, payload as never);

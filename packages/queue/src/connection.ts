@@ -1,6 +1,8 @@
 import type { QueueKey } from '@firefly/contracts/queues';
+import { observeQueues } from '@firefly/telemetry/queue-depth';
 import type { JobQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
+import { depthsOf } from './depths.ts';
 import type { Handlers } from './handler.ts';
 import { queueKeys } from './pool-size.ts';
 import { held, makeProducer, type Producer } from './producer.ts';
@@ -55,7 +57,9 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
   const all = Object.values(open);
   for (const queue of all) queue.on('error', onError);
   const workers: Workers[] = [];
+  const forget = observeQueues(() => depthsOf(open));
   const close = async (): Promise<void> => {
+    forget();
     await Promise.all(workers.map((each) => each.close(0)));
     await Promise.all(all.map((queue) => queue.close()));
     await backend.close();

@@ -1,5 +1,7 @@
 import { type Failure, FailureError, failureOf } from '@firefly/contracts/failure';
 import { type Payload, type QueueKey, queues, type Result } from '@firefly/contracts/queues';
+import { inJobSpan } from '@firefly/telemetry/job-span';
+import type { Tell } from '@firefly/telemetry/span';
 import { DelayedError, type Job, WaitingError } from 'bullmq';
 import type { JobProcessor } from './backends/backend.ts';
 import type { Handler } from './handler.ts';
@@ -7,6 +9,7 @@ import { jobError } from './job-error.ts';
 import { revisionOf } from './job-id.ts';
 import { orAbandon } from './or-abandon.ts';
 import { parsePayload, parseResult } from './parse.ts';
+import { tracedJob } from './traced-job.ts';
 import { verdictOn } from './verdict.ts';
 
 /**
@@ -34,19 +37,25 @@ const MOST_STALLS = 5;
 /** Before a final failure that could not be reported is tried again. */
 const UNREPORTED_WAIT_MS = 1_000;
 
-/** Wraps a handler once for all queues: parse, run, map the failure, do what the verdict says. */
+/** Wraps a handler once for all queues: span, parse, run, map the failure, do what the verdict says. */
 export function makeProcessor<K extends QueueKey>(
   key: K,
   handler: Handler<K>,
   { stop, onFinalFailure, onError }: ProcessorDependencies,
 ): JobProcessor {
-  // BullMQ makes a signal only for a function that declares three parameters.
-  return async (job, token, cancelled) => {
+  const run = async (
+    job: Job<unknown, unknown>,
+    token: string | undefined,
+    cancelled: AbortSignal | undefined,
+    tell: Tell,
+  ): Promise<Result<K>> => {
     const signal = cancelled ?? stop;
     try {
       // For one that was fetched while the others were cancelled.
       stop.throwIfAborted();
-      return await attempt(key, handler, job, signal);
+      const result = await attempt(key, handler, job, signal);
+      tell('done', false);
+      return result;
     } catch (thrown) {
       const failure = failureOf(thrown);
       const verdict = verdictOn(failure, {
@@ -55,6 +64,7 @@ export function makeProcessor<K extends QueueKey>(
         attempts: job.opts.attempts ?? 1,
         timesStarted: job.attemptsStarted,
       });
+      tell(verdict.kind, verdict.kind === 'retry' || verdict.kind === 'final');
       switch (verdict.kind) {
         case 'give-back':
           await job.moveToWait(token);
@@ -74,6 +84,9 @@ export function makeProcessor<K extends QueueKey>(
       }
     }
   };
+  // BullMQ makes a signal only for a function that declares three parameters.
+  return (job, token, cancelled) =>
+    inJobSpan(tracedJob(key, job), (tell) => run(job, token, cancelled, tell));
 }
 
 async function attempt<K extends QueueKey>(

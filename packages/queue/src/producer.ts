@@ -1,5 +1,6 @@
 import { type NewJob, type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
 import { storeError } from '@firefly/contracts/store-error';
+import { carried } from '@firefly/telemetry/job-span';
 import type { JobQueue } from './backends/backend.ts';
 import { jobId } from './job-id.ts';
 import { parsePayload } from './parse.ts';
@@ -41,5 +42,8 @@ function entry<K extends QueueKey>(key: K, payload: Payload<K>, revision: number
   const data = parsePayload(key, payload);
   const { attempts, backoffMs } = queues[key].retry;
   const backoff = { type: 'exponential', delay: backoffMs } as const;
-  return { name: key, data, opts: { jobId: jobId(key, data, revision), attempts, backoff } };
+  const cause = carried();
+  const telemetry = cause === undefined ? {} : { telemetry: { metadata: cause } };
+  const opts = { jobId: jobId(key, data, revision), attempts, backoff, ...telemetry };
+  return { name: key, data, opts };
 }

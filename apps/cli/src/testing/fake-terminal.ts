@@ -19,5 +19,6 @@ export function fakeStream(isTTY = false): NodeJS.WriteStream & { text(): string
 export function fakeTerminal(cwd = '/nowhere') {
   const out = fakeStream();
   const err = fakeStream();
-  return { environment: {}, cwd, out, err } satisfies Terminal;
+  const telemetry = { stop: async () => {} };
+  return { environment: {}, cwd, telemetry, out, err } satisfies Terminal;
 }

@@ -30,7 +30,8 @@ export function makeRuns(prisma: PrismaClient, url: string) {
   const end = async (id: string, status: RunStatus, rest: { summary?: string; error?: string }) => {
     // Only a running one ends: of two handlers that end a run, the first is right.
     const where = { id, status: 'running' as const };
-    await prisma.run.updateMany({ where, data: { status, finishedAt: new Date(), ...rest } });
+    const data = { status, finishedAt: new Date(), ...rest };
+    return (await prisma.run.updateMany({ where, data })).count > 0;
   };
   return {
     /** No effect if the id exists. */
@@ -48,11 +49,12 @@ export function makeRuns(prisma: PrismaClient, url: string) {
       const row = await prisma.run.findFirst({ where: { key }, orderBy });
       return row && runOf(row);
     },
-    /** No effect on a run that is not running. */
-    finish: (id: string, summary: Json): Promise<void> =>
+    /** Says whether it did; no effect on a run that is not running. */
+    finish: (id: string, summary: Json): Promise<boolean> =>
       end(id, 'finished', { summary: toText(summary) }),
-    /** No effect on a run that is not running. */
-    fail: (id: string, error: string): Promise<void> => end(id, 'failed', { error: plain(error) }),
+    /** Says whether it did; no effect on a run that is not running. */
+    fail: (id: string, error: string): Promise<boolean> =>
+      end(id, 'failed', { error: plain(error) }),
     /** Counts one up and gives the new number. */
     async nextRevision(id: string): Promise<number> {
       const data = { revision: { increment: 1 } };

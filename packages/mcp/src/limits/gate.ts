@@ -1,4 +1,5 @@
 import { FailureError } from '@firefly/contracts/failure';
+import { limitWaited } from '@firefly/telemetry/instruments';
 import { identityOf, type ServersFile } from '../config/servers-file.ts';
 import type { ToolServersOptions } from '../session/options.ts';
 import { noRoom, PATIENCE_MS, type Wish, waitForSlot } from './slot.ts';
@@ -27,15 +28,29 @@ function limited(server: string, limiter: ToolServersOptions['limiter'], wish: W
     wait().catch((error: unknown) => {
       throw signal?.aborted ? cancelled(error) : error;
     });
-  return async (signal, send) => {
+  /** Waits for a turn, then for a slot; gives what ends both. */
+  const enter = async (signal: AbortSignal | undefined): Promise<() => Promise<void>> => {
     const until = performance.now() + PATIENCE_MS;
     if (!(await waited(signal, () => turns.take(signal, PATIENCE_MS)))) throw noRoom(server);
     try {
       const release = await waited(signal, () => waitForSlot(server, limiter, wish, until, signal));
-      return await send().finally(release);
-    } finally {
+      return () => release().finally(() => turns.give());
+    } catch (error) {
       turns.give();
+      throw error;
     }
+  };
+  return async (signal, send) => {
+    const began = performance.now();
+    let outcome: 'sent' | 'given up' = 'given up';
+    let leave: () => Promise<void>;
+    try {
+      leave = await enter(signal);
+      outcome = 'sent';
+    } finally {
+      limitWaited(server, outcome, performance.now() - began);
+    }
+    return await send().finally(leave);
   };
 }
 

@@ -2,12 +2,12 @@ import { verifyBundle } from '@firefly/bundle/verify';
 import { writeBundle } from '@firefly/bundle/writer';
 import { FailureError } from '@firefly/contracts/failure';
 import type { Recording } from '@firefly/domain/dataset/recording';
-import type { Json } from '@firefly/domain/json';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
+import { finishRun } from '../run-end.ts';
 import { parseSpec } from '../run-spec.ts';
 import { summarize } from '../summary.ts';
 import type { Step } from './step.ts';
@@ -62,5 +62,5 @@ export const makeExport =
           });
       },
     });
-    await db.runs.finish(runId, (await summarize(db, runId)) as unknown as Json);
+    await finishRun(db, runId, await summarize(db, runId));
   };

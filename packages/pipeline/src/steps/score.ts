@@ -3,6 +3,7 @@ import type { CheckResult } from '@firefly/domain/dataset/task';
 import type { JudgingContext } from '@firefly/domain/judging/context';
 import { selectTasks, signatureLimit } from '@firefly/domain/judging/select';
 import { stable } from '@firefly/domain/judging/stable';
+import { candidateClosed } from '@firefly/telemetry/instruments';
 import type { Dependencies } from '../dependencies.ts';
 import { judgingContext } from '../judging-context.ts';
 import { passed } from '../passed.ts';
@@ -68,4 +69,6 @@ export const makeScore =
     ];
     await db.candidates.saveVerdicts(runId, verdicts);
     await db.waves.scored(runId, wave);
+    for (const { verdict } of verdicts)
+      candidateClosed(verdict.accepted, verdict.checks.find((k) => !k.passed)?.name ?? '');
   };

@@ -1,0 +1,40 @@
+import type { Database } from '@firefly/db/database';
+import type { Json } from '@firefly/domain/json';
+import { endRun } from '@firefly/telemetry/run-trace';
+import { parseSpec } from './run-spec.ts';
+import type { RunSummary } from './summary.ts';
+
+/**
+ * The end of a run: its row, and with it the root of its trace. Of all who would end a run one does, so
+ * the root is sent once.
+ */
+
+type Runs = Pick<Database, 'runs'>;
+
+async function tellEnd({ runs }: Runs, runId: string, accepted: number | undefined): Promise<void> {
+  const run = await runs.find(runId);
+  if (run === null) return;
+  const { tasks, seed, engine } = parseSpec(run.spec);
+  endRun({
+    runId,
+    createdAt: run.createdAt,
+    failed: run.status === 'failed',
+    attributes: {
+      'firefly.run.tasks': tasks,
+      'firefly.run.seed': seed,
+      'firefly.run.engine': engine,
+      'firefly.run.accepted': accepted,
+    },
+  });
+}
+
+/** Ends a run with what it came to. */
+export async function finishRun(db: Runs, runId: string, summary: RunSummary): Promise<void> {
+  if (await db.runs.finish(runId, summary as unknown as Json))
+    await tellEnd(db, runId, summary.accepted);
+}
+
+/** Ends a run that cannot go on. */
+export async function failRun(db: Runs, runId: string, reason: string): Promise<void> {
+  if (await db.runs.fail(runId, reason)) await tellEnd(db, runId, undefined);
+}

@@ -1,0 +1,2 @@
+/** The name under which spans and metrics of ours are known. */
+export const SCOPE = 'firefly';
