@@ -1,9 +1,9 @@
 import { queues } from '@firefly/contracts/queues';
 import { runSummary } from '@firefly/pipeline/summary';
+import { type Collector, type Span, startCollector } from '@firefly/testing/collector';
 import { harbours, keepers } from '@firefly/testing/servers/atlas-data';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tasksOf } from './bundle-of.ts';
-import { type Collector, type Span, startCollector } from './collector.ts';
 import type { Ended } from './command.ts';
 import { makePlace, type Place } from './place.ts';
 import { ATLAS } from './servers-file.ts';

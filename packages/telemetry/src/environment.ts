@@ -47,6 +47,12 @@ export const telemetrySchema = z.object({
     .meta({ title: 'The share of runs for traceidratio, from 0 to 1.' }),
 });
 
+const addresses = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+] as const satisfies readonly (keyof typeof telemetrySchema.shape)[];
+
 type Given = z.output<typeof telemetrySchema>;
 type Protocol = 'http/protobuf' | 'http/json';
 
@@ -79,7 +85,10 @@ function signalOf(given: Given, signal: 'TRACES' | 'METRICS'): Protocol | undefi
   );
 }
 
-/** What the environment asks for; null if it asks for nothing. */
+/**
+ * What the environment asks for; null if it asks for nothing. Throws for an address that is none: the
+ * exporters would send to localhost instead.
+ */
 export function wantedBy(environment: Readonly<Record<string, string | undefined>>): Wanted | null {
   const set = Object.entries(environment).filter(
     ([, value]) => value !== undefined && value !== '',
@@ -89,6 +98,9 @@ export function wantedBy(environment: Readonly<Record<string, string | undefined
   const traces = signalOf(given, 'TRACES');
   const metrics = signalOf(given, 'METRICS');
   if (traces === undefined && metrics === undefined) return null;
+  for (const name of addresses)
+    if (given[name] !== undefined && !URL.canParse(given[name]))
+      throw new Error(`${name} is no URL; set it to one like http://localhost:4318`);
   return {
     traces,
     metrics,

@@ -68,6 +68,15 @@ test('without a word nothing is traced, and jobs carry nothing', async () => {
   expect(trace.getSpanContext(runContext('run'))?.traceId).toMatch(/^0*$/);
 });
 
+test('an address that is none is told, and nothing is sent', async () => {
+  const say = vi.fn();
+  await (await startTelemetry({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, SERVICE, say)).stop();
+  expect(say).toHaveBeenCalledExactlyOnceWith(
+    expect.stringMatching(/^telemetry is off: OTEL_EXPORTER_OTLP_ENDPOINT is no URL/),
+  );
+  await job('run', async () => expect(carried()).toBeUndefined());
+});
+
 test('what a job carries names its own span, in the trace that the run always has', async () => {
   const telemetry = await start({ OTEL_METRICS_EXPORTER: 'none' }, unheard);
   const { traceId, spanId } = trace.getSpanContext(runContext('run')) ?? {};

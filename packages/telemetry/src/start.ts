@@ -12,13 +12,13 @@ export async function startTelemetry(
   service: Service,
   say: (message: string) => void,
 ): Promise<Telemetry> {
-  const wanted = wantedBy(environment);
-  if (wanted === null) return off;
   try {
+    const wanted = wantedBy(environment);
+    if (wanted === null) return off;
     const { startSdk } = await import('./sdk.ts');
     return startSdk(wanted, service, say);
   } catch (error) {
-    // An address that is none, a certificate that is not there: the exporters look at them at once.
+    // Such as an address that is none.
     say(`telemetry is off: ${error instanceof Error ? error.message : error}`);
     return off;
   }

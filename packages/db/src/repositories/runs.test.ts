@@ -31,8 +31,8 @@ test('the first creation counts, and a key finds its newest run', async () => {
 
 test('a run ends once', async () => {
   const { runs } = database();
-  await runs.finish(runId(), { tasks: 3 });
-  await runs.fail(runId(), 'too late');
+  expect(await runs.finish(runId(), { tasks: 3 })).toBe(true);
+  expect(await runs.fail(runId(), 'too late')).toBe(false);
   const run = await runs.find(runId());
   expect(run).toMatchObject({ status: 'finished', summary: { tasks: 3 }, error: null });
   expect(run?.finishedAt).toBeInstanceOf(Date);
