@@ -88,10 +88,9 @@ test('a run is one tree: its jobs below its root, their tool calls below them', 
     });
     const jobs = spans.filter((span) => span.parentSpanId === root?.spanId);
     expect(new Set(jobs.map(({ name }) => name))).toEqual(new Set(Object.keys(queues)));
-    // All but the first were queued by another job.
-    expect(jobs.filter(({ links }) => links.length === 0).map(({ name }) => name)).toEqual([
-      'plan',
-    ]);
+    // Only the driver of the run queues without being a job itself.
+    const unlinked = jobs.filter(({ links }) => links.length === 0);
+    expect(new Set(unlinked.map(({ name }) => name))).toEqual(new Set(['plan']));
     expect(jobs.filter((job) => job.startTimeUnixNano < (root?.startTimeUnixNano ?? 0))).toEqual(
       [],
     );
@@ -135,7 +134,8 @@ test('a run that was stopped and goes on, with another process at its side, is o
     expect(first, first.err).toMatchObject({ code: 0 });
     expect(second, second.err).toMatchObject({ code: 0 });
     expect(faultsOf(collector.spans())).toEqual([]);
-    expect(callsIn(collector.spans())).toHaveLength(summaryOf(first).calls.made);
+    // Not fewer: of a call that was cut off the next attempt may make it again.
+    expect(callsIn(collector.spans()).length).toBeGreaterThanOrEqual(summaryOf(first).calls.made);
   }));
 
 test('a collector that is away, and one that never answers, cost a run one line', async () => {
