@@ -4,7 +4,6 @@ import { type Database, openDatabase } from '@firefly/db/database';
 import { runningOn } from '@firefly/db/embedded/postmaster';
 import { missingJobs } from '@firefly/pipeline/missing';
 import { readRunRows } from '@firefly/pipeline/run-rows';
-import { parseSpec } from '@firefly/pipeline/run-spec';
 import pg from 'pg';
 
 /** Where a run is: the queue of the jobs that its rows miss; before it has any, it starts. */
@@ -61,7 +60,7 @@ export function onlookerOf(dataDir: string): Onlooker {
     const { rows } = await to.client.query<{ id: string }>(sql);
     const run = rows[0] && (await to.db.runs.find(rows[0].id));
     if (!run) return 'no run';
-    const missing = missingJobs(await readRunRows(to.db, run.id, parseSpec(run.spec)));
+    const missing = missingJobs(await readRunRows(to.db, run));
     return 'newWave' in missing ? 'plan' : (missing.jobs[0]?.queue ?? 'plan');
   }
 

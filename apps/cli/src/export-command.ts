@@ -8,12 +8,12 @@ import {
   targets,
 } from '@firefly/bundle/export/export';
 import { BundleError } from '@firefly/bundle/tables';
+import { version } from '@firefly/host/version';
 import { Command, Option } from 'commander';
 import { mustHoldBundle } from './bundle-folder.ts';
 import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
 
 interface Options {
   readonly format: TargetName;

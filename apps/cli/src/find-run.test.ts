@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import type { CommandSpec } from '@firefly/contracts/run-spec';
 import { type Database, openDatabase } from '@firefly/db/database';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
+import type { Json } from '@firefly/domain/json';
 import type { ServerEntry } from '@firefly/mcp/config/servers-file';
-import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { type TestDatabase, testDatabase } from '@firefly/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findOrCreate } from './find-run.ts';
@@ -19,13 +20,12 @@ afterAll(async () => {
   await store?.close();
 });
 
-const specOf = (out: string, more: Partial<RunSpec> = {}): RunSpec => ({
+const specOf = (out: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
   tasks: 2,
   seed: 7,
   engine: 'rules',
   out,
-  servers: '/data/mcp.json',
-  serversHash: 'h',
+  servers: { file: '/data/mcp.json', hash: 'h' },
   waves: 8,
   walks: 16,
   ...more,
@@ -42,7 +42,7 @@ const entry: ServerEntry = {
   options: {},
 };
 const said: string[] = [];
-const find = (spec: RunSpec, fresh = false) =>
+const find = (spec: CommandSpec, fresh = false) =>
   findOrCreate(db, spec, [entry], fresh, (message) => said.push(message));
 
 test('the same request finds its unfinished run, another request makes its own', async () => {
@@ -58,7 +58,7 @@ test('a run that a crash left without servers gets them when it goes on', async 
   const first = await find(spec);
   const key = (await db.runs.find(first.id))?.key ?? '';
   await db.runs.remove(first.id);
-  await db.runs.create({ id: 'crashed', key, spec: { ...spec } });
+  await db.runs.create({ id: 'crashed', key, spec: spec as unknown as Json });
   expect(await db.servers.list('crashed')).toEqual([]);
   expect(await find(spec)).toEqual({ id: 'crashed', finished: false });
   expect(await db.servers.list('crashed')).toMatchObject([{ name: 'harbour', status: 'pending' }]);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { type CommandSpec, commandSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
-import { type RunSpec, runSpec } from '@firefly/pipeline/run-spec';
 import { holdsRun } from './bundle-folder.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,12 +24,12 @@ export interface FoundRun {
  */
 export async function findOrCreate(
   db: Pick<Database, 'runs' | 'servers'>,
-  spec: RunSpec,
+  spec: CommandSpec,
   servers: ServersFile['servers'],
   fresh: boolean,
   say: (message: string) => void,
 ): Promise<FoundRun> {
-  const stored = runSpec.parse(spec);
+  const stored = commandSpec.parse(spec);
   const key = sha256(canonicalJson(stored));
   return db.runs.inTurn(key, () => findOrCreateOf(db, key, stored, servers, fresh, say));
 }
@@ -37,7 +37,7 @@ export async function findOrCreate(
 async function findOrCreateOf(
   db: Pick<Database, 'runs' | 'servers'>,
   key: string,
-  spec: RunSpec,
+  spec: CommandSpec,
   servers: ServersFile['servers'],
   fresh: boolean,
   say: (message: string) => void,
@@ -66,7 +66,7 @@ async function findOrCreateOf(
       `another process works on run ${known.id}: wait for its end or stop it, then start over`,
     );
   const id = `${key.slice(0, 8)}-${randomBytes(4).toString('hex')}`;
-  await db.runs.create({ id, key, spec });
+  await db.runs.create({ id, key, spec: spec as unknown as Json });
   await addServers(id);
   return { id, finished: false, ...(known === null ? {} : { replaces: known.id }) };
 }

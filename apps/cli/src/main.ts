@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { version } from '@firefly/host/version';
 import { EnvironmentError } from '@firefly/service/environment';
 import { startTelemetry } from '@firefly/telemetry/start';
 import { lineTo } from './printable.ts';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
 
 // A heap may double before it is collected, not grow fourfold: a laptop has other things to hold.
 setFlagsFromString('--heap-growing-percent=100');

@@ -1,3 +1,4 @@
+import { version } from '@firefly/host/version';
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
@@ -6,7 +7,6 @@ import { tasksCommand } from './tasks-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyCommand } from './verify-command.ts';
-import { version } from './version.ts';
 
 /** Every command below, too, throws instead of ending the process and says what we let it say. */
 function obey(command: Command, parent: Command): Command {

@@ -1,4 +1,4 @@
-import type { Progress } from '@firefly/pipeline/progress';
+import type { Progress } from '@firefly/contracts/run-events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeProgressView } from './progress-view.ts';
 import { fakeStream } from './testing/fake-terminal.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '@firefly/pipeline/progress';
+import type { Progress } from '@firefly/contracts/run-events';
 import { createLogUpdate } from 'log-update';
 
 const WIDTH = 28;

@@ -1,7 +1,7 @@
 import { readTasks } from '@firefly/bundle/reader';
+import type { CommandSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import type { Task } from '@firefly/domain/dataset/task';
-import type { RunSpec } from '@firefly/pipeline/run-spec';
 import { type RunSummary, runSummary } from '@firefly/pipeline/summary';
 import { commandLine } from './command-line.ts';
 import { lineTo, printable } from './printable.ts';
@@ -18,7 +18,7 @@ export const telling = (tasks: readonly Task[]): Task | undefined =>
 export async function report(
   db: Pick<Database, 'runs'>,
   runId: string,
-  spec: RunSpec,
+  spec: CommandSpec,
   json: boolean,
   out: NodeJS.WritableStream,
 ): Promise<number> {

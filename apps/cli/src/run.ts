@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { failureOf } from '@firefly/contracts/failure';
+import { concurrencyOf, loadOf } from '@firefly/host/load';
+import { openStore } from '@firefly/host/store';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
@@ -12,9 +14,8 @@ import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import type { RunOptions } from './run-options.ts';
 import { removeRunQueues } from './run-queues.ts';
-import { loadOf, openPipeline } from './runtime.ts';
+import { openPipeline } from './runtime.ts';
 import { specOf } from './spec-of.ts';
-import { openStore } from './store.ts';
 import type { Terminal } from './terminal.ts';
 
 const STOP_MS = 20_000;
@@ -36,8 +37,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
   let begun = false;
   try {
     const home = resolve(terminal.cwd, settings.FIREFLY_HOME);
-    const load = loadOf(options.concurrency, settings.QUEUE_URL);
-    const store = await openStore(home, load, lifecycle, say);
+    const load = loadOf(concurrencyOf(options.concurrency), settings.QUEUE_URL);
+    const store = await openStore({ home }, load, lifecycle, say);
     const found = await findOrCreate(store.db, spec, file.servers, options.fresh, say);
     if (!found.finished) {
       const { environment } = terminal;
@@ -45,7 +46,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       begun = true;
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
-      const work = { runId: found.id, concurrency, queues, environment };
+      const { servers } = spec;
+      const work = { runId: found.id, servers, concurrency, queues, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {

@@ -1,5 +1,5 @@
+import { commandSpec } from '@firefly/contracts/run-spec';
 import type { ServersFile } from '@firefly/mcp/config/servers-file';
-import { runSpec } from '@firefly/pipeline/run-spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRunOptions } from './run-options.ts';
@@ -22,7 +22,7 @@ test('whatever number of tasks the command takes, the pipeline takes the spec', 
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 10_000 }), (tasks) => {
       const spec = specFor(tasks);
-      expect(runSpec.parse(spec)).toEqual(spec);
+      expect(commandSpec.parse(spec)).toEqual(spec);
       expect(spec.tasks).toBe(tasks);
     }),
   );

@@ -1,15 +1,14 @@
-import type { RunSpec } from '@firefly/pipeline/run-spec';
+import type { CommandSpec } from '@firefly/contracts/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
 import { expect, test } from 'vitest';
 import { summaryText } from './summary-text.ts';
 
-const spec: RunSpec = {
+const spec: CommandSpec = {
   tasks: 20,
   seed: 7,
   engine: 'rules',
   out: '/data/boats',
-  servers: '/data/mcp.json',
-  serversHash: 'h',
+  servers: { file: '/data/mcp.json', hash: 'h' },
   waves: 8,
   walks: 16,
 };

@@ -1,5 +1,5 @@
+import type { CommandSpec } from '@firefly/contracts/run-spec';
 import { whyOf } from '@firefly/domain/catalog/reason';
-import type { RunSpec } from '@firefly/pipeline/run-spec';
 import type { RunSummary } from '@firefly/pipeline/summary';
 import { commandLine } from './command-line.ts';
 import { printable } from './printable.ts';
@@ -64,7 +64,7 @@ function barrenLines({ subDags, accepted }: RunSummary, wanted: number): string[
 }
 
 /** The summary of a run for people. */
-export function summaryText(summary: RunSummary, spec: RunSpec): string {
+export function summaryText(summary: RunSummary, spec: CommandSpec): string {
   const { edges, calls, explorations, drafts, judged, replayed, accepted, signatures } = summary;
   const busiest = [...summary.timings].sort((a, b) => b.ms - a.ms);
   return [
@@ -73,7 +73,7 @@ export function summaryText(summary: RunSummary, spec: RunSpec): string {
     'Servers',
     ...serverLines(summary.servers),
     ...(summary.servers.some(({ kept, toolsDropped }) => !kept || toolsDropped.length > 0)
-      ? [`  What would change that: ${commandLine('servers', 'check', spec.servers)}`]
+      ? [`  What would change that: ${commandLine('servers', 'check', spec.servers.file)}`]
       : []),
     '',
     'Yield per stage',

@@ -53,11 +53,14 @@ export const httpEntrySchema = z.strictObject({
 });
 
 /** One server; `url` tells the two kinds apart. */
-const serverEntrySchema = z.union([stdioEntrySchema, httpEntrySchema]);
+export const serverEntrySchema = z.union([stdioEntrySchema, httpEntrySchema]);
+
+/** What a server is called; it stands in tool ids and job ids. */
+export const serverName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** The whole file. */
 export const mcpConfigSchema = z.strictObject({
-  mcpServers: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), serverEntrySchema),
+  mcpServers: z.record(serverName, serverEntrySchema),
 });
 
 export type ServerOptions = z.infer<typeof serverOptionsSchema>;

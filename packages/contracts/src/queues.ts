@@ -112,5 +112,10 @@ export type Payload<K extends QueueKey> = z.output<Queues[K]['payload']>;
 export type Result<K extends QueueKey> = z.output<Queues[K]['result']>;
 /** A job not yet queued. */
 export type NewJob = {
-  [K in QueueKey]: { readonly queue: K; readonly payload: Payload<K> };
+  [K in QueueKey]: {
+    readonly queue: K;
+    readonly payload: Payload<K>;
+    /** For people who look at the queues: which tools it is about. */
+    readonly about?: string;
+  };
 }[QueueKey];

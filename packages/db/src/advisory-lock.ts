@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What a lock is for; keeps our keys apart from each other and from foreign advisory locks. */
-const SEEDS = { plan: 7_366_002, work: 7_366_004, make: 7_366_005 } as const;
+const SEEDS = { plan: 7_366_002, work: 7_366_004, make: 7_366_005, lead: 7_366_006 } as const;
 
 /**
  * A lock between processes, by name, on a connection of its own: it ends with the connection, so whoever
@@ -16,6 +16,8 @@ export interface AdvisoryLock {
   shared(): Promise<void>;
   /** Gives up the exclusive hold alone. */
   releaseExclusive(): Promise<void>;
+  /** Rejects if the connection is lost, and all that was held with it. */
+  confirm(): Promise<void>;
   /** Gives up everything. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function openLock(
     exclusive: async () => void (await call('pg_advisory_lock')),
     shared: async () => void (await call('pg_advisory_lock_shared')),
     releaseExclusive: async () => void (await call('pg_advisory_unlock')),
+    confirm: async () => void (await client.query('SELECT 1')),
     close: () => client.end(),
   };
 }

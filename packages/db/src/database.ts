@@ -6,14 +6,21 @@ import { PrismaClient } from './generated/client.ts';
 import { makeLimiter } from './limits/limiter.ts';
 import { applyMigrations } from './migrations/apply.ts';
 import { checkPoolSize } from './pool-size.ts';
+import { type ApiKeys, makeApiKeys } from './repositories/api-keys.ts';
+import { type Bundles, makeBundles } from './repositories/bundles.ts';
 import { type Candidates, makeCandidates } from './repositories/candidates.ts';
 import { type Explorations, makeExplorations } from './repositories/explorations.ts';
 import { type Graph, makeGraph } from './repositories/graph.ts';
 import { type Misfits, makeMisfits } from './repositories/misfits.ts';
 import { makeProbes, type Probes } from './repositories/probes.ts';
+import { makeProgress, type ProgressRows } from './repositories/progress.ts';
 import { makeRecordings, type Recordings } from './repositories/recordings.ts';
+import { makeRunEvents, type RunEvents } from './repositories/run-events.ts';
 import { makeRuns, type Runs } from './repositories/runs.ts';
+import { makeServerChecks, type ServerChecks } from './repositories/server-checks.ts';
+import { makeServerEntries, type ServerEntries } from './repositories/server-entries.ts';
 import { makeServers, type Servers } from './repositories/servers.ts';
+import { makeServiceRuns, type ServiceRuns } from './repositories/service-runs.ts';
 import { makeTimings, type Timings } from './repositories/timings.ts';
 import { makeTools, type Tools } from './repositories/tools.ts';
 import { makeWaves, type Waves } from './repositories/waves.ts';
@@ -24,6 +31,13 @@ import { makeWaves, type Waves } from './repositories/waves.ts';
  */
 export interface Database {
   readonly runs: Runs;
+  readonly serviceRuns: ServiceRuns;
+  readonly events: RunEvents;
+  readonly progress: ProgressRows;
+  readonly bundles: Bundles;
+  readonly serverEntries: ServerEntries;
+  readonly serverChecks: ServerChecks;
+  readonly apiKeys: ApiKeys;
   readonly servers: Servers;
   readonly tools: Tools;
   readonly recordings: Recordings;
@@ -59,6 +73,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     runs: withMappedErrors(makeRuns(prisma, url)),
+    serviceRuns: withMappedErrors(makeServiceRuns(prisma)),
+    events: withMappedErrors(makeRunEvents(prisma)),
+    progress: withMappedErrors(makeProgress(prisma)),
+    bundles: withMappedErrors(makeBundles(prisma)),
+    serverEntries: withMappedErrors(makeServerEntries(prisma)),
+    serverChecks: withMappedErrors(makeServerChecks(prisma)),
+    apiKeys: withMappedErrors(makeApiKeys(prisma)),
     servers: withMappedErrors(makeServers(prisma)),
     tools: withMappedErrors(makeTools(prisma)),
     recordings: withMappedErrors(makeRecordings(prisma)),

@@ -1,4 +1,5 @@
 import type { NewJob } from '@firefly/contracts/queues';
+import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import type { Evaluate, Limiter, ToolServers } from '@firefly/domain/ports';
 import { rulesExplorer } from '@firefly/engines/rules/explorer';
@@ -9,7 +10,8 @@ import type { Dependencies } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
 import { makeHandlers, makeOnFinalFailure } from './handlers.ts';
 import { memoLatest } from './memo-latest.ts';
-import { parseSpec, type RunSpec } from './run-spec.ts';
+import { missingJobs } from './missing.ts';
+import { readRunRows } from './run-rows.ts';
 import { makeStartSimulator } from './simulator-process.ts';
 
 /** What an app brings: opened resources, and how servers are connected. */
@@ -17,8 +19,8 @@ export interface Parts {
   readonly db: Database;
   readonly queues: QueueConnection;
   readonly evaluate: Evaluate;
-  /** Connects the servers of a run's spec; the limiter is shared with every other run and process. */
-  readonly openServers: (spec: RunSpec, limiter: Limiter) => Promise<ToolServers>;
+  /** Connects the servers that a run names; the limiter is shared with every other run and process. */
+  readonly openServers: (servers: RunSpec['servers'], limiter: Limiter) => Promise<ToolServers>;
   /** Entry file of the simulator app. */
   readonly simulatorEntry: string;
   readonly tempDir: string;
@@ -28,12 +30,15 @@ export interface Parts {
 /** The pipeline of this process: workers on every queue, and the runs' servers they share. */
 export interface Pipeline {
   readonly enqueue: Dependencies['enqueue'];
-  /** Jobs that wait or run in the queues of this pipeline. */
-  liveJobs(): Promise<number>;
+  /** Whether a job that moves this run waits or runs. */
+  isAlive(runId: string): Promise<boolean>;
   startWorkers(concurrency: Concurrency): Promise<Workers>;
   /** Stops the servers that were connected. */
   closeServers(): Promise<void>;
 }
+
+/** Of a thousand jobs that a run waits for, some are enough to see whether they are there. */
+const MOST_LOOKED_FOR = 20;
 
 /** Builds the dependencies of all steps once: the composition root that apps call. */
 export function composePipeline(parts: Parts): Pipeline {
@@ -44,7 +49,7 @@ export function composePipeline(parts: Parts): Pipeline {
       servers.get(runId) ??
       db.runs.find(runId).then((run) => {
         if (run === null) throw new Error(`there is no run ${runId}`);
-        return parts.openServers(parseSpec(run.spec), db.limiter);
+        return parts.openServers(parseSpec(run.spec).servers, db.limiter);
       });
     servers.set(runId, open);
     open.catch(() => servers.delete(runId));
@@ -68,12 +73,19 @@ export function composePipeline(parts: Parts): Pipeline {
   };
   return {
     enqueue,
-    async liveJobs() {
-      const counts = Object.values(await queues.counts());
-      return counts.reduce(
-        (sum, { waiting, active, delayed }) => sum + waiting + active + delayed,
-        0,
-      );
+    async isAlive(runId) {
+      const run = await db.runs.find(runId);
+      if (run === null) return false;
+      const { plan } = await queues.counts();
+      // Its turns have ids that nobody knows; no run is planned for long.
+      if (plan.waiting + plan.active + plan.delayed > 0) return true;
+      const missing = missingJobs(await readRunRows(db, run));
+      if (!('jobs' in missing)) return false;
+      const jobs = missing.jobs.slice(0, MOST_LOOKED_FOR);
+      // Where it went on after a pause, jobs of the revision before may still be at work.
+      const revisions = [run.revision, Math.max(0, run.revision - 1)];
+      const found = revisions.map((revision) => queues.hasAny(jobs, revision));
+      return (await Promise.all(found)).includes(true);
     },
     startWorkers: (concurrency) =>
       queues.startWorkers(makeHandlers(deps), {

@@ -24,5 +24,7 @@ export async function disturbances(db: Database, runId: string): Promise<string[
       !passed && EXHAUSTED.test(evidence) ? [`${name}: ${evidence}`] : [],
     ),
   );
-  return [...new Set([...dropped, ...lost, ...given, ...unchecked])].slice(0, MOST);
+  const stopping = (await db.runs.find(runId))?.stopping;
+  const stopped = stopping == null ? [] : [stopping];
+  return [...new Set([...stopped, ...dropped, ...lost, ...given, ...unchecked])].slice(0, MOST);
 }

@@ -10,20 +10,23 @@ const spec = aSpec();
 
 /** A database of one finished run, whose first looks end as told. */
 function failing(errors: Error[]): Database {
-  const none = { list: async () => [] };
-  const runs = {
-    async find() {
+  const none = Object.fromEntries(
+    ['servers', 'serversDone', 'waves', 'explorations', 'explored', 'synthesized', 'judged']
+      .concat('candidates', 'passing', 'replayed', 'accepted', 'calls')
+      .map((name) => [name, 0]),
+  );
+  const progress = {
+    async ofRun() {
       const error = errors.shift();
       if (error !== undefined) throw error;
-      return { status: 'finished', spec };
+      return { ...none, status: 'finished', spec: JSON.stringify(spec), createdAt: new Date() };
     },
   };
-  const db = { runs, servers: none, waves: none, explorations: none, candidates: none };
-  return db as unknown as Database;
+  return { progress } as unknown as Database;
 }
 const drive = (errors: Error[]) =>
   driveRun(
-    { db: failing(errors), pipeline: { enqueue: async () => {}, liveJobs: async () => 1 } },
+    { db: failing(errors), pipeline: { enqueue: async () => {}, isAlive: async () => true } },
     'r',
     () => {},
     AbortSignal.timeout(30_000),

@@ -3,6 +3,7 @@ import { type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
 import type { Handler, Handlers } from '@firefly/queue/handler';
 import type { Dependencies } from './dependencies.ts';
 import { failRun } from './run-end.ts';
+import { makeRunStops } from './run-stops.ts';
 import { makeDiscover } from './steps/discover.ts';
 import { makeExplore } from './steps/explore.ts';
 import { makeExport } from './steps/export.ts';
@@ -47,14 +48,23 @@ const isRunning = async ({ db }: Dependencies, runId: string): Promise<boolean> 
 /** A handler for every queue: the step, the time it took, and what follows. */
 export function makeHandlers(deps: Dependencies): Handlers {
   const steps = makeSteps(deps);
+  const stops = makeRunStops(deps.db);
+  const work = async <K extends QueueKey>(key: K, payload: Payload<K>, signal: AbortSignal) => {
+    const started = performance.now();
+    await steps[key](payload, { signal });
+    await deps.db.timings.add(payload.runId, key, performance.now() - started);
+    await goOn(deps, key, payload);
+  };
   const wrap = <K extends QueueKey>(key: K): Handler<K> =>
     (async (payload: Payload<K>, context: { signal: AbortSignal }) => {
       // A run that has ended, or was removed, leaves jobs behind: they have nothing left to do.
-      if (!(await isRunning(deps, payload.runId))) return queues[key].result.parse({ done: true });
-      const started = performance.now();
-      await steps[key](payload, context);
-      await deps.db.timings.add(payload.runId, key, performance.now() - started);
-      await goOn(deps, key, payload);
+      if (await isRunning(deps, payload.runId))
+        await stops.within(payload.runId, context.signal, (signal) =>
+          work(key, payload, signal).catch(async (error: unknown) => {
+            // Paused or cancelled: what is missing then is found in the rows if the run goes on.
+            if (context.signal.aborted || (await isRunning(deps, payload.runId))) throw error;
+          }),
+        );
       return queues[key].result.parse({ done: true });
     }) as unknown as Handler<K>;
   return {

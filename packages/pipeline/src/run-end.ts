@@ -1,7 +1,7 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import type { Json } from '@firefly/domain/json';
 import { endRun } from '@firefly/telemetry/run-trace';
-import { parseSpec } from './run-spec.ts';
 import type { RunSummary } from './summary.ts';
 
 /**

@@ -1,11 +1,14 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import type { Run } from '@firefly/db/repositories/runs';
 import type { RunRows } from './missing.ts';
 import { passed } from './passed.ts';
-import type { RunSpec } from './run-spec.ts';
 import { waveSnapshot } from './wave-snapshot.ts';
 
 /** Reads how far a run is. */
-export async function readRunRows(db: Database, runId: string, spec: RunSpec): Promise<RunRows> {
+export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
+  const { id: runId, stopping } = run;
+  const spec = parseSpec(run.spec);
   const timings = await db.timings.list(runId);
   const waves = await db.waves.list(runId);
   const open = waves.find((wave) => wave.status === 'open');
@@ -20,7 +23,7 @@ export async function readRunRows(db: Database, runId: string, spec: RunSpec): P
     servers: await db.servers.list(runId),
     // A stage that has run has left its time.
     linked: timings.some((timing) => timing.stage === 'link'),
-    complete: ended || accepted.length >= spec.tasks,
+    complete: ended || stopping !== null || accepted.length >= spec.tasks,
     open: open && {
       wave: open.number,
       probed: await db.probes.isDone(runId, open.number),

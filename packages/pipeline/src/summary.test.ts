@@ -46,7 +46,7 @@ beforeAll(async () => {
     });
   await db.waves.create(run, 0, { walked: [], final: false });
   await db.waves.create(run, 1, { walked: [], final: true });
-  await db.waves.scored(run, 0);
+  await db.waves.scored(run, 0, []);
   await db.explorations.createMany(run, 0, [walk, walk, walk]);
   await db.explorations.createMany(run, 1, [{ kind: 'trial' }]);
   for (const index of [0, 1])

@@ -1,5 +1,6 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import { depthOf } from '@firefly/domain/dataset/depth';
+import { shapeOf } from '@firefly/domain/dataset/shape';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
@@ -47,5 +48,7 @@ export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
   frame,
   servers: draft.servers,
   depth: depthOf(draft.flows),
+  difficulty: draft.difficulty.level,
+  shape: shapeOf(draft),
   plain: draft.calls.length === 1 && !draft.fields.some(computes),
 });

@@ -1,9 +1,10 @@
-import type { QueueKey } from '@firefly/contracts/queues';
+import type { NewJob, QueueKey } from '@firefly/contracts/queues';
 import { observeQueues } from '@firefly/telemetry/queue-depth';
 import type { JobQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
 import { depthsOf } from './depths.ts';
 import type { Handlers } from './handler.ts';
+import { jobId } from './job-id.ts';
 import { queueKeys } from './pool-size.ts';
 import { held, makeProducer, type Producer } from './producer.ts';
 import { toldOnce } from './told-once.ts';
@@ -37,11 +38,26 @@ export interface QueueConnection {
   readonly producer: Producer;
   startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
   counts(): Promise<Record<QueueKey, QueueCounts>>;
+  /** Whether one of these jobs waits or runs. */
+  hasAny(jobs: readonly NewJob[], revision: number): Promise<boolean>;
+  /** Forgets jobs that were done, or failed for good, longer ago than this. */
+  forgetOlderThan(ms: number): Promise<void>;
   /** Removes every job of every queue, running ones too: as if the store had been lost. */
   empty(): Promise<void>;
   /** Closes the workers that still run, without waiting for their jobs, then all connections. */
   close(): Promise<void>;
 }
+
+/** Of a job that somebody will still do. */
+const LIVE: ReadonlySet<string> = new Set([
+  'waiting',
+  'active',
+  'delayed',
+  'prioritized',
+  'waiting-children',
+]);
+/** Jobs forgotten in one statement. */
+const MOST_FORGOTTEN = 5_000;
 
 /** Opens all queues. Rejects with a message for people if the store cannot be reached. */
 export async function openQueues(options: QueuesOptions): Promise<QueueConnection> {
@@ -81,6 +97,18 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
     async counts() {
       const counted = queueKeys.map(async (key) => [key, await held(countsOf(open[key]))] as const);
       return Object.fromEntries(await Promise.all(counted)) as Record<QueueKey, QueueCounts>;
+    },
+    async hasAny(jobs, revision) {
+      for (const { queue, payload } of jobs) {
+        const state = await held(open[queue].getJobState(jobId(queue, payload, revision)));
+        if (LIVE.has(state)) return true;
+      }
+      return false;
+    },
+    async forgetOlderThan(ms) {
+      for (const queue of all)
+        for (const state of ['completed', 'failed'] as const)
+          await held(queue.clean(ms, MOST_FORGOTTEN, state));
     },
     async empty() {
       await held(Promise.all(all.map((queue) => queue.obliterate({ force: true }))));

@@ -1,8 +1,9 @@
-import { type NewJob, type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
+import { type NewJob, type QueueKey, queues } from '@firefly/contracts/queues';
 import { storeError } from '@firefly/contracts/store-error';
 import { carried } from '@firefly/telemetry/job-span';
 import type { JobQueue } from './backends/backend.ts';
 import { jobId } from './job-id.ts';
+import { jobName } from './job-name.ts';
 import { parsePayload } from './parse.ts';
 
 /** Puts jobs into the queues. A lost connection rejects with a `transient` FailureError. */
@@ -22,13 +23,13 @@ export const held = <T>(call: Promise<T>): Promise<T> =>
 export function makeProducer(open: Readonly<Record<QueueKey, JobQueue>>): Producer {
   return {
     async enqueue(job, revision) {
-      const { name, data, opts } = entry(job.queue, job.payload, revision);
+      const { name, data, opts } = entry(job, revision);
       await held(open[job.queue].add(name, data, opts));
     },
     async enqueueAll(jobs, revision) {
       const entries = jobs.map((job) => ({
         queue: job.queue,
-        entry: entry(job.queue, job.payload, revision),
+        entry: entry(job, revision),
       }));
       for (const [key, group] of Map.groupBy(entries, ({ queue }) => queue))
         await held(open[key].addBulk(group.map(({ entry }) => entry)));
@@ -36,7 +37,7 @@ export function makeProducer(open: Readonly<Record<QueueKey, JobQueue>>): Produc
   };
 }
 
-function entry<K extends QueueKey>(key: K, payload: Payload<K>, revision: number) {
+function entry({ queue: key, payload, about }: NewJob, revision: number) {
   if (!Number.isSafeInteger(revision) || revision < 0)
     throw new RangeError(`A revision is a whole number from 0 on, not ${revision}.`);
   const data = parsePayload(key, payload);
@@ -45,5 +46,5 @@ function entry<K extends QueueKey>(key: K, payload: Payload<K>, revision: number
   const cause = carried();
   const telemetry = cause === undefined ? {} : { telemetry: { metadata: cause } };
   const opts = { jobId: jobId(key, data, revision), attempts, backoff, ...telemetry };
-  return { name: key, data, opts };
+  return { name: jobName(data, about), data, opts };
 }

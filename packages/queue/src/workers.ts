@@ -25,7 +25,7 @@ export interface Workers {
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Starts a worker for each queue; resolves when all of them listen. */
+/** Starts a worker for each queue that has a concurrency; resolves when all of them listen. */
 export async function startWorkers(
   backend: QueueBackend,
   handlers: Handlers,
@@ -65,8 +65,9 @@ export async function startWorkers(
     await Promise.all(workers.map((worker) => worker.close())).finally(() => clearTimeout(timer));
   };
 
-  backend.checkRoomFor(queueKeys.length);
-  for (const key of queueKeys) start(key, handlers[key] as Handler<QueueKey>);
+  const served = queueKeys.filter((key) => options.concurrency[key] > 0);
+  backend.checkRoomFor(served.length);
+  for (const key of served) start(key, handlers[key] as Handler<QueueKey>);
   // All of them, as BullMQ forgets to release the connection of a worker closed before it is ready.
   const ready = await Promise.allSettled(workers.map((worker) => worker.waitUntilReady()));
   const failed = ready.find((result) => result.status === 'rejected');

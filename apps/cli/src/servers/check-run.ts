@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { SERVER_LIMITS } from '@firefly/host/limits';
+import { makeTempFolder } from '@firefly/host/temp-folder';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { readHome } from '../environment.ts';
-import { SERVER_LIMITS } from '../limits.ts';
 import { loadFile } from '../load-file.ts';
 import { paintFor } from '../paint.ts';
 import { lineTo } from '../printable.ts';
-import { makeTempFolder } from '../temp-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkServers } from './check.ts';
 import { makeLoneLimiter } from './lone-limiter.ts';

@@ -24,7 +24,17 @@ export interface Candidate extends NewCandidate {
   readonly verdict: Verdict | null;
 }
 
-const candidateOf = ({ runId: _, ...row }: Row): Candidate => {
+/** What is there to filter and count by is no part of a candidate: it stands in the draft and the checks. */
+type Plain = Omit<Row, 'runId' | 'servers' | 'tools' | 'difficulty' | 'passed'>;
+const unneeded = {
+  runId: true,
+  servers: true,
+  tools: true,
+  difficulty: true,
+  passed: true,
+} as const;
+
+const candidateOf = (row: Plain): Candidate => {
   const draft = fromText<TaskDraft>(row.draft);
   return {
     ...row,
@@ -42,7 +52,7 @@ export function makeCandidates(prisma: PrismaClient) {
   /** Writes one stage's result; the status changes only from one of `from`. */
   const advance = async (
     id: { runId: string; wave: number; index: number; ordinal: number },
-    data: { checks?: string; replay?: string },
+    data: { checks?: string; passed?: boolean; replay?: string },
     status: CandidateStatus,
     from: CandidateStatus[],
   ) => {
@@ -66,6 +76,9 @@ export function makeCandidates(prisma: PrismaClient) {
         signature: plain(draft.signature),
         frame: plain(frame),
         draft: toText(draft),
+        servers: draft.servers.map(plain),
+        tools: draft.needed_tools.map(plain),
+        difficulty: draft.difficulty.level,
       }));
       await prisma.candidate.createMany({ data, skipDuplicates: true });
     },
@@ -77,7 +90,11 @@ export function makeCandidates(prisma: PrismaClient) {
       const orderBy = (['wave', 'index', 'ordinal'] as const).map((name) => ({
         [name]: 'asc' as const,
       }));
-      const rows = await prisma.candidate.findMany({ where: { runId, ...filter }, orderBy });
+      const rows = await prisma.candidate.findMany({
+        where: { runId, ...filter },
+        orderBy,
+        omit: unneeded,
+      });
       return rows.map(candidateOf);
     },
     /** What `judge` found; the candidate is then judged. */
@@ -88,7 +105,12 @@ export function makeCandidates(prisma: PrismaClient) {
       ordinal: number,
       checks: readonly CheckResult[],
     ): Promise<void> =>
-      advance({ runId, wave, index, ordinal }, { checks: toText(checks) }, 'judged', ['drafted']),
+      advance(
+        { runId, wave, index, ordinal },
+        { checks: toText(checks), passed: checks.every((check) => check.passed) },
+        'judged',
+        ['drafted'],
+      ),
     /** What `solve` found; the candidate is then solved. */
     saveReplay: (
       runId: string,

@@ -1,8 +1,10 @@
 import type { Json } from '@firefly/domain/json';
 import type { PrismaClient, Run as Row, RunStatus } from '../generated/client.ts';
+import { type Leadership, tryToLead } from '../leadership.ts';
 import { planLock } from '../plan-lock.ts';
 import { ifNobodyWorks, inTurn, type Part, takePart } from '../run-lock.ts';
 import { fromNullable, fromText, plain, toText } from '../text.ts';
+import { appendEvents } from './run-events.ts';
 
 /** One generation request. */
 export interface Run {
@@ -17,9 +19,18 @@ export interface Run {
   readonly finishedAt: Date | null;
   readonly summary: Json | null;
   readonly error: string | null;
+  readonly name: string | null;
+  /** Its jobs are in the queues that all runs of the service share. */
+  readonly shared: boolean;
+  /** Why no further exploration is begun. */
+  readonly stopping: string | null;
+  /** Who asked for it over HTTP. */
+  readonly createdBy: string | null;
+  readonly requestHash: string | null;
 }
 
-const runOf = (row: Row): Run => ({
+/** A run as its row says. */
+export const runOf = (row: Row): Run => ({
   ...row,
   spec: fromText(row.spec),
   summary: fromNullable(row.summary),
@@ -31,7 +42,12 @@ export function makeRuns(prisma: PrismaClient, url: string) {
     // Only a running one ends: of two handlers that end a run, the first is right.
     const where = { id, status: 'running' as const };
     const data = { status, finishedAt: new Date(), ...rest };
-    return (await prisma.run.updateMany({ where, data })).count > 0;
+    return prisma.$transaction(async (tx) => {
+      if ((await tx.run.updateMany({ where, data })).count === 0) return false;
+      const reason = rest.error === undefined ? {} : { reason: rest.error };
+      await appendEvents(tx, id, [{ type: 'status', data: { status, ...reason } }]);
+      return true;
+    });
   };
   return {
     /** No effect if the id exists. */
@@ -70,6 +86,8 @@ export function makeRuns(prisma: PrismaClient, url: string) {
     /** Runs `plan` unless somebody plans this run now; says whether it ran. */
     withPlanLock: (id: string, plan: () => Promise<void>): Promise<boolean> =>
       planLock(url, id, plan),
+    /** Leads what one process alone does for all runs; null while another does. */
+    lead: (what: string): Promise<Leadership | null> => tryToLead(url, what),
     /** Works on a run together with others; runs `alone` first if there are none now. */
     takePart: (id: string, alone: () => Promise<void>): Promise<Part> => takePart(url, id, alone),
   };

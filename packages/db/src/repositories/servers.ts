@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import type { PrismaClient, ServerStatus } from '../generated/client.ts';
 import { fromNullable, fromText, plain, toText } from '../text.ts';
+import { appendEvents } from './run-events.ts';
 
 /** A server of a run. `pending` until it was listed, or dropped with a reason. */
 export interface ServerRow {
@@ -19,13 +20,18 @@ export function makeServers(prisma: PrismaClient) {
   const end = async (
     runId: string,
     name: string,
-    status: ServerStatus,
+    status: 'listed' | 'dropped',
     durationMs: number,
     rest: Ending,
   ) => {
-    await prisma.server.update({
-      where: { runId_name: { runId, name } },
-      data: { status, durationMs, reason: null, info: null, ...rest },
+    const reason = 'reason' in rest ? { reason: rest.reason } : {};
+    await prisma.$transaction(async (tx) => {
+      const { count } = await tx.server.updateMany({
+        where: { runId, name },
+        data: { status, durationMs, reason: null, info: null, ...rest },
+      });
+      if (count > 0)
+        await appendEvents(tx, runId, [{ type: 'server', data: { name, status, ...reason } }]);
     });
   };
   return {

@@ -8,7 +8,7 @@ test('a wave keeps its first snapshot', async () => {
   await waves.create(runId(), 1, { pools: [1] });
   await waves.create(runId(), 1, { pools: [2] });
   await waves.create(runId(), 0, null);
-  await twice(() => waves.scored(runId(), 0));
+  await twice(() => waves.scored(runId(), 0, []));
   expect(await waves.list(runId())).toEqual([
     { number: 0, status: 'scored', snapshot: null },
     { number: 1, status: 'open', snapshot: { pools: [1] } },

@@ -1,6 +1,7 @@
 import type { Json } from '@firefly/domain/json';
 import type { PrismaClient, Wave as Row, WaveStatus } from '../generated/client.ts';
 import { fromText, toText } from '../text.ts';
+import { appendEvents } from './run-events.ts';
 
 /** One batch of explorations; `snapshot` is all that they see of the waves before. */
 export interface Wave {
@@ -33,9 +34,14 @@ export function makeWaves(prisma: PrismaClient) {
       const rows = await prisma.wave.findMany({ where: { runId }, orderBy: { number: 'asc' } });
       return rows.map(waveOf);
     },
-    async scored(runId: string, number: number): Promise<void> {
-      const where = { runId_number: { runId, number } };
-      await prisma.wave.update({ where, data: { status: 'scored' } });
+    /** Closes a wave once, with the ids of the tasks it accepted. */
+    async scored(runId: string, number: number, accepted: readonly string[]): Promise<void> {
+      await prisma.$transaction(async (tx) => {
+        const where = { runId, number, status: 'open' as const };
+        const { count } = await tx.wave.updateMany({ where, data: { status: 'scored' } });
+        const data = { wave: number, accepted: [...accepted] };
+        if (count > 0) await appendEvents(tx, runId, [{ type: 'tasks', data }]);
+      });
     },
   };
 }

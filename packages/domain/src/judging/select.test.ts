@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shapes } from '../dataset/shape.ts';
 import { type Eligible, selectTasks, signatureLimit } from './select.ts';
 
 const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
@@ -10,6 +11,8 @@ const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
   depth: 0,
   servers: ['files'],
   plain: false,
+  difficulty: 'medium',
+  shape: 'chain',
   ...changes,
 });
 const many = (count: number, changes: Partial<Eligible> = {}) =>
@@ -22,6 +25,18 @@ test('a run that holds enough takes nothing more', () => {
   expect(selectTasks(many(5), many(10), last)).toEqual([]);
   expect(selectTasks(many(5), [], { target: 0, final: true })).toEqual([]);
   expect(selectTasks([], [], last)).toEqual([]);
+});
+
+test('a mix holds what a kind may take, and leaves the rest to others', () => {
+  const easy = many(6, { difficulty: 'easy' });
+  const hard = [task('h1', { difficulty: 'hard' }), task('h2', { difficulty: 'hard' })];
+  const mix = { difficulty: { easy: 0.3 } };
+  const chosen = selectTasks([...easy, ...hard], [], { ...last, mix });
+  expect(chosen.filter(({ difficulty }) => difficulty === 'easy')).toHaveLength(3);
+  expect(chosen).toHaveLength(5);
+  const shapes = { chain: 0.2 };
+  expect(selectTasks(many(6), [task('held')], { ...last, mix: { shapes } })).toHaveLength(1);
+  expect(selectTasks(many(6), [], { ...last, mix: { shapes: { chain: 0 } } })).toHaveLength(0);
 });
 
 test('a prompt or an id that the run holds is not taken again', () => {
@@ -84,6 +99,8 @@ const eligible: fc.Arbitrary<Eligible> = fc.record({
   frame: fc.constantFrom('total', 'chain'),
   depth: fc.nat({ max: 2 }),
   servers: fc.subarray(['files', 'notes'], { minLength: 1 }),
+  difficulty: fc.constantFrom('easy', 'medium', 'hard'),
+  shape: fc.constantFrom(...shapes),
   plain: fc.boolean(),
 });
 

@@ -1,3 +1,6 @@
+import type { Shape } from '../dataset/shape.ts';
+import type { TaskDraft } from '../dataset/task.ts';
+
 /** A candidate that passed every check and replayed: what selection looks at. */
 export interface Eligible {
   readonly id: string;
@@ -9,6 +12,14 @@ export interface Eligible {
   readonly depth: number;
   /** It only reads what one lookup gives: such answers may be known by heart. */
   readonly plain: boolean;
+  readonly difficulty: TaskDraft['difficulty']['level'];
+  readonly shape: Shape;
+}
+
+/** The parts of the target that tasks of one kind may take at most, from 0 to 1. */
+export interface Shares {
+  readonly difficulty?: Readonly<Partial<Record<Eligible['difficulty'], number>>> | undefined;
+  readonly shapes?: Readonly<Partial<Record<Shape, number>>> | undefined;
 }
 
 /** How many tasks a run wants, and whether classes are still held apart. */
@@ -16,6 +27,20 @@ export interface Wanted {
   readonly target: number;
   /** The last wave: take what there is, as long as signatures and prompts stay varied. */
   readonly final: boolean;
+  readonly mix?: Shares | undefined;
+}
+
+/** Whether the mix has room for one more task like this. */
+function hasRoom(
+  task: Eligible,
+  held: readonly Eligible[],
+  { target, mix }: Pick<Wanted, 'target' | 'mix'>,
+): boolean {
+  const { difficulty, shape } = task;
+  const most = (share: number | undefined) => Math.round((share ?? 1) * target);
+  const alike = held.filter((other) => other.difficulty === difficulty).length;
+  const shaped = held.filter((other) => other.shape === shape).length;
+  return alike < most(mix?.difficulty?.[difficulty]) && shaped < most(mix?.shapes?.[shape]);
 }
 
 const classOf = (task: Eligible): string => `${task.frame} ${task.depth}`;
@@ -44,7 +69,7 @@ const depthLimit = (target: number, depth: number): number =>
 export function selectTasks(
   eligible: readonly Eligible[],
   accepted: readonly Eligible[],
-  { target, final }: Wanted,
+  { target, final, mix }: Wanted,
 ): Eligible[] {
   const chosen: Eligible[] = [];
   const open = [...eligible];
@@ -71,6 +96,7 @@ export function selectTasks(
         !taken.has(task.prompt) &&
         !taken.has(task.id) &&
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
+        hasRoom(task, held, { target, mix }) &&
         (final ||
           (!task.plain &&
             (classes.get(classOf(task)) ?? 0) < classLimit(target) &&

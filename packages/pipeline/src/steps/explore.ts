@@ -37,6 +37,11 @@ export const makeExplore =
     const { db, explorer } = deps;
     const row = await db.explorations.get(runId, wave, index);
     if (row === null || row.status !== 'planned') return;
+    const stopping = (await db.runs.find(runId))?.stopping;
+    if (stopping != null) {
+      await db.explorations.explored(runId, wave, index, { stop: 'stuck', reason: stopping }, 0);
+      return;
+    }
     const plan = row.plan as unknown as ExplorationPlan;
     const { byId, stateless } = await loadCatalog(db, runId);
     const { history, recordings } = await historyOf(db, runId, wave, index);

@@ -1,14 +1,16 @@
 import { verifyBundle } from '@firefly/bundle/verify';
 import { writeBundle } from '@firefly/bundle/writer';
 import { FailureError } from '@firefly/contracts/failure';
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Recording } from '@firefly/domain/dataset/recording';
+import type { Evaluate } from '@firefly/domain/ports';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
+import { keepBundle } from '../keep-bundle.ts';
 import { finishRun } from '../run-end.ts';
-import { parseSpec } from '../run-spec.ts';
 import { summarize } from '../summary.ts';
 import type { Step } from './step.ts';
 
@@ -23,9 +25,20 @@ function replaced(recordings: readonly Recording[]): Record<string, number> {
   return counts;
 }
 
+/** Recomputes a finished folder from its files alone. */
+async function mustVerify(folder: string, evaluate: Evaluate): Promise<void> {
+  const { mismatches } = await verifyBundle(folder, { evaluate });
+  const [first] = mismatches;
+  if (first !== undefined)
+    throw new FailureError({
+      kind: 'permanent',
+      message: `the bundle does not verify (${mismatches.length} mismatches): ${first.file} ${first.task ?? ''} ${first.place}: ${first.message}`,
+    });
+}
+
 /** Writes the bundle, lets `verify` recompute it from the files alone, and only then puts it in place. */
 export const makeExport =
-  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'version' | 'now'>): Step<'export'> =>
+  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'tempDir' | 'version' | 'now'>): Step<'export'> =>
   async ({ runId }) => {
     const { db, evaluate } = deps;
     const run = await db.runs.find(runId);
@@ -51,16 +64,11 @@ export const makeExport =
       },
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));
-    await writeBundle(spec.out, bundleRows(tasks, catalog, usable), meta, {
-      check: async (folder) => {
-        const { mismatches } = await verifyBundle(folder, { evaluate });
-        const [first] = mismatches;
-        if (first !== undefined)
-          throw new FailureError({
-            kind: 'permanent',
-            message: `the bundle does not verify (${mismatches.length} mismatches): ${first.file} ${first.task ?? ''} ${first.place}: ${first.message}`,
-          });
-      },
-    });
+    const write = (folder: string) =>
+      writeBundle(folder, bundleRows(tasks, catalog, usable), meta, {
+        check: (written) => mustVerify(written, evaluate),
+      });
+    if ('out' in spec) await write(spec.out);
+    else await keepBundle(deps, runId, write);
     await finishRun(db, runId, await summarize(db, runId));
   };

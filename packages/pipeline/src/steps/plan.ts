@@ -1,3 +1,4 @@
+import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import { planWave } from '@firefly/domain/exploration/plan-wave';
 import type { Json } from '@firefly/domain/json';
 import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
@@ -9,7 +10,6 @@ import { loadEvidence } from '../evidence.ts';
 import { seenEnough } from '../last-wave.ts';
 import { missingJobs } from '../missing.ts';
 import { readRunRows } from '../run-rows.ts';
-import { parseSpec, type RunSpec } from '../run-spec.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
@@ -78,10 +78,10 @@ export const makePlan =
       const run = await db.runs.find(runId);
       if (run === null || run.status !== 'running') return;
       const spec = parseSpec(run.spec);
-      let missing = missingJobs(await readRunRows(db, runId, spec));
+      let missing = missingJobs(await readRunRows(db, run));
       if ('newWave' in missing) {
         await openWave(deps, runId, spec);
-        missing = missingJobs(await readRunRows(db, runId, spec));
+        missing = missingJobs(await readRunRows(db, run));
       }
       if ('jobs' in missing) await deps.enqueue(runId, missing.jobs);
     });

@@ -1,3 +1,4 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { CheckResult } from '@firefly/domain/dataset/task';
 import type { JudgingContext } from '@firefly/domain/judging/context';
@@ -7,7 +8,6 @@ import { candidateClosed } from '@firefly/telemetry/instruments';
 import type { Dependencies } from '../dependencies.ts';
 import { judgingContext } from '../judging-context.ts';
 import { passed } from '../passed.ts';
-import { parseSpec } from '../run-spec.ts';
 import { type Closed, closed, eligible, isGood } from '../verdicts.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
@@ -37,8 +37,8 @@ export const makeScore =
     const run = await db.runs.find(runId);
     const row = await db.waves.get(runId, wave);
     if (run === null || row === null || row.status === 'scored') return;
-    const target = parseSpec(run.spec).tasks;
-    const final = waveSnapshot.parse(row.snapshot).final;
+    const { tasks: target, mix } = parseSpec(run.spec);
+    const final = run.stopping !== null || waveSnapshot.parse(row.snapshot).final;
     const all = await db.candidates.list(runId);
     const open = all.filter(({ status }) => status === 'judged' || status === 'solved');
     // Its replay is still to come: `plan` sees that from the rows and has it solved first.
@@ -52,7 +52,7 @@ export const makeScore =
       .filter((candidate) => !turned.has(candidate))
       .map((candidate) => ({ candidate, view: eligible(candidate) }));
     const views = pairs.map(({ view }) => view);
-    const chosen = new Set(selectTasks(views, accepted, { target, final }));
+    const chosen = new Set(selectTasks(views, accepted, { target, final, mix }));
     const ended = final || accepted.length + chosen.size >= target;
     const evidence = `the run holds its ${target} tasks, ${signatureLimit(target)} of this signature, or this prompt already`;
     const unwanted: CheckResult = { name: 'wanted', passed: false, evidence };
@@ -68,7 +68,8 @@ export const makeScore =
       ),
     ];
     await db.candidates.saveVerdicts(runId, verdicts);
-    await db.waves.scored(runId, wave);
+    const taken = pairs.filter(({ view }) => chosen.has(view)).map(({ view }) => view.id);
+    await db.waves.scored(runId, wave, taken);
     for (const { verdict } of verdicts)
       candidateClosed(verdict.accepted, verdict.checks.find((k) => !k.passed)?.name ?? '');
   };

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCandidates } from '@firefly/bundle/writer';
+import { parseSpec } from '@firefly/contracts/run-spec';
 import { replayTask } from '@firefly/simulator/replay';
 import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { passed } from '../passed.ts';
-import { parseSpec } from '../run-spec.ts';
 import type { Step } from './step.ts';
 
 /**

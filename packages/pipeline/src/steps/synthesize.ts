@@ -1,3 +1,4 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Tool } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { TaskCall, TaskDraft } from '@firefly/domain/dataset/task';
@@ -11,7 +12,6 @@ import { recordColumns } from '@firefly/domain/tool-graph/record-groups';
 import { writeTasks } from '@firefly/engines/rules/writer';
 import { type Catalog, loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { parseSpec } from '../run-spec.ts';
 import { historyOf } from './explore.ts';
 import type { Step } from './step.ts';
 

@@ -1,13 +1,19 @@
+import type { CommandSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import type { Qualification, ServerPolicy, Tool } from '@firefly/domain/catalog/tool';
 import type { Json } from '@firefly/domain/json';
 import { aTool } from '@firefly/testing/builders/parts';
-import type { RunSpec } from '../run-spec.ts';
 
 /** The spec of a run whose rows a test makes by hand. */
-export const aSpec = (changes: Partial<RunSpec> = {}): RunSpec => ({
-  ...{ tasks: 3, seed: 7, engine: 'rules', out: '/data/bundle', servers: '/data/mcp.json' },
-  ...{ serversHash: 'hash', waves: 8, walks: 16 },
+export const aSpec = (changes: Partial<CommandSpec> = {}): CommandSpec => ({
+  ...{
+    tasks: 3,
+    seed: 7,
+    engine: 'rules',
+    out: '/data/bundle',
+    servers: { file: '/data/mcp.json', hash: 'hash' },
+  },
+  ...{ waves: 8, walks: 16 },
   ...changes,
 });
 
@@ -29,7 +35,7 @@ export async function aListedRun(
   db: Database,
   runId: string,
   servers: readonly string[],
-  spec: RunSpec = aSpec(),
+  spec: CommandSpec = aSpec(),
 ): Promise<void> {
   await db.runs.create({ id: runId, key: runId, spec: spec as unknown as Json });
   await db.servers.add(

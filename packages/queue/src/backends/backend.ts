@@ -4,7 +4,15 @@ import type { Processor, Queue, Worker, WorkerListener } from 'bullmq';
 export interface JobQueue
   extends Pick<
     Queue<unknown, unknown>,
-    'add' | 'addBulk' | 'getJobCounts' | 'getWaiting' | 'obliterate' | 'waitUntilReady' | 'close'
+    | 'add'
+    | 'addBulk'
+    | 'clean'
+    | 'getJobCounts'
+    | 'getJobState'
+    | 'getWaiting'
+    | 'obliterate'
+    | 'waitUntilReady'
+    | 'close'
   > {
   on(event: 'error', listener: (error: Error) => void): unknown;
 }

@@ -22,16 +22,16 @@ const write = (argument: string) =>
 
 test('the file that a run began with is taken, whatever its variables hold now', async () => {
   await write('$' + '{BERTH}');
-  const serversHash = hashOf(await loadServers(servers, { BERTH: 'one' }));
-  const file = await ownServers({ servers, serversHash }, { BERTH: 'two' });
+  const hash = hashOf(await loadServers(servers, { BERTH: 'one' }));
+  const file = await ownServers({ file: servers, hash }, { BERTH: 'two' });
   expect(file.servers).toMatchObject([{ name: 'harbour', args: ['two'] }]);
 });
 
 test('a file that was changed since is refused for good, by name', async () => {
   await write('one');
-  const serversHash = hashOf(await loadServers(servers, {}));
+  const hash = hashOf(await loadServers(servers, {}));
   await write('two');
-  await expect(ownServers({ servers, serversHash }, {})).rejects.toMatchObject({
+  await expect(ownServers({ file: servers, hash }, {})).rejects.toMatchObject({
     failure: {
       kind: 'permanent',
       message: `the servers file ${servers} has changed since this run began; --fresh starts over`,

@@ -20,30 +20,47 @@ export interface StoreLoad {
   readonly queueConnections: number;
 }
 
-/** Where runs are kept: the embedded Postgres, open, and a folder for this process. */
+/** Where runs are kept: a Postgres, open, and a folder for this process. */
 export interface Store {
   readonly db: Database;
   readonly url: string;
   readonly tempDir: string;
 }
 
+/** Where the store is. */
+export interface StorePlace {
+  /** Folder of the embedded Postgres and of temporary files. */
+  readonly home: string;
+  /** A Postgres elsewhere, in place of the embedded one. */
+  readonly databaseUrl?: string | undefined;
+}
+
 /** Opens the store; what is opened is registered with the lifecycle at once. */
 export async function openStore(
-  home: string,
+  { home, databaseUrl }: StorePlace,
   { jobs, queueConnections }: StoreLoad,
   lifecycle: Lifecycle,
   say: (message: string) => void,
 ): Promise<Store> {
   const tempDir = await makeTempFolder(resolve(home));
   lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
+  const url = databaseUrl ?? (await embedded(home, lifecycle, say));
+  const poolSize = poolSizeFor({ listeners: 0, concurrency: Math.min(jobs, MOST_JOBS) });
+  const db = await openDatabase({ url, poolSize, others: queueConnections });
+  lifecycle.onStop('database', () => db.close());
+  return { db, url, tempDir };
+}
+
+async function embedded(
+  home: string,
+  lifecycle: Lifecycle,
+  say: (message: string) => void,
+): Promise<string> {
   const postgres = await openEmbedded({
     dataDir: join(resolve(home), 'pg'),
     onMessage: say,
     settings: { max_connections: String(MAX_CONNECTIONS) },
   });
   lifecycle.onStop('Postgres', () => postgres.close());
-  const poolSize = poolSizeFor({ listeners: 0, concurrency: Math.min(jobs, MOST_JOBS) });
-  const db = await openDatabase({ url: postgres.url, poolSize, others: queueConnections });
-  lifecycle.onStop('database', () => db.close());
-  return { db, url: postgres.url, tempDir };
+  return postgres.url;
 }

@@ -1,0 +1,22 @@
+import { openLock } from './advisory-lock.ts';
+
+/** What only one process of an installation does at a time; it ends with `leave`, or with the process. */
+export interface Leadership {
+  /** Rejects once the connection that holds it is lost: somebody else may lead by then. */
+  confirm(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Leads, if nobody else does; else null. */
+export async function tryToLead(url: string, what: string): Promise<Leadership | null> {
+  const lock = await openLock(url, 'lead', what);
+  try {
+    if (await lock.tryExclusive())
+      return { confirm: () => lock.confirm(), leave: () => lock.close() };
+  } catch (error) {
+    await lock.close();
+    throw error;
+  }
+  await lock.close();
+  return null;
+}

@@ -1,0 +1,63 @@
+import type { PrismaClient } from '../generated/client.ts';
+
+/** A file of a bundle: its name, and its bytes in order. */
+export interface StoredFile {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A file as a list shows it. */
+export interface FileSize {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** A piece is held in memory as a whole. */
+const MOST_PIECE = 1 << 20;
+/** Writing a large bundle takes longer than any other transaction. */
+const TRANSACTION = { timeout: 10 * 60_000, maxWait: 30_000 } as const;
+
+async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size < MOST_PIECE) continue;
+    yield Uint8Array.from(Buffer.concat(held));
+    held = [];
+    size = 0;
+  }
+  if (size > 0) yield Uint8Array.from(Buffer.concat(held));
+}
+
+/** The bundles of finished runs of the service, file by file. */
+export function makeBundles(prisma: PrismaClient) {
+  return {
+    /** All files or none; replaces what is there. */
+    async save(runId: string, files: readonly StoredFile[]): Promise<void> {
+      await prisma.$transaction(async (tx) => {
+        await tx.bundleFile.deleteMany({ where: { runId } });
+        for (const { name, bytes } of files) {
+          let part = 0;
+          for await (const piece of pieces(bytes)) {
+            await tx.bundleFile.create({ data: { runId, name, part, bytes: piece } });
+            part += 1;
+          }
+        }
+      }, TRANSACTION);
+    },
+    /** By name; empty if there is no bundle. */
+    files: (runId: string): Promise<FileSize[]> =>
+      prisma.$queryRaw<FileSize[]>`
+        SELECT name, sum(length(bytes))::float8 AS bytes FROM bundle_files
+        WHERE run_id = ${runId} GROUP BY name ORDER BY name`,
+    /** A piece of a file; null behind the last. */
+    async piece(runId: string, name: string, part: number): Promise<Uint8Array | null> {
+      const where = { runId_name_part: { runId, name, part } };
+      return (await prisma.bundleFile.findUnique({ where }))?.bytes ?? null;
+    },
+  };
+}
+
+export type Bundles = ReturnType<typeof makeBundles>;

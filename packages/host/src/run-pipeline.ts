@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { makeEvaluator } from '@firefly/expressions/evaluator';
+import type { ServersFile } from '@firefly/mcp/config/servers-file';
+import { makeToolServers } from '@firefly/mcp/servers';
+import { composePipeline, type Parts, type Pipeline } from '@firefly/pipeline/compose';
+import type { QueueConnection } from '@firefly/queue/connection';
+import type { Concurrency } from '@firefly/queue/pool-size';
+import type { Environment } from '@firefly/service/environment';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import { SERVER_LIMITS } from './limits.ts';
+import type { Store } from './store.ts';
+import { version } from './version.ts';
+
+const SIMULATOR = fileURLToPath(new URL('../../../apps/simulator/src/main.ts', import.meta.url));
+const DRAIN_MS = 5_000;
+
+/** What works on runs in this process. */
+export interface PipelinePlan {
+  readonly queues: QueueConnection;
+  readonly concurrency: Concurrency;
+  /** The servers that a run names, as their file or the service says. */
+  readonly serversOf: (named: Parameters<Parts['openServers']>[0]) => Promise<ServersFile>;
+  readonly environment: Environment;
+}
+
+/**
+ * Composes the pipeline and starts its workers. What is opened is registered with the lifecycle at
+ * once, so that a stop in the middle leaves nothing open.
+ */
+export async function startPipeline(
+  { db, tempDir }: Store,
+  { queues, concurrency, serversOf, environment }: PipelinePlan,
+  lifecycle: Lifecycle,
+): Promise<Pipeline> {
+  const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
+  lifecycle.onStop('expressions', () => evaluate.close());
+  const pipeline = composePipeline({
+    db,
+    queues,
+    evaluate,
+    openServers: async (named, limiter) =>
+      makeToolServers(await serversOf(named), { tempDir, environment, limiter, ...SERVER_LIMITS }),
+    simulatorEntry: SIMULATOR,
+    tempDir,
+    version,
+  });
+  lifecycle.onStop('servers', () => pipeline.closeServers());
+  const workers = await pipeline.startWorkers(concurrency);
+  lifecycle.onStop('workers', () => workers.close(DRAIN_MS));
+  return pipeline;
+}

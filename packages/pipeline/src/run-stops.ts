@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '@firefly/db/database';
+
+const LOOK_MS = 500;
+
+/** Tells jobs that their run was paused, cancelled or removed while they are at work. */
+export interface RunStops {
+  /** Gives `work` a signal that is aborted when its run no longer runs, or with `signal`. */
+  within<T>(
+    runId: string,
+    signal: AbortSignal,
+    work: (both: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+}
+
+/** Looks at the rows of those runs that have jobs here, as long as there are any. */
+export function makeRunStops(db: Pick<Database, 'serviceRuns'>): RunStops {
+  const runs = new Map<string, { readonly stop: AbortController; jobs: number }>();
+  let looking = false;
+
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    while (runs.size > 0) {
+      await delay(LOOK_MS, undefined, { ref: false });
+      const ids = [...runs.keys()];
+      // A database that blinks stops no job; it is asked again.
+      const running = await db.serviceRuns.running(ids).catch(() => new Set(ids));
+      for (const id of ids)
+        if (!running.has(id)) runs.get(id)?.stop.abort(new Error('its run no longer runs'));
+    }
+    looking = false;
+  };
+
+  return {
+    async within(runId, signal, work) {
+      const run = runs.get(runId) ?? { stop: new AbortController(), jobs: 0 };
+      runs.set(runId, run);
+      run.jobs += 1;
+      void look();
+      try {
+        return await work(AbortSignal.any([signal, run.stop.signal]));
+      } finally {
+        run.jobs -= 1;
+        if (run.jobs === 0 && runs.get(runId) === run) runs.delete(runId);
+      }
+    },
+  };
+}
