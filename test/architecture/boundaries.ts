@@ -19,6 +19,11 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   engines: [...words, ...anywhere, 'expressions', 'llm'],
   pipeline: [...words, ...anywhere, ...adapters, 'bundle', 'simulator', 'engines'],
   'control-api': [...words, ...anywhere, 'db', 'queue', 'bundle'],
+  // Puts processes together: what the apps have in common.
+  host: [
+    ...[...words, ...anywhere, ...adapters],
+    ...['bundle', 'simulator', 'engines', 'pipeline', 'control-api'],
+  ],
 };
 
 /**

@@ -2,6 +2,7 @@ import { version } from '@firefly/host/version';
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { serversCommand } from './servers-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,7 +41,7 @@ export const makeProgram =
         '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
       );
     const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
-    for (const make of [...makers, exportCommand])
+    for (const make of [...makers, exportCommand, serveCommand])
       program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });

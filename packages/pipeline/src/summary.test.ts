@@ -1,9 +1,9 @@
+import { progressFrom } from '@firefly/db/repositories/progress';
 import { useRun } from '@firefly/db/testing/run';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import { aTaskDraft } from '@firefly/testing/builders/task';
 import { beforeAll, expect, test } from 'vitest';
-import { progressOf } from './progress.ts';
 import { runSummary, summarize } from './summary.ts';
 import { aListedRun, aListing, aPolicy, aQualification, aSpec } from './testing/seeding.ts';
 
@@ -121,7 +121,8 @@ const listed = (name: string, tools: number) => ({
 });
 
 test('progress reads off the same rows how far each stage is', async () => {
-  const progress = await progressOf(database(), run);
+  const counts = await database().progress.ofRun(run);
+  const progress = counts && progressFrom(counts);
   expect(progress).toMatchObject({ status: 'running', wave: 2 });
   expect(progress?.stages.map(({ name, done, total }) => `${name} ${done}/${total}`)).toEqual([
     'discover 3/3',
@@ -131,5 +132,5 @@ test('progress reads off the same rows how far each stage is', async () => {
     'solve 2/2',
     'accepted 1/5',
   ]);
-  expect(await progressOf(database(), 'nowhere')).toBeNull();
+  expect(await database().progress.ofRun('nowhere')).toBeNull();
 });

@@ -1,10 +1,10 @@
 import type { Progress } from '@firefly/contracts/run-events';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import { progressFrom } from '@firefly/db/repositories/progress';
 import type { Json } from '@firefly/domain/json';
 import { holdToBudget } from './budget.ts';
 import type { Pipeline } from './compose.ts';
-import { progressFrom } from './progress.ts';
 import { failRun } from './run-end.ts';
 
 /** How long a run may stand still before somebody looks whether its jobs are still there. */

@@ -8,6 +8,7 @@ ALTER TYPE "run_status" ADD VALUE 'cancelled';
 
 -- AlterTable
 ALTER TABLE "candidates" ADD COLUMN     "difficulty" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "failing" TEXT,
 ADD COLUMN     "passed" BOOLEAN,
 ADD COLUMN     "servers" TEXT[] DEFAULT ARRAY[]::TEXT[],
 ADD COLUMN     "tools" TEXT[] DEFAULT ARRAY[]::TEXT[];

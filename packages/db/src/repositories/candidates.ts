@@ -25,13 +25,9 @@ export interface Candidate extends NewCandidate {
 }
 
 /** What is there to filter and count by is no part of a candidate: it stands in the draft and the checks. */
-type Plain = Omit<Row, 'runId' | 'servers' | 'tools' | 'difficulty' | 'passed'>;
+type Plain = Omit<Row, 'runId' | 'servers' | 'tools' | 'difficulty' | 'passed' | 'failing'>;
 const unneeded = {
-  runId: true,
-  servers: true,
-  tools: true,
-  difficulty: true,
-  passed: true,
+  ...{ runId: true, servers: true, tools: true, difficulty: true, passed: true, failing: true },
 } as const;
 
 const candidateOf = (row: Plain): Candidate => {
@@ -47,12 +43,17 @@ const candidateOf = (row: Plain): Candidate => {
   };
 };
 
+const outcomeOf = (checks: readonly CheckResult[]) => {
+  const failing = checks.find((check) => !check.passed)?.name ?? null;
+  return { failing, passed: failing === null };
+};
+
 /** The candidates of each run. */
 export function makeCandidates(prisma: PrismaClient) {
   /** Writes one stage's result; the status changes only from one of `from`. */
   const advance = async (
     id: { runId: string; wave: number; index: number; ordinal: number },
-    data: { checks?: string; passed?: boolean; replay?: string },
+    data: { checks?: string; passed?: boolean; failing?: string | null; replay?: string },
     status: CandidateStatus,
     from: CandidateStatus[],
   ) => {
@@ -107,7 +108,7 @@ export function makeCandidates(prisma: PrismaClient) {
     ): Promise<void> =>
       advance(
         { runId, wave, index, ordinal },
-        { checks: toText(checks), passed: checks.every((check) => check.passed) },
+        { checks: toText(checks), ...outcomeOf(checks) },
         'judged',
         ['drafted'],
       ),

@@ -1,4 +1,6 @@
-import type { RunStatus } from '@firefly/contracts/run-events';
+import type { Progress, RunStatus } from '@firefly/contracts/run-events';
+import { parseSpec } from '@firefly/contracts/run-spec';
+import type { Json } from '@firefly/domain/json';
 import type { PrismaClient } from '../generated/client.ts';
 
 /** How many rows of a run are how far, in one look. */
@@ -20,6 +22,35 @@ export interface RunCounts {
   readonly replayed: number;
   readonly accepted: number;
   readonly calls: number;
+}
+
+/** The progress of a run whose rows were counted. */
+export function progressFrom(counts: RunCounts): Progress {
+  const { explorations, passing } = counts;
+  const stage = (name: string, done: number, total: number) => ({ name, done, total });
+  return {
+    status: counts.status,
+    wave: counts.waves,
+    stages: [
+      stage('discover', counts.serversDone, counts.servers),
+      stage('explore', counts.explored, explorations),
+      stage('synthesize', counts.synthesized, explorations),
+      stage('judge', counts.judged, explorations),
+      stage('solve', counts.replayed, passing),
+      stage('accepted', counts.accepted, parseSpec(JSON.parse(counts.spec) as Json).tasks),
+    ],
+  };
+}
+
+interface Counted {
+  readonly what: string;
+  readonly count: number;
+}
+
+/** What came between explorations and tasks. */
+export interface Reasons {
+  readonly rejected: Counted[];
+  readonly misfits: Counted[];
 }
 
 /** Counts over the rows of runs: they are counted where they lie, and none is read. */
@@ -47,6 +78,17 @@ export function makeProgress(prisma: PrismaClient) {
           LATERAL (SELECT count(*)::int AS calls FROM recordings WHERE run_id = r.id) k
         WHERE r.id = ${runId}`;
       return rows[0] ?? null;
+    },
+    /** Why drafts were rejected and explorations gave none, the most frequent first. */
+    async reasons(runId: string, most: number): Promise<Reasons> {
+      const rejected = await prisma.$queryRaw<Counted[]>`
+        SELECT failing AS what, count(*)::int AS count FROM candidates
+        WHERE run_id = ${runId} AND failing IS NOT NULL
+        GROUP BY failing ORDER BY count DESC, what LIMIT ${most}`;
+      const misfits = await prisma.$queryRaw<Counted[]>`
+        SELECT frame || ': ' || reason AS what, count(*)::int AS count FROM misfits
+        WHERE run_id = ${runId} GROUP BY what ORDER BY count DESC, what LIMIT ${most}`;
+      return { rejected, misfits };
     },
   };
 }

@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** `firefly serve`, which is `npm start`: the whole service in this process. */
+export const serveCommand = (terminal: Terminal): Command =>
+  new Command('serve')
+    .description('Serve the API and work on its runs, all in this process; Ctrl-C stops it.')
+    .action(async () => {
+      // Loaded only where it is needed: with it come the API, the database and the queue.
+      const { serve } = await import('./serve.ts');
+      await serve(terminal);
+    });

@@ -1,0 +1,17 @@
+import { workerEnvironment } from '@firefly/host/environment';
+import { openService } from '@firefly/host/open-service';
+import { runApp } from '@firefly/host/run-app';
+import { serveWorker } from '@firefly/host/serve-worker';
+import { workerLoad } from '@firefly/host/worker-load';
+
+await runApp(
+  'firefly-worker',
+  workerEnvironment,
+  process.env,
+  async ({ settings, environment, lifecycle, log }) => {
+    const concurrency = workerLoad(settings);
+    const service = await openService(settings, concurrency, environment, lifecycle, log);
+    await serveWorker({ ...service, concurrency, environment, log }, lifecycle);
+    log.info({ queues: concurrency }, 'the worker serves');
+  },
+);

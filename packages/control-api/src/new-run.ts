@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { RunRequest } from '@firefly/contracts/control-api';
+import { reachFor, type ServiceSpec } from '@firefly/contracts/run-spec';
+import type { Run } from '@firefly/db/repositories/runs';
+import { canonicalJson, sha256 } from '@firefly/domain/identity';
+import type { Json } from '@firefly/domain/json';
+import type { Caller } from './caller.ts';
+import type { ControlApiParts } from './parts.ts';
+import { Problem } from './problem.ts';
+
+/** Ids of runs sort by the time they were made. */
+const newId = (): string =>
+  `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(5).toString('hex')}`;
+
+/** Makes the run of a request; the same request under the same mark gives the same run. */
+export async function newRun(
+  { db, servers }: Pick<ControlApiParts, 'db' | 'servers'>,
+  request: RunRequest,
+  caller: Caller,
+  mark: string | undefined,
+): Promise<{ readonly run: Run; readonly made: boolean }> {
+  const known = new Map((await servers.list()).map((server) => [server.name, server]));
+  const errors = request.servers.flatMap((name, at) =>
+    known.has(name)
+      ? []
+      : [{ detail: `the service knows no server "${name}"`, pointer: `#/servers/${at}` }],
+  );
+  const [first] = errors;
+  if (first !== undefined)
+    throw new Problem(422, `${first.pointer}: ${first.detail}. GET /v1/servers lists them.`, {
+      errors,
+    });
+  const { name = null, servers: names, mix, budgets, ...rest } = request;
+  const spec: ServiceSpec = {
+    ...rest,
+    ...reachFor(request.tasks),
+    servers: { names, hash: await servers.hashOf(names) },
+    ...(mix === undefined ? {} : { mix }),
+    ...(budgets === undefined ? {} : { budgets }),
+  };
+  const hash = sha256(canonicalJson(request));
+  const id = newId();
+  const made = await db.serviceRuns.create({
+    ...{ id, key: sha256(canonicalJson(spec)), name, createdBy: caller.id },
+    spec: spec as unknown as Json,
+    request: mark === undefined ? null : { key: mark, hash },
+    servers: names.flatMap((server) => {
+      const { policy } = known.get(server) ?? {};
+      return policy === undefined ? [] : [{ name: server, policy }];
+    }),
+  });
+  if (!made.made && made.run.requestHash !== hash)
+    throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
+  return made;
+}

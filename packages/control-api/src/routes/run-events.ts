@@ -1,0 +1,62 @@
+import { ended } from '@firefly/contracts/run-events';
+import { z } from 'zod';
+import type { Followers } from '../followers.ts';
+import type { ControlApiParts } from '../parts.ts';
+import { Problem } from '../problem.ts';
+import { problems, type Routes } from '../route.ts';
+import { runParams, theRun } from './runs.ts';
+
+const MOST_FOLLOWERS = 10_000;
+const number = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** The events of a run as a stream of server-sent events. */
+export const runEventRoutes =
+  ({ db }: Pick<ControlApiParts, 'db'>, followers: Followers): Routes =>
+  (app) => {
+    app.get(
+      '/v1/runs/:run/events',
+      {
+        config: { scope: 'read' },
+        schema: {
+          tags: ['runs'],
+          summary: 'Follow a run',
+          description:
+            'A stream of server-sent events: `status`, `progress`, `server`, `tasks`, each with a number as its id. ' +
+            'Without `Last-Event-ID` (or `after`) it begins with the first. Once the run has ended and ' +
+            'everything was sent, a follower that comes back gets 204.',
+          params: runParams,
+          querystring: z.object({ after: number.optional() }),
+          headers: z.object({ 'last-event-id': number.optional() }),
+          produces: ['text/event-stream'],
+          response: {
+            204: z.null().describe('It has ended, and you have read all of it.'),
+            ...problems,
+          },
+        },
+      },
+      async (request, reply) => {
+        const { run: id } = request.params;
+        const run = await theRun(db, id);
+        const count = (await db.events.counts([id])).get(id) ?? 0;
+        const asked = request.headers['last-event-id'] ?? request.query.after ?? 0;
+        // A number that was never given out is one of another database: there is nothing to go on from.
+        const after = asked > count ? 0 : asked;
+        if (ended.has(run.status) && after >= count) return reply.code(204).send(null);
+        if (followers.size >= MOST_FOLLOWERS)
+          throw new Problem(503, 'Too many follow runs here now.', {
+            headers: { 'retry-after': '30' },
+          });
+        reply.hijack();
+        const { raw } = reply;
+        raw.writeHead(200, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+          'x-request-id': request.id,
+        });
+        const { leave } = followers.follow(id, after, raw);
+        raw.on('close', leave);
+        raw.on('error', leave);
+      },
+    );
+  };

@@ -1,0 +1,98 @@
+import { redisAddress } from '@firefly/queue/backends/redis-address';
+import { logLevels } from '@firefly/telemetry/log';
+import { z } from 'zod';
+
+/** A problem of the address in words that show nothing of it. */
+const checkRedisAddress = (address: string, context: z.RefinementCtx): void => {
+  try {
+    redisAddress(address);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+};
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Where runs and their queues are kept. */
+export const storeEnvironment = z.object({
+  FIREFLY_HOME: z.string().min(1).default('.firefly').describe('name a folder').meta({
+    title:
+      'Folder of the embedded Postgres and of temporary files; relative to the working folder.',
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'does not begin with postgres://')
+    .optional()
+    .describe('the address of a Postgres, like postgres://user:password@host:5432/firefly')
+    .meta({ title: 'A Postgres elsewhere, in place of the embedded one.' }),
+  QUEUE_URL: z
+    .string()
+    .superRefine(checkRedisAddress)
+    .optional()
+    .describe('the address of a Redis, like redis://user:password@host:6379/0')
+    .meta({
+      title:
+        'A Redis that carries the queues, as redis:// or rediss:// (TLS). Left out, they live in the Postgres.',
+    }),
+});
+
+/** What every process of the service reads. */
+export const serviceEnvironment = storeEnvironment.extend({
+  FIREFLY_SERVERS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name an mcp.json')
+    .meta({ title: 'The mcp.json whose servers the service may use.' }),
+  LOG_LEVEL: z
+    .enum(logLevels)
+    .default('info')
+    .describe(`one of ${logLevels.join(', ')}`)
+    .meta({ title: 'How much the service logs: one JSON object a line.' }),
+  STOP_SECONDS: z.coerce
+    .number()
+    .min(1)
+    .max(600)
+    .default(20)
+    .describe('seconds, from 1 to 600')
+    .meta({ title: 'How long a stop may take; what is not done by then is left behind.' }),
+  HEALTH_HOST: z.string().min(1).default('127.0.0.1').describe('an address of this machine').meta({
+    title: 'Where /healthz, /readyz and /metrics are answered on a port of their own.',
+  }),
+  HEALTH_PORT: port.optional().describe('a port number').meta({
+    title: 'That port. Left out, there is none.',
+  }),
+});
+
+/** What the control API reads beside. */
+export const apiEnvironment = serviceEnvironment.extend({
+  HOST: z.string().min(1).default('127.0.0.1').describe('an address of this machine').meta({
+    title:
+      'Where the API listens. Without any key it listens on loopback only, whatever stands here.',
+  }),
+  PORT: port.default(8780).describe('a port number').meta({
+    title: 'Its port; 0 takes a free one.',
+  }),
+  FIREFLY_ALLOW_STDIO: z.enum(['0', '1']).default('0').describe('0 or 1').meta({
+    title: 'Whether an admin key may add servers that are programs: they run on the workers.',
+  }),
+});
+
+/** What a worker reads beside. */
+export const workerEnvironment = serviceEnvironment.extend({
+  WORKER_QUEUES: z.string().optional().describe('names of queues, with commas between').meta({
+    title: 'The queues that a worker serves. Left out, all of them.',
+  }),
+  WORKER_CONCURRENCY: z
+    .string()
+    .default('4')
+    .describe('a number, and queues with theirs, like 4,explore=8')
+    .meta({ title: 'Jobs at a time of each queue that works on single explorations.' }),
+});
+
+/** What the whole service in one process reads. */
+export const allEnvironment = apiEnvironment.extend(workerEnvironment.shape);
+
+export type ServiceSettings = z.output<typeof serviceEnvironment>;
+export type ApiSettings = z.output<typeof apiEnvironment>;
+export type WorkerSettings = z.output<typeof workerEnvironment>;

@@ -1,0 +1,56 @@
+import { type Environment, EnvironmentError, parseEnvironment } from '@firefly/service/environment';
+import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
+import { onSignals } from '@firefly/service/signals';
+import { type Log, makeLog } from '@firefly/telemetry/log';
+import { startTelemetry } from '@firefly/telemetry/start';
+import type { z } from 'zod';
+import type { serviceEnvironment } from './environment.ts';
+import { version } from './version.ts';
+
+/** What an app is given to start with. */
+export interface AppContext<S> {
+  readonly settings: S;
+  readonly environment: Environment;
+  readonly lifecycle: Lifecycle;
+  readonly log: Log;
+}
+
+/**
+ * Runs an app of the service until a signal stops it: reads its environment, starts telemetry, then the
+ * app. What is wrong at the start is one line, and exit code 2 for the environment, else 1.
+ */
+export async function runApp<S extends typeof serviceEnvironment>(
+  name: string,
+  schema: S,
+  environment: Environment,
+  start: (context: AppContext<z.output<S>>) => Promise<void>,
+): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${name}: ${line}\n`);
+  let settings: z.output<S>;
+  try {
+    settings = parseEnvironment(schema, environment);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    for (const line of error.lines) say(line);
+    process.exitCode = 2;
+    return;
+  }
+  const { LOG_LEVEL, STOP_SECONDS } = settings as z.output<typeof serviceEnvironment>;
+  const log = makeLog(name, LOG_LEVEL);
+  const telemetry = await startTelemetry(environment, { name, version }, (line) => log.warn(line));
+  const lifecycle = makeLifecycle({
+    deadlineMs: STOP_SECONDS * 1_000,
+    report: (problem) => log.error(problem),
+  });
+  lifecycle.onStop('telemetry', () => telemetry.stop());
+  const forget = onSignals(lifecycle);
+  try {
+    await start({ settings, environment, lifecycle, log });
+  } catch (error) {
+    const lines = error instanceof EnvironmentError ? error.lines : [(error as Error).message];
+    for (const line of lines) say(line);
+    process.exitCode = error instanceof EnvironmentError ? 2 : 1;
+    await lifecycle.stop();
+    forget();
+  }
+}

@@ -1,0 +1,48 @@
+import { makeControlApi } from '@firefly/control-api/app';
+import type { QueueConnection } from '@firefly/queue/connection';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import type { Log } from '@firefly/telemetry/log';
+import type { ApiSettings } from './environment.ts';
+import type { ServiceServers } from './known-servers.ts';
+import type { Store } from './store.ts';
+import { version } from './version.ts';
+
+/** What the control API works with. */
+export interface ApiParts {
+  readonly store: Store;
+  readonly queues: QueueConnection;
+  readonly servers: ServiceServers;
+  readonly settings: Pick<ApiSettings, 'HOST' | 'PORT' | 'FIREFLY_ALLOW_STDIO'>;
+  readonly log: Log;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** Serves the control API; resolves to its address once it listens. */
+export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<string> {
+  const { store, queues, servers, settings, log } = parts;
+  let stopping = false;
+  const app = await makeControlApi(
+    {
+      db: store.db,
+      queues,
+      servers,
+      version,
+      unready: async () => (stopping ? 'The service is stopping.' : null),
+    },
+    log,
+  );
+  lifecycle.onStop('API', () => app.close());
+  const open = await store.db.apiKeys.any();
+  const host = open ? settings.HOST : LOOPBACK;
+  const address = await app.listen({ host, port: settings.PORT });
+  lifecycle.onStop('readiness', () => {
+    stopping = true;
+  });
+  if (!open)
+    log.warn(
+      'There is no API key, so the API listens on loopback only and lets everybody there in. ' +
+        '"firefly keys create" makes one.',
+    );
+  return address;
+}

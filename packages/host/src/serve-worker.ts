@@ -1,0 +1,48 @@
+import { FailureError, failureOf } from '@firefly/contracts/failure';
+import { startKeeper } from '@firefly/pipeline/keeper';
+import type { QueueConnection } from '@firefly/queue/connection';
+import type { Concurrency } from '@firefly/queue/pool-size';
+import type { Environment } from '@firefly/service/environment';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import type { Log } from '@firefly/telemetry/log';
+import type { ServiceServers } from './known-servers.ts';
+import { startPipeline } from './run-pipeline.ts';
+import type { Store } from './store.ts';
+
+/** What a worker of the service works with. */
+export interface WorkerParts {
+  readonly store: Store;
+  readonly queues: QueueConnection;
+  readonly servers: ServiceServers;
+  readonly concurrency: Concurrency;
+  readonly environment: Environment;
+  readonly log: Log;
+}
+
+/** Serves queues of the service, and stands by to keep its runs. */
+export async function serveWorker(parts: WorkerParts, lifecycle: Lifecycle): Promise<void> {
+  const { store, queues, servers, concurrency, environment, log } = parts;
+  const pipeline = await startPipeline(
+    store,
+    {
+      queues,
+      concurrency,
+      environment,
+      async serversOf(named) {
+        if (!('names' in named)) throw new Error('the run belongs to a command');
+        if ((await servers.hashOf(named.names)) === named.hash) return servers.open(named.names);
+        throw new FailureError({
+          kind: 'permanent',
+          message: `what the service knows of ${named.names.join(', ')} has changed since this run began`,
+        });
+      },
+    },
+    lifecycle,
+  );
+  const onError = (error: unknown): void => {
+    const { kind, message } = failureOf(error);
+    log[kind === 'transient' ? 'warn' : 'error']({ err: error }, `keeping runs: ${message}`);
+  };
+  const keeper = startKeeper({ db: store.db, pipeline, queues, onError });
+  lifecycle.onStop('keeper', () => keeper.stop());
+}
