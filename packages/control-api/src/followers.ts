@@ -55,7 +55,7 @@ export function makeFollowers(
   onError: (error: unknown) => void,
 ): Followers {
   const all = new Set<Follower>();
-  /** Number of the last event of a run that was sent to those who are live. */
+  /** Number of the last event of a run that all who are live have been sent; some may have more. */
   const heads = new Map<string, number>();
   let looking = false;
   let closed = false;
@@ -66,7 +66,7 @@ export function makeFollowers(
   };
 
   const send = (follower: Follower, event: RunEvent, text: string): void => {
-    if (event.seq <= follower.sent) return;
+    if (event.seq <= follower.sent || !all.has(follower)) return;
     follower.sent = event.seq;
     follower.stream.write(text);
     if (isLast(event) || follower.stream.writableLength > MOST_UNREAD) drop(follower);
@@ -80,7 +80,8 @@ export function makeFollowers(
       const head = heads.get(follower.runId) ?? 0;
       // Nothing happens between this look at the head and being live.
       if (events.length < PAGE && follower.sent >= head) {
-        heads.set(follower.runId, follower.sent);
+        // Others who are live may have read less than this one: their head stays.
+        if (!heads.has(follower.runId)) heads.set(follower.runId, follower.sent);
         follower.live = true;
         return;
       }

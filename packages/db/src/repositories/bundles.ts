@@ -20,6 +20,7 @@ const TRANSACTION = { timeout: 10 * 60_000, maxWait: 30_000 } as const;
 async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let held: Uint8Array[] = [];
   let size = 0;
+  let any = false;
   for await (const chunk of bytes) {
     held.push(chunk);
     size += chunk.length;
@@ -27,8 +28,10 @@ async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
     yield Uint8Array.from(Buffer.concat(held));
     held = [];
     size = 0;
+    any = true;
   }
-  if (size > 0) yield Uint8Array.from(Buffer.concat(held));
+  // An empty file is a file too.
+  if (size > 0 || !any) yield Uint8Array.from(Buffer.concat(held));
 }
 
 /** The bundles of finished runs of the service, file by file. */
