@@ -14,7 +14,7 @@ const newId = (): string =>
 
 /** Makes the run of a request; the same request under the same mark gives the same run. */
 export async function newRun(
-  { db, servers }: Pick<ControlApiParts, 'db' | 'servers'>,
+  { db, queues, servers }: Pick<ControlApiParts, 'db' | 'queues' | 'servers'>,
   request: RunRequest,
   caller: Caller,
   mark: string | undefined,
@@ -51,5 +51,10 @@ export async function newRun(
   });
   if (!made.made && made.run.requestHash !== hash)
     throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
+  // Queues that are away lose nothing: the keeper finds the run in its row.
+  if (made.made)
+    await queues.producer
+      .enqueue({ queue: 'plan', payload: { runId: id, turn: 'made' } }, made.run.revision)
+      .catch(() => {});
   return made;
 }

@@ -43,7 +43,7 @@ async function detailOf(db: ControlApiParts['db'], id: string) {
 
 /** Runs: asked for, listed, looked at. */
 export const runRoutes =
-  (parts: Pick<ControlApiParts, 'db' | 'servers'>): Routes =>
+  (parts: Pick<ControlApiParts, 'db' | 'queues' | 'servers'>): Routes =>
   (app) => {
     const { db } = parts;
     app.post(
