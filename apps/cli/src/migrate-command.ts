@@ -1,38 +1,5 @@
-import { join, resolve } from 'node:path';
-import { openEmbedded } from '@firefly/db/embedded/embedded';
-import { applyMigrations } from '@firefly/db/migrations/apply';
-import { nameOfDatabase } from '@firefly/db/reach';
-import { makeLifecycle } from '@firefly/service/lifecycle';
-import { onSignals } from '@firefly/service/signals';
 import { Command } from 'commander';
-import { readDatabase } from './environment.ts';
-import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
-
-const STOP_MS = 20_000;
-
-async function migrate(json: boolean, { environment, cwd, out, err }: Terminal): Promise<void> {
-  const settings = readDatabase(environment);
-  const say = lineTo(err);
-  const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
-  const forget = onSignals(lifecycle);
-  const embedded = async (): Promise<string> => {
-    const dataDir = join(resolve(cwd, settings.FIREFLY_HOME), 'pg');
-    const postgres = await openEmbedded({ dataDir, onMessage: say });
-    lifecycle.onStop('Postgres', () => postgres.close());
-    return postgres.url;
-  };
-  try {
-    const url = settings.DATABASE_URL ?? (await embedded());
-    const applied = await applyMigrations(url);
-    const database = nameOfDatabase(url);
-    const text = applied ? `Migrated ${database}.` : `${database} was up to date.`;
-    lineTo(out)(json ? JSON.stringify({ database, applied }) : text);
-  } finally {
-    await lifecycle.stop();
-    forget();
-  }
-}
 
 /** `firefly migrate`: brings the database up to date, before the processes that use it start. */
 export const migrateCommand = (terminal: Terminal, done: (code: number) => void): Command =>
@@ -42,6 +9,8 @@ export const migrateCommand = (terminal: Terminal, done: (code: number) => void)
     )
     .option('--json', 'print what was done as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
+      // Loaded only where it is needed: with it comes the database.
+      const { migrate } = await import('./migrate.ts');
       await migrate(json, terminal);
       done(0);
     });
