@@ -1,0 +1,42 @@
+import { telemetrySchema } from '@firefly/telemetry/environment';
+import type { z } from 'zod';
+import { environmentSchema } from '../../apps/cli/src/environment.ts';
+
+/** What containers are checked against: the processes of FireFly, as they are in the code. */
+export interface Process {
+  /** The file that its command starts. */
+  readonly entry: string;
+  /** Names of the variables that it reads. */
+  readonly variables: readonly string[];
+  /** Whether it listens for people and programs, and where the schema says so. */
+  readonly serves: boolean;
+}
+
+const namesOf = (...schemas: readonly z.ZodObject[]): string[] =>
+  schemas.flatMap((schema) => Object.keys(schema.shape));
+const every = ['STOP_SECONDS', 'HEALTH_HOST', 'HEALTH_PORT', 'LOG_LEVEL', 'FIREFLY_SERVERS'];
+const store = namesOf(environmentSchema, telemetrySchema);
+
+export const processes: Readonly<Record<string, Process>> = {
+  migrate: { entry: 'apps/cli/src/main.ts', variables: store, serves: false },
+  api: {
+    entry: 'apps/api/src/main.ts',
+    variables: [...store, ...every, 'HOST', 'PORT', 'FIREFLY_ALLOW_STDIO'],
+    serves: true,
+  },
+  worker: {
+    entry: 'apps/worker/src/main.ts',
+    variables: [...store, ...every, 'WORKER_QUEUES', 'WORKER_CONCURRENCY'],
+    serves: false,
+  },
+  simulator: {
+    entry: 'apps/simulator/src/main.ts',
+    variables: [...namesOf(telemetrySchema), ...every, 'HOST', 'PORT'],
+    serves: true,
+  },
+};
+
+/** What an image tag must be to mean one image for good: a whole version. */
+export const pinned = /^[\w./-]+:\d+\.\d+(\.\d+)?(-[\w.]+)?$/;
+/** Paths at which a process tells how it is. */
+export const healthPaths = ['/healthz', '/readyz'];
