@@ -7,9 +7,10 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY . .
+ENV npm_config_cache=/npm
 # The optional packages are Node 24 and the embedded Postgres of laptops: here the base brings Node, and
 # DATABASE_URL names a Postgres. No script of a package runs; the one thing made is the Prisma client.
-RUN --mount=type=cache,target=/root/.npm \
+RUN --mount=type=cache,target=/npm \
     npm ci --omit=dev --omit=optional --ignore-scripts \
     && node prisma/generate.ts \
     && chmod +x apps/cli/src/main.ts

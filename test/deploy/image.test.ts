@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rowsFor, sampleMeta, sampleTasks } from '@firefly/bundle/testing/sample-bundle';
 import { writeBundle } from '@firefly/bundle/writer';
@@ -45,6 +45,14 @@ test('the build copies what runs, and neither tests nor what only tests use', as
   expect(await readdir(join(tree.app, 'node_modules', '@firefly'))).not.toContain('testing');
 });
 
+test('a process that asks for the internet is found out', async () => {
+  const asking =
+    "fetch('http://example.org').catch(() => fetch('http://192.0.2.1').catch(() => {}))";
+  const said = await startInImage(tree, ['node', '--eval', asking]);
+  expect(await said.exit).toBe(0);
+  expect((await said.network()).away).toEqual(['lookup example.org', 'connect 192.0.2.1']);
+});
+
 test('firefly is on the path', async () => {
   const said = await startInImage(tree, ['firefly', '--version']);
   expect({ code: await said.exit, err: said.err() }).toEqual({ code: 0, err: '' });
@@ -75,7 +83,6 @@ test('without DATABASE_URL it says what to set', async () => {
 
 test('the simulator answers from a bundle', async () => {
   const bundle = join(tree.writable, 'bundle');
-  await mkdir(join(tree.writable, 'made'), { recursive: true });
   await writeBundle(bundle, rowsFor(sampleTasks), sampleMeta);
   const said = await startInImage(tree, [
     'node',

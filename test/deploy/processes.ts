@@ -1,6 +1,7 @@
 import { telemetrySchema } from '@firefly/telemetry/environment';
 import type { z } from 'zod';
 import { environmentSchema } from '../../apps/cli/src/environment.ts';
+import { environmentSchema as simulatorSchema } from '../../apps/simulator/src/environment.ts';
 
 /** What containers are checked against: the processes of FireFly, as they are in the code. */
 export interface Process {
@@ -31,7 +32,7 @@ export const processes: Readonly<Record<string, Process>> = {
   },
   simulator: {
     entry: 'apps/simulator/src/main.ts',
-    variables: [...namesOf(telemetrySchema), ...every, 'HOST', 'PORT'],
+    variables: [...namesOf(simulatorSchema, telemetrySchema), ...every],
     serves: true,
   },
 };

@@ -64,7 +64,12 @@ export async function makeProductionTree(): Promise<ProductionTree> {
   await copyFile(process.execPath, join(bin, 'node'));
   await run(await buildCommand(), app, bin);
   await symlink(join(app, 'apps', 'cli', 'src', 'main.ts'), join(bin, 'firefly'));
-  return { app, bin, writable, remove: () => rm(top, { recursive: true, force: true }) };
+  await run('chmod -R a-w .', app, bin);
+  const remove = async (): Promise<void> => {
+    await run('chmod -R u+w .', app, bin);
+    await rm(top, { recursive: true });
+  };
+  return { app, bin, writable, remove };
 }
 
 async function run(command: string, cwd: string, bin: string): Promise<void> {

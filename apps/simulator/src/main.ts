@@ -1,4 +1,4 @@
-import { makeSimulator } from '@firefly/simulator/simulator';
+import { isLoopback, makeSimulator } from '@firefly/simulator/simulator';
 import { type Options, readOptions, usage } from './options.ts';
 
 // Exit codes: 0 stopped as asked, 1 failed, 2 started wrongly.
@@ -8,7 +8,7 @@ function fail(error: unknown, code: number, hint = ''): never {
   process.exit(code);
 }
 
-async function serve({ dir, port, exitWithParent }: Options): Promise<void> {
+async function serve({ dir, host, port, exitWithParent }: Options): Promise<void> {
   let close = async () => {};
   // Heard from the start: a parent that goes while the bundle is read must not leave us behind.
   const stop = () => {
@@ -20,16 +20,16 @@ async function serve({ dir, port, exitWithParent }: Options): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   if (exitWithParent) process.stdin.once('close', stop).resume();
-  const app = await makeSimulator(dir);
+  const app = await makeSimulator(dir, isLoopback(host) ? 'loopback' : 'any');
   close = () => app.close();
-  const listening = await app.listen({ port, host: '127.0.0.1' });
+  const listening = await app.listen({ port, host });
   process.stdout.write(`${JSON.stringify({ listening })}\n`);
 }
 
 function start(): Promise<void> {
   let options: Options;
   try {
-    options = readOptions(process.argv.slice(2));
+    options = readOptions(process.argv.slice(2), process.env);
   } catch (error) {
     fail(error, 2, `\n${usage}`);
   }
