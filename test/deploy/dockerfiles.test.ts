@@ -10,7 +10,7 @@ import { dockerfile } from './production-tree.ts';
 const example = join(import.meta.dirname, '..', '..', 'examples', 'container');
 const exampleText = await readFile(join(example, 'Dockerfile'), 'utf8');
 const text = await dockerfile();
-const complaints = (file: string): string[] => validate(file).map(({ message }) => message);
+const complaints = (file: string): string[] => validate(file).map(({ message }) => String(message));
 
 test('they are Dockerfiles, which a misspelt instruction is not', () => {
   expect(complaints(text)).toEqual([]);
