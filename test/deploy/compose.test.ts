@@ -51,6 +51,13 @@ test('Redis keeps what it is given', () => {
   expect(words).toContain('--appendonly yes');
 });
 
+test('what it mounts unless told otherwise is there', () => {
+  for (const service of [services.api, services.worker])
+    expect(service?.volumes).toContainEqual(
+      expect.objectContaining({ source: './examples/container/mcp.json', read_only: true }),
+    );
+});
+
 test('workers can be scaled: nothing of theirs is there only once', () => {
   expect(services.worker).toMatchObject({ ports: [], container_name: null });
   for (const volume of services.worker?.volumes ?? [])
@@ -59,9 +66,7 @@ test('workers can be scaled: nothing of theirs is there only once', () => {
 
 describe.each(ours)('$name', ({ service, process }) => {
   test('its command starts it', () => {
-    const [program, word] = service.command;
-    if (program === 'firefly') expect(word).toBe('migrate');
-    else expect([program, word]).toEqual(['node', process.entry]);
+    expect(service.command.slice(0, 2)).toEqual(process.command);
   });
 
   test('it reads every variable that it is given', () => {
@@ -69,7 +74,7 @@ describe.each(ours)('$name', ({ service, process }) => {
   });
 
   test('it is asked how it is where it tells', () => {
-    if (service.healthcheck === undefined) return expect(process.entry).toContain('cli');
+    if (service.healthcheck === undefined) return expect(process.command[0]).toBe('firefly');
     const address = /http:\/\/127\.0\.0\.1:(\d+)(\/\w+)/.exec(service.healthcheck.test.join(' '));
     expect(address?.[1]).toBe(service.environment.HEALTH_PORT);
     expect(healthPaths).toContain(address?.[2]);

@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rowsFor, sampleMeta, sampleTasks } from '@firefly/bundle/testing/sample-bundle';
 import { writeBundle } from '@firefly/bundle/writer';
 import { emptyDatabase } from '@firefly/testing/database';
+import { canUseRedis, testRedis } from '@firefly/testing/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { startInImage } from './image-process.ts';
 import { processes } from './processes.ts';
 import { copiedFiles, makeProductionTree, type ProductionTree } from './production-tree.ts';
+import { endService, startService } from './service-in-image.ts';
 
 let tree: ProductionTree;
 beforeAll(async () => {
@@ -18,8 +19,9 @@ afterAll(() => tree?.remove());
 
 test('the build copies what runs, and neither tests nor what only tests use', async () => {
   const files = await copiedFiles();
-  for (const { entry } of Object.values(processes))
-    if (existsSync(entry)) expect(files).toContain(entry);
+  expect(files).toContain('apps/cli/src/main.ts');
+  for (const { command } of Object.values(processes))
+    if (command[0] === 'node') expect(files).toContain(command[1]);
   expect(files.filter((path) => /\.test\.ts$|\/testing\/|\.env|node_modules/.test(path))).toEqual(
     [],
   );
@@ -68,20 +70,28 @@ test('without DATABASE_URL it says what to set', async () => {
 test('the simulator answers from a bundle', async () => {
   const bundle = join(tree.writable, 'bundle');
   await writeBundle(bundle, rowsFor(sampleTasks), sampleMeta);
-  const said = await startInImage(tree, [
-    'node',
-    'apps/simulator/src/main.ts',
-    bundle,
-    '--port',
-    '0',
-  ]);
+  const simulator = await startService(tree, 'simulator', {}, bundle);
   try {
-    await expect.poll(said.out, { timeout: 20_000 }).toContain('\n');
-    const { listening } = JSON.parse(said.out());
-    expect((await fetch(`${listening}/healthz`)).status).toBe(200);
+    const answer = await fetch(`${simulator.url}/healthz`);
+    expect(await answer.json()).toMatchObject({ status: 'ok', tasks: sampleTasks.length });
   } finally {
-    said.child.kill('SIGTERM');
+    await endService(simulator);
   }
-  expect(await said.exit).toBe(0);
-  expect((await said.network()).away).toEqual([]);
+});
+
+test.skipIf(!canUseRedis)('api and worker get ready, with their queues on a Redis', async () => {
+  const [database, redis] = [await emptyDatabase(), await testRedis()];
+  const stores = { DATABASE_URL: database.url, QUEUE_URL: redis.url };
+  try {
+    const api = await startService(tree, 'api', stores);
+    try {
+      await endService(await startService(tree, 'worker', stores));
+      expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+    } finally {
+      await endService(api);
+    }
+  } finally {
+    await redis.close();
+    await database.close();
+  }
 });

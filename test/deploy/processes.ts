@@ -5,11 +5,11 @@ import { environmentSchema as simulatorSchema } from '../../apps/simulator/src/e
 
 /** What containers are checked against: the processes of FireFly, as they are in the code. */
 export interface Process {
-  /** The file that its command starts. */
-  readonly entry: string;
+  /** How its command begins; `firefly` is the CLI. */
+  readonly command: readonly [string, string];
   /** Names of the variables that it reads. */
   readonly variables: readonly string[];
-  /** Whether it listens for people and programs, and where the schema says so. */
+  /** Whether others send it requests, on `PORT`. */
   readonly serves: boolean;
 }
 
@@ -19,19 +19,19 @@ const every = ['STOP_SECONDS', 'HEALTH_HOST', 'HEALTH_PORT', 'LOG_LEVEL', 'FIREF
 const store = namesOf(environmentSchema, telemetrySchema);
 
 export const processes: Readonly<Record<string, Process>> = {
-  migrate: { entry: 'apps/cli/src/main.ts', variables: store, serves: false },
+  migrate: { command: ['firefly', 'migrate'], variables: store, serves: false },
   api: {
-    entry: 'apps/api/src/main.ts',
+    command: ['node', 'apps/api/src/main.ts'],
     variables: [...store, ...every, 'HOST', 'PORT', 'FIREFLY_ALLOW_STDIO'],
     serves: true,
   },
   worker: {
-    entry: 'apps/worker/src/main.ts',
+    command: ['node', 'apps/worker/src/main.ts'],
     variables: [...store, ...every, 'WORKER_QUEUES', 'WORKER_CONCURRENCY'],
     serves: false,
   },
   simulator: {
-    entry: 'apps/simulator/src/main.ts',
+    command: ['node', 'apps/simulator/src/main.ts'],
     variables: [...namesOf(simulatorSchema, telemetrySchema), ...every],
     serves: true,
   },

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+import { type KubernetesObject, kustomize, render } from './kustomize.ts';
+import { type Pod, podOf } from './pod.ts';
+import { healthPaths, pinned, processes } from './processes.ts';
+
+const configMap = z.object({ data: z.record(z.string(), z.string()) });
+
+describe.skipIf(kustomize === undefined)('with a kustomize for this machine', () => {
+  describe.each(Object.entries(processes))('%s', (name, process) => {
+    let base: KubernetesObject[];
+    let pod: Pod;
+    /** Variables of the ConfigMap, whose name ends with a hash of them. */
+    let settings: Record<string, string>;
+    const named = (kind: string, name: string) =>
+      base.find((object) => object.kind === kind && object.metadata.name === name);
+
+    beforeAll(async () => {
+      base = await render('base');
+      pod = podOf(base, `firefly-${name}`);
+      const [from] = pod.containers[0].envFrom;
+      settings = from ? configMap.parse(named('ConfigMap', from.configMapRef.name)).data : {};
+    });
+
+    test('its command starts it, in a pinned image of this version', async () => {
+      const [{ command, image }] = pod.containers;
+      expect(command.slice(0, 2)).toEqual(process.command);
+      expect(image).toBe(`firefly:${manifest.version}`);
+      const example = podOf(await render('overlays/example'), `firefly-${name}`);
+      expect(example.containers[0].image).toMatch(pinned);
+    });
+
+    test('it reads every variable that it is given, and addresses come from the Secret', () => {
+      const { env } = pod.containers[0];
+      const given = [...Object.keys(settings), ...env.map((variable) => variable.name)];
+      expect(process.variables).toEqual(expect.arrayContaining(given));
+      for (const variable of env.filter((one) => /URL$|TOKEN|KEY|PASSWORD/.test(one.name)))
+        expect(variable.valueFrom?.secretKeyRef?.name).toBe('firefly');
+    });
+
+    test('it listens and is asked where the others look for it', () => {
+      const { env, ports, ...container } = pod.containers[0];
+      const port = new Map(ports.map((one) => [one.name, String(one.containerPort)]));
+      expect(port.has('http')).toBe(process.serves);
+      if (process.command[0] === 'firefly') return expect(port.size).toBe(0);
+      expect(port.get('health')).toBe(settings.HEALTH_PORT);
+      expect(settings.HEALTH_HOST).toBe('0.0.0.0');
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
+        expect(container[probe]?.httpGet.port).toBe('health');
+        expect(healthPaths).toContain(container[probe]?.httpGet.path);
+      }
+      if (!process.serves) return;
+      const own = Object.fromEntries(env.map((variable) => [variable.name, variable.value]));
+      expect(own).toMatchObject({ HOST: '0.0.0.0', PORT: port.get('http') });
+      const service = { spec: { ports: [{ targetPort: 'http' }] } };
+      expect(named('Service', `firefly-${name}`)).toMatchObject(service);
+    });
+
+    test('it may do little, and has time to end', () => {
+      expect(pod).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      const [{ securityContext, resources }] = pod.containers;
+      expect(securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
+      const some = expect.any(String);
+      expect(resources).toMatchObject({
+        requests: { cpu: some, memory: some },
+        limits: { memory: some },
+      });
+      const stop = Number(settings.STOP_SECONDS ?? 0);
+      expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(stop + 10);
+    });
+  });
+});
