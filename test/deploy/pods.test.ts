@@ -11,7 +11,7 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
   describe.each(Object.entries(processes))('%s', (name, process) => {
     let base: KubernetesObject[];
     let pod: Pod;
-    /** Variables of the ConfigMap, whose name ends with a hash of them. */
+    /** All its variables, those of a ConfigMap too. */
     let settings: Record<string, string>;
     const named = (kind: string, name: string) =>
       base.find((object) => object.kind === kind && object.metadata.name === name);
@@ -19,8 +19,11 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
     beforeAll(async () => {
       base = await render('base');
       pod = podOf(base, `firefly-${name}`);
-      const [from] = pod.containers[0].envFrom;
-      settings = from ? configMap.parse(named('ConfigMap', from.configMapRef.name)).data : {};
+      const [{ envFrom, env }] = pod.containers;
+      const own = env.map(({ name, value }) => [name, value ?? 'from the Secret']);
+      settings = Object.fromEntries(own);
+      for (const { configMapRef } of envFrom)
+        Object.assign(settings, configMap.parse(named('ConfigMap', configMapRef.name)).data);
     });
 
     test('its command starts it, in a pinned image of this version', async () => {
@@ -33,14 +36,13 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
 
     test('it reads every variable that it is given, and addresses come from the Secret', () => {
       const { env } = pod.containers[0];
-      const given = [...Object.keys(settings), ...env.map((variable) => variable.name)];
-      expect(process.variables).toEqual(expect.arrayContaining(given));
+      expect(process.variables).toEqual(expect.arrayContaining(Object.keys(settings)));
       for (const variable of env.filter((one) => /URL$|TOKEN|KEY|PASSWORD/.test(one.name)))
         expect(variable.valueFrom?.secretKeyRef?.name).toBe('firefly');
     });
 
     test('it listens and is asked where the others look for it', () => {
-      const { env, ports, ...container } = pod.containers[0];
+      const { ports, ...container } = pod.containers[0];
       const port = new Map(ports.map((one) => [one.name, String(one.containerPort)]));
       expect(port.has('http')).toBe(process.serves);
       if (process.command[0] === 'firefly') return expect(port.size).toBe(0);
@@ -51,8 +53,7 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
         expect(healthPaths).toContain(container[probe]?.httpGet.path);
       }
       if (!process.serves) return;
-      const own = Object.fromEntries(env.map((variable) => [variable.name, variable.value]));
-      expect(own).toMatchObject({ HOST: '0.0.0.0', PORT: port.get('http') });
+      expect(settings).toMatchObject({ HOST: '0.0.0.0', PORT: port.get('http') });
       const service = { spec: { ports: [{ targetPort: 'http' }] } };
       expect(named('Service', `firefly-${name}`)).toMatchObject(service);
     });

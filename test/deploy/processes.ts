@@ -1,7 +1,7 @@
+import { apiEnvironment, storeEnvironment, workerEnvironment } from '@firefly/host/environment';
 import { telemetrySchema } from '@firefly/telemetry/environment';
 import type { z } from 'zod';
-import { environmentSchema } from '../../apps/cli/src/environment.ts';
-import { environmentSchema as simulatorSchema } from '../../apps/simulator/src/environment.ts';
+import { environmentSchema as simulatorEnvironment } from '../../apps/simulator/src/environment.ts';
 
 /** What containers are checked against: the processes of FireFly, as they are in the code. */
 export interface Process {
@@ -15,24 +15,26 @@ export interface Process {
 
 const namesOf = (...schemas: readonly z.ZodObject[]): string[] =>
   schemas.flatMap((schema) => Object.keys(schema.shape));
-const every = ['STOP_SECONDS', 'HEALTH_HOST', 'HEALTH_PORT', 'LOG_LEVEL', 'FIREFLY_SERVERS'];
-const store = namesOf(environmentSchema, telemetrySchema);
 
 export const processes: Readonly<Record<string, Process>> = {
-  migrate: { command: ['firefly', 'migrate'], variables: store, serves: false },
+  migrate: {
+    command: ['firefly', 'migrate'],
+    variables: namesOf(storeEnvironment, telemetrySchema),
+    serves: false,
+  },
   api: {
     command: ['node', 'apps/api/src/main.ts'],
-    variables: [...store, ...every, 'HOST', 'PORT', 'FIREFLY_ALLOW_STDIO'],
+    variables: namesOf(apiEnvironment, telemetrySchema),
     serves: true,
   },
   worker: {
     command: ['node', 'apps/worker/src/main.ts'],
-    variables: [...store, ...every, 'WORKER_QUEUES', 'WORKER_CONCURRENCY'],
+    variables: namesOf(workerEnvironment, telemetrySchema),
     serves: false,
   },
   simulator: {
     command: ['node', 'apps/simulator/src/main.ts'],
-    variables: [...namesOf(simulatorSchema, telemetrySchema), ...every],
+    variables: namesOf(simulatorEnvironment),
     serves: true,
   },
 };

@@ -1,3 +1,4 @@
+import { healthEnvironment } from '@firefly/service/health-environment';
 import { z } from 'zod';
 
 /** The variables that this app reads; a process that a run starts for itself reads none. */
@@ -16,4 +17,8 @@ export const environmentSchema = z.object({
     .default(8782)
     .describe('a port number')
     .meta({ title: 'Its port, unless --port says another; 0 takes a free one.' }),
+  ...healthEnvironment.shape,
 });
+
+/** The settings this app reads from its environment. */
+export type Settings = z.output<typeof environmentSchema>;

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { type Environment, parseEnvironment } from '@firefly/service/environment';
-import { environmentSchema } from './environment.ts';
+import { environmentSchema, type Settings } from './environment.ts';
 
 /** How the simulator was started. */
 export interface Options {
   readonly dir: string;
-  readonly host: string;
+  readonly settings: Settings;
   /** 0 lets the system choose a free port. */
   readonly port: number;
   /** Stop when standard input closes: the parent is gone. */
@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[], environment: Environment): 
     exitWithParent ? { PORT: '0' } : environment,
   );
   const port = values.port === undefined ? settings.PORT : portOf(values.port);
-  return { dir, host: settings.HOST, port, exitWithParent };
+  return { dir, settings, port, exitWithParent };
 }
 
 function portOf(text: string): number {
