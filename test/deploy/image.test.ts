@@ -5,12 +5,19 @@ import { writeBundle } from '@firefly/bundle/writer';
 import { emptyDatabase } from '@firefly/testing/database';
 import { canUseRedis, testRedis } from '@firefly/testing/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { startInImage } from './image-process.ts';
 import { processes } from './processes.ts';
-import { copiedFiles, makeProductionTree, type ProductionTree } from './production-tree.ts';
-import { endService, startService } from './service-in-image.ts';
+import {
+  bakeServers,
+  copiedFiles,
+  makeProductionTree,
+  type ProductionTree,
+} from './production-tree.ts';
+import { endService, type ServiceInImage, startService } from './service-in-image.ts';
 
+const runView = z.looseObject({ id: z.string(), status: z.string() });
 let tree: ProductionTree;
 beforeAll(async () => {
   tree = await makeProductionTree();
@@ -70,7 +77,7 @@ test('without DATABASE_URL it says what to set', async () => {
 test('the simulator answers from a bundle', async () => {
   const bundle = join(tree.writable, 'bundle');
   await writeBundle(bundle, rowsFor(sampleTasks), sampleMeta);
-  const simulator = await startService(tree, 'simulator', {}, bundle);
+  const simulator = await startService(tree, 'simulator', { bundle });
   try {
     const answer = await fetch(`${simulator.url}/healthz`);
     expect(await answer.json()).toMatchObject({ status: 'ok', tasks: sampleTasks.length });
@@ -79,19 +86,32 @@ test('the simulator answers from a bundle', async () => {
   }
 });
 
-test.skipIf(!canUseRedis)('api and worker get ready, with their queues on a Redis', async () => {
-  const [database, redis] = [await emptyDatabase(), await testRedis()];
-  const stores = { DATABASE_URL: database.url, QUEUE_URL: redis.url };
-  try {
-    const api = await startService(tree, 'api', stores);
+test.skipIf(!canUseRedis)(
+  'a run asked for over HTTP ends with its tasks: api, worker, Redis, servers baked in',
+  async () => {
+    const [database, redis] = [await emptyDatabase(), await testRedis()];
+    const FIREFLY_SERVERS = join(await bakeServers(tree), 'mcp.json');
+    const places = { DATABASE_URL: database.url, QUEUE_URL: redis.url, FIREFLY_SERVERS };
+    const started: ServiceInImage[] = [];
     try {
-      await endService(await startService(tree, 'worker', stores));
-      expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+      const api = await startService(tree, 'api', places);
+      started.push(api);
+      started.push(await startService(tree, 'worker', places));
+      const ask = async (path: string, body?: object) => {
+        const headers = { 'content-type': 'application/json' };
+        const how = body && { method: 'POST', headers, body: JSON.stringify(body) };
+        return runView.parse(await (await fetch(`${api.url}${path}`, how)).json());
+      };
+      const run = await ask('/v1/runs', { servers: ['places', 'calculator'], tasks: 2 });
+      const status = async () => (await ask(`/v1/runs/${run.id}`)).status;
+      await expect.poll(status, { timeout: 90_000 }).toMatch(/finished|failed/);
+      expect(await ask(`/v1/runs/${run.id}`)).toMatchObject({ yields: { accepted: 2 } });
     } finally {
-      await endService(api);
+      for (const { child } of started) child.kill('SIGTERM');
+      for (const service of started) await endService(service);
+      await redis.close();
+      await database.close();
     }
-  } finally {
-    await redis.close();
-    await database.close();
-  }
-});
+  },
+  120_000,
+);

@@ -77,9 +77,20 @@ export async function makeProductionTree(): Promise<ProductionTree> {
   }
 }
 
-async function run(command: string, cwd: string, bin: string): Promise<void> {
+/** What `examples/container/Dockerfile` makes: its folder, with its servers in it. Returns the folder. */
+export async function bakeServers({ app, bin, writable }: ProductionTree): Promise<string> {
+  const folder = join(writable, 'servers');
+  await mkdir(folder);
+  for (const name of ['package.json', 'package-lock.json', '.npmrc', 'mcp.json'])
+    await copyFile(join(root, 'examples', 'container', name), join(folder, name));
+  await run('firefly servers install "$SERVERS"', app, bin, { SERVERS: folder });
+  return folder;
+}
+
+async function run(command: string, cwd: string, bin: string, variables = {}): Promise<void> {
   const env = {
     ...process.env,
+    ...variables,
     PATH: [bin, process.env.PATH].join(delimiter),
     npm_config_prefer_offline: 'true',
   };

@@ -1,5 +1,3 @@
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { composeServices } from './compose-file.ts';
 import { freePort } from './free-port.ts';
@@ -12,34 +10,23 @@ export interface ServiceInImage extends ImageProcess {
   readonly url: string;
 }
 
-const servers = join(import.meta.dirname, '..', '..', 'examples', 'container', 'mcp.json');
-
 /**
- * Starts a service by its command and environment of the compose file, with the stores of a test and ports
- * that are free; resolves once it says that it is ready.
+ * Starts a service by its command and variables of the compose file, of which `places` replaces those that
+ * say where something is, and `bundle` the folder of that name; resolves once it says that it is ready.
  */
 export async function startService(
   tree: ProductionTree,
   name: string,
-  stores: { readonly DATABASE_URL?: string; readonly QUEUE_URL?: string },
-  bundle = '/bundle',
+  places: Readonly<Record<string, string>>,
 ): Promise<ServiceInImage> {
   const service = (await composeServices({ POSTGRES_PASSWORD: 'a', REDIS_PASSWORD: 'a' }))[name];
   if (service === undefined) throw new Error(`no service ${name}`);
-  const file = join(tree.writable, 'mcp.json');
-  await copyFile(servers, file);
   const [PORT, HEALTH_PORT] = [await freePort(), await freePort()];
   const stood = service.environment;
   const started = await startInImage(
     tree,
-    service.command.map((word) => (word === '/bundle' ? bundle : word)),
-    {
-      ...stood,
-      ...('DATABASE_URL' in stood && { DATABASE_URL: '', QUEUE_URL: '', ...stores }),
-      ...('FIREFLY_SERVERS' in stood && { FIREFLY_SERVERS: file }),
-      ...('PORT' in stood && { PORT }),
-      ...{ HEALTH_PORT },
-    },
+    service.command.map((word) => (word === '/bundle' ? (places.bundle ?? word) : word)),
+    { ...stood, ...chosen(stood, { ...places, PORT, HEALTH_PORT }) },
   );
   const ready = async (): Promise<number | string> => {
     if (started.child.exitCode !== null) throw new Error(started.err() + started.out());
@@ -57,7 +44,14 @@ export async function startService(
 
 /** Ends it as a container is ended; it must have asked for nothing away from this machine. */
 export async function endService({ child, exit, network, err, out }: ImageProcess): Promise<void> {
-  child.kill('SIGTERM');
+  if (!child.killed) child.kill('SIGTERM');
   expect([0, 143], err() + out()).toContain(await exit);
   expect((await network()).away).toEqual([]);
 }
+
+/** The values for those variables that are there at all. */
+const chosen = (
+  stood: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name in stood));
