@@ -1,9 +1,10 @@
+import { healthPaths } from '@firefly/service/health';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { type KubernetesObject, kustomize, render } from './kustomize.ts';
 import { type Pod, podOf } from './pod.ts';
-import { healthPaths, pinned, processes } from './processes.ts';
+import { pinned, processes } from './processes.ts';
 
 const configMap = z.object({ data: z.record(z.string(), z.string()) });
 
@@ -48,10 +49,10 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
       if (process.command[0] === 'firefly') return expect(port.size).toBe(0);
       expect(port.get('health')).toBe(settings.HEALTH_PORT);
       expect(settings.HEALTH_HOST).toBe('0.0.0.0');
-      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
-        expect(container[probe]?.httpGet.port).toBe('health');
-        expect(healthPaths).toContain(container[probe]?.httpGet.path);
-      }
+      const at = (path: string) => ({ httpGet: { path, port: 'health' } });
+      expect(container.startupProbe).toEqual(at(healthPaths.alive));
+      expect(container.livenessProbe).toEqual(at(healthPaths.alive));
+      expect(container.readinessProbe).toEqual(at(healthPaths.ready));
       if (!process.serves) return;
       expect(settings).toMatchObject({ HOST: '0.0.0.0', PORT: port.get('http') });
       const service = { spec: { ports: [{ targetPort: 'http' }] } };

@@ -41,5 +41,3 @@ export const processes: Readonly<Record<string, Process>> = {
 
 /** What an image tag must be to mean one image for good: a whole version. */
 export const pinned = /^[\w./-]+:\d+\.\d+(\.\d+)?(-[\w.-]+)?$/;
-/** Paths at which a process tells how it is. */
-export const healthPaths = ['/healthz', '/readyz'];

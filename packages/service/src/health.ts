@@ -9,6 +9,9 @@ export interface Health {
   ready(): void;
 }
 
+/** Where it is asked: whether the process lives, and whether it works. */
+export const healthPaths = { alive: '/healthz', ready: '/readyz' } as const;
+
 /** A request is a line; nobody who sends one slowly is waited for. */
 const MOST_MS = 5_000;
 
@@ -30,17 +33,18 @@ export async function startHealth(
     },
   };
   if (port === undefined) return health;
+  const { alive, ready } = healthPaths;
   const server = createServer({ requestTimeout: MOST_MS }, (request, response) => {
     const path = request.url?.split('?')[0];
-    if (path === '/healthz' || (path === '/readyz' && unready === undefined))
+    if (path === alive || (path === ready && unready === undefined))
       answer(response, 200, { status: 'ok' });
-    else if (path === '/readyz')
+    else if (path === ready)
       answer(response, 503, { title: 'Not ready', status: 503, detail: unready });
     else
       answer(response, 404, {
         title: 'Not found',
         status: 404,
-        detail: 'Ask /healthz or /readyz.',
+        detail: `Ask ${alive} or ${ready}.`,
       });
   });
   await new Promise<void>((resolve, reject) => {
