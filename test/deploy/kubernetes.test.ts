@@ -39,12 +39,32 @@ describe.skipIf(kustomize === undefined)('with a kustomize for this machine', ()
     expect(JSON.stringify(base)).not.toMatch(/:\/\/[^/"]*@/);
   });
 
-  test('the example overlay gives what the base asks for', async () => {
-    const names = example.map(({ kind, metadata }) =>
-      `${kind} ${metadata.name}`.replace(/-\w{10}$/, ''),
-    );
-    expect(names).toEqual(expect.arrayContaining(['Secret firefly', 'ConfigMap firefly-servers']));
+  test('what an object of the example names is there, under the name that it has', () => {
+    const there = new Set(example.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
+    const named = example.flatMap((object) => referencesIn(object));
+    expect(named).toContainEqual(expect.stringMatching(/^Secret firefly-\w+$/));
+    expect(named).toContainEqual(expect.stringMatching(/^ConfigMap firefly-servers-\w+$/));
+    expect(named.filter((reference) => !there.has(reference))).toEqual([]);
+  });
+
+  test('the example serves the servers of the example of an image', async () => {
     const servers = (folder: string) => readFile(join(root, folder, 'mcp.json'), 'utf8');
     expect(await servers('k8s/overlays/example')).toBe(await servers('examples/container'));
   });
 });
+
+/** Under which keys objects name others of which kind. */
+const referring: Readonly<Record<string, readonly [kind: string, name: string]>> = {
+  configMapRef: ['ConfigMap', 'name'],
+  configMap: ['ConfigMap', 'name'],
+  secretKeyRef: ['Secret', 'name'],
+  persistentVolumeClaim: ['PersistentVolumeClaim', 'claimName'],
+};
+
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const [kind, name = ''] = referring[key] ?? [];
+    return kind === undefined ? referencesIn(child) : [`${kind} ${child[name]}`];
+  });
+}
