@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { putInPlace, unless } from './put-in-place.ts';
+import { putInPlace, unless } from '@firefly/mcp/install/put-in-place';
 
 /**
  * The git repository of this example. One repository cannot be committed inside another, so it is

@@ -7,10 +7,10 @@ import { observe } from '@firefly/domain/observing/observe';
 import type { ToolServers } from '@firefly/domain/ports';
 import { loadServers } from '@firefly/mcp/config/load';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
+import { install } from '@firefly/mcp/install/install';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasGit } from './commits.ts';
-import { install } from './install.ts';
 import { type Row, seedsOf, tables, values } from './papers.ts';
 import { buildRepository } from './repository.ts';
 

@@ -1,6 +1,7 @@
 import { version } from '@firefly/host/version';
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
+import { migrateCommand } from './migrate-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { serversCommand } from './servers-command.ts';
@@ -41,7 +42,7 @@ export const makeProgram =
         '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
       );
     const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
-    for (const make of [...makers, exportCommand, serveCommand])
+    for (const make of [...makers, exportCommand, migrateCommand, serveCommand])
       program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -21,8 +22,13 @@ interface Started {
   readonly exit: Promise<number | null>;
 }
 
-function start(args: readonly string[], nodeArgs: readonly string[] = []): Started {
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args]);
+function start(
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+  variables: Record<string, string> = {},
+): Started {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env });
   let out = '';
   let err = '';
   child.stdout.on('data', (data) => (out += data));
@@ -75,6 +81,34 @@ test('with --exit-with-parent it ends when standard input closes', async () => {
   }
 });
 
+test('HOST and PORT of the environment choose the address, and who may ask', async () => {
+  await using folder = await bundleFolder();
+  const started = start([folder.dir], [], { HOST: '0.0.0.0', PORT: '0' });
+  try {
+    const { port } = new URL(await listening(started));
+    const asked = request({ port, path: '/healthz', headers: { host: 'simulator:8782' } }).end();
+    expect((await once(asked, 'response'))[0].statusCode).toBe(200);
+  } finally {
+    started.child.kill('SIGKILL');
+  }
+});
+
+test('one that a run started is not told by the environment of its parent', async () => {
+  await using folder = await bundleFolder();
+  const started = start([folder.dir, '--exit-with-parent'], [], { HOST: '0.0.0.0', PORT: 'x' });
+  try {
+    expect(await listening(started)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  } finally {
+    started.child.kill('SIGKILL');
+  }
+});
+
+test('a wrong variable is said, with what to set', async () => {
+  const started = start(['x'], [], { PORT: 'eighty' });
+  expect(await started.exit).toBe(2);
+  expect(started.stderr()).toMatch(/PORT: .*Set it to: a port number/);
+});
+
 test('it loads neither Prisma nor BullMQ', async () => {
   await using folder = await bundleFolder();
   const log = join(folder.path, 'loaded.txt');
@@ -88,7 +122,7 @@ test('it loads neither Prisma nor BullMQ', async () => {
        return next(url, context);
      } });`,
   );
-  const started = start([folder.dir], ['--import', new URL(`file://${hook}`).href]);
+  const started = start([folder.dir, '--port', '0'], ['--import', new URL(`file://${hook}`).href]);
   try {
     const url = await listening(started);
     await fetch(`${url}/v1/sessions`, { method: 'POST', body: '{}' });

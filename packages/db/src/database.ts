@@ -6,6 +6,7 @@ import { PrismaClient } from './generated/client.ts';
 import { makeLimiter } from './limits/limiter.ts';
 import { applyMigrations } from './migrations/apply.ts';
 import { checkPoolSize } from './pool-size.ts';
+import { connectTo } from './reach.ts';
 import { type ApiKeys, makeApiKeys } from './repositories/api-keys.ts';
 import { type Bundles, makeBundles } from './repositories/bundles.ts';
 import { type Candidates, makeCandidates } from './repositories/candidates.ts';
@@ -100,19 +101,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** A first look, so that a server that is not there, or too small, is said in plain words. */
 async function reach(url: string, poolSize: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-  } catch (cause) {
-    const { host, pathname } = new URL(url);
-    const { message, code } = cause as { message?: string; code?: string };
-    throw new Error(
-      `No connection to the Postgres database ${pathname.slice(1)} at ${host}: ` +
-        `${message || code}. Check DATABASE_URL.`,
-      { cause },
-    );
-  }
+  const client = await connectTo(url);
   try {
     await checkPoolSize(client, poolSize);
   } finally {

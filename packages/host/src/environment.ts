@@ -1,4 +1,5 @@
 import { redisAddress } from '@firefly/queue/backends/redis-address';
+import { healthEnvironment } from '@firefly/service/health-environment';
 import { logLevels } from '@firefly/telemetry/log';
 import { z } from 'zod';
 
@@ -56,12 +57,7 @@ export const serviceEnvironment = storeEnvironment.extend({
     .default(20)
     .describe('seconds, from 1 to 600')
     .meta({ title: 'How long a stop may take; what is not done by then is left behind.' }),
-  HEALTH_HOST: z.string().min(1).default('127.0.0.1').describe('an address of this machine').meta({
-    title: 'Where /healthz, /readyz and /metrics are answered on a port of their own.',
-  }),
-  HEALTH_PORT: port.optional().describe('a port number').meta({
-    title: 'That port. Left out, there is none.',
-  }),
+  ...healthEnvironment.shape,
 });
 
 /** What the control API reads beside. */

@@ -1,4 +1,5 @@
 import { type Environment, EnvironmentError, parseEnvironment } from '@firefly/service/environment';
+import { startHealth } from '@firefly/service/health';
 import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { type Log, makeLog } from '@firefly/telemetry/log';
@@ -35,7 +36,8 @@ export async function runApp<S extends typeof serviceEnvironment>(
     process.exitCode = 2;
     return;
   }
-  const { LOG_LEVEL, STOP_SECONDS } = settings as z.output<typeof serviceEnvironment>;
+  const common = settings as z.output<typeof serviceEnvironment>;
+  const { LOG_LEVEL, STOP_SECONDS } = common;
   const log = makeLog(name, LOG_LEVEL);
   const telemetry = await startTelemetry(environment, { name, version }, (line) => log.warn(line));
   const lifecycle = makeLifecycle({
@@ -45,7 +47,10 @@ export async function runApp<S extends typeof serviceEnvironment>(
   lifecycle.onStop('telemetry', () => telemetry.stop());
   const forget = onSignals(lifecycle);
   try {
+    // Told apart from what the app serves: it answers from here on, until all else has stopped.
+    const health = await startHealth(common, lifecycle);
     await start({ settings, environment, lifecycle, log });
+    health.ready();
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.lines : [(error as Error).message];
     for (const line of lines) say(line);

@@ -31,18 +31,25 @@ const noSession = (id: string): Problem =>
 // A page in a browser could reach a loopback port under a name of its own; only loopback names pass.
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
+/** Whether only this machine reaches what listens there. */
+export const isLoopback = (host: string): boolean => loopback.test(host === '::1' ? '[::1]' : host);
+
 /**
- * The simulator over one bundle folder, built without listening; listen on a loopback address only.
+ * The simulator over one bundle folder, built without listening. Requests under any name are answered only
+ * where somebody chose an address that others reach.
  * `POST /v1/sessions`, `POST /v1/sessions/:id/call`, `DELETE /v1/sessions/:id`, `GET /healthz`.
  * How a call was answered stands in `_meta`, beside the result and never in it.
  */
-export async function makeSimulator(dir: string): Promise<FastifyInstance> {
+export async function makeSimulator(
+  dir: string,
+  names: 'loopback' | 'any' = 'loopback',
+): Promise<FastifyInstance> {
   const library = await loadLibrary(dir);
   const sessions = makeSessions(library);
   const app = Fastify({ bodyLimit: MAX_BODY_BYTES });
   useProblems(app);
   app.addHook('onRequest', async (request) => {
-    if (!loopback.test(request.headers.host ?? ''))
+    if (names === 'loopback' && !loopback.test(request.headers.host ?? ''))
       throw new Problem(403, 'Not a loopback name', 'The simulator answers on loopback only.');
   });
 

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { connectTo } from '../reach.ts';
 import { settleCutOff } from './cut-off.ts';
 import { complaintOf, migrationsFolder, runPrisma } from './prisma-cli.ts';
 import { isUpToDate, migrationsIn } from './state.ts';
@@ -18,9 +18,7 @@ export interface MigrationSource {
 export async function applyMigrations(url: string, source: MigrationSource = {}): Promise<boolean> {
   const folder = source.folder ?? migrationsFolder;
   const wanted = await migrationsIn(folder);
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {});
-  await client.connect();
+  const client = await connectTo(url);
   try {
     if (await isUpToDate(client, wanted)) return false;
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATING]);

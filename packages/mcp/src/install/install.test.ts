@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { install } from './install.ts';
+import { NotLocked } from './locked-folder.ts';
 
 let folder: string;
 const manifest = { name: 'empty', version: '1.0.0', dependencies: {} };
-const lockfile = { ...manifest, lockfileVersion: 3, requires: true, packages: { '': manifest } };
+const packages = { '': manifest };
+const lockfile = { ...manifest, lockfileVersion: 3, requires: true, packages };
 const write = (name: string, value: unknown) =>
   writeFile(join(folder, name), typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -18,11 +20,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('installs once, with one line of progress, and leaves no temporary folder', async () => {
-  const lines: string[] = [];
-  expect(await install(folder, (line) => lines.push(line))).toBe('installed');
-  expect(await install(folder, (line) => lines.push(line))).toBe('already there');
-  expect(lines).toHaveLength(1);
+test('installs once, tells before it does, and leaves no temporary folder', async () => {
+  let told = 0;
+  const tell = () => {
+    told += 1;
+  };
+  expect(await install(folder, tell)).toBe('installed');
+  expect(await install(folder, tell)).toBe('already there');
+  expect(told).toBe(1);
   expect(await readdir(join(folder, '.firefly'))).toEqual([]);
 });
 
@@ -52,4 +57,31 @@ test('says what npm said when it fails, and keeps what was installed', async () 
   await expect(install(folder)).rejects.toThrow(/npm ci failed for .*spaces[\s\S]*zod@4\.6\.7/);
   expect(await readFile(join(folder, 'node_modules', '.firefly-lockfile'), 'utf8')).toBe(before);
   expect(await readdir(join(folder, '.firefly'))).toEqual([]);
+});
+
+test('a folder without .npmrc will do', async () => {
+  await rm(join(folder, '.npmrc'));
+  expect(await install(folder)).toBe('installed');
+});
+
+test.each<[string, RegExp, () => Promise<unknown>]>([
+  ['no package.json', /holds no package\.json/, () => rm(join(folder, 'package.json'))],
+  ['no lockfile', /no package-lock\.json: run npm/, () => rm(join(folder, 'package-lock.json'))],
+  ['a lockfile cut off', /is no lockfile of npm/, () => write('package-lock.json', '{"packages":')],
+  ['an old lockfile', /is no lockfile of npm/, () => write('package-lock.json', manifest)],
+  [
+    'a link to a package elsewhere',
+    /links node_modules\/mine: start a server of your own by its path/,
+    () =>
+      write('package-lock.json', {
+        ...lockfile,
+        packages: { ...packages, 'node_modules/mine': { resolved: '../mine', link: true } },
+      }),
+  ],
+])('is not installed: %s', async (_, message, spoil) => {
+  await spoil();
+  const refused = install(folder);
+  await expect(refused).rejects.toThrow(NotLocked);
+  await expect(refused).rejects.toThrow(message);
+  expect(await readdir(folder)).not.toContain('node_modules');
 });
