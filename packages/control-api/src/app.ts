@@ -7,8 +7,9 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { useAccess } from './access.ts';
-import { useProblems } from './errors.ts';
+import { onBrokenRequest, sendProblem, useProblems } from './errors.ts';
 import { makeFollowers } from './followers.ts';
+import { refuseNul } from './nul.ts';
 import type { ControlApiParts } from './parts.ts';
 import { asPlugin } from './route.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -30,6 +31,8 @@ export async function makeControlApi(
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: true,
+    clientErrorHandler: onBrokenRequest,
+    frameworkErrors: sendProblem,
     genReqId: ({ headers: { 'x-request-id': given } }) =>
       typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID(),
     ...(logger === false ? {} : { loggerInstance: logger }),
@@ -40,6 +43,7 @@ export async function makeControlApi(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  refuseNul(app);
   useAccess(app, parts.db);
   const followers = makeFollowers(parts.db, (error) => app.log.error({ err: error }, 'following'));
   app.addHook('preClose', async () => followers.close());

@@ -11,7 +11,9 @@ import { runDetailView, runView } from '../run-view.ts';
 
 const MOST_REASONS = 20;
 
-export const runParams = z.object({ run: z.string().min(1).max(100) });
+export const runParams = z.object({
+  run: z.string().regex(/^[\w-]{1,100}$/, 'is no id of a run'),
+});
 const marked = z.object({
   'idempotency-key': z
     .string()
