@@ -1,5 +1,6 @@
 import { type Failure, FailureError } from '@firefly/contracts/failure';
 import { openBackend } from '@firefly/queue/backends/open';
+import { FREE_POSTPONEMENTS } from '@firefly/queue/verdict';
 import { expect, test } from 'vitest';
 import { everyQueue, handlersWith } from './queue-handlers.ts';
 import { type QueueKit, reaches } from './queue-kit.ts';
@@ -54,6 +55,22 @@ export function failureContract({ url, told, open, work }: QueueKit): void {
     await reaches(() => told.done.length, 1);
     expect(attempts).toEqual([1, 1, 1, 1, 1]);
     expect(told.failed).toEqual([]);
+  });
+
+  test('a limit of ours puts a job off for nothing, however often; a server not for ever', async () => {
+    let starts = 0;
+    const [own, asked] = [FREE_POSTPONEMENTS + 5, FREE_POSTPONEMENTS];
+    const queues = await open();
+    await work(queues, {
+      link: async () => {
+        starts += 1;
+        const later = { kind: 'transient', message: `start ${starts}`, retryAfterMs: 1 } as const;
+        return fail(starts <= own ? { ...later, ownLimit: true } : later);
+      },
+    });
+    await queues.producer.enqueue(link, 1);
+    await reaches(async () => (await queues.counts()).link.failed, 1);
+    expect(told.failed).toEqual([['link', payload, `start ${own + asked + 3}`]]);
   });
 
   test('a permanent failure is not tried again, even if no store could hold its words', async () => {

@@ -3,7 +3,13 @@
  * the method, not an error, and so never stands here.
  */
 export type Failure =
-  | { readonly kind: 'transient'; readonly message: string; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'transient';
+      readonly message: string;
+      readonly retryAfterMs?: number;
+      /** The wait is for a limit that was set here: it ends, and nobody has refused anything. */
+      readonly ownLimit?: true;
+    }
   | { readonly kind: 'permanent'; readonly message: string }
   | { readonly kind: 'cancelled'; readonly message: string };
 

@@ -9,7 +9,6 @@ function setUp(own: Partial<Job> = {}) {
     data: { runId: 'run' },
     opts: { attempts: 3 },
     attemptsMade: 0,
-    attemptsStarted: 1,
     stalledCounter: 0,
     moveToWait: vi.fn(async () => 0),
     ...own,

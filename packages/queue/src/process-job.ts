@@ -62,7 +62,7 @@ export function makeProcessor<K extends QueueKey>(
         aborted: signal.aborted || stop.aborted,
         attemptsMade: job.attemptsMade,
         attempts: job.opts.attempts ?? 1,
-        timesStarted: job.attemptsStarted,
+        postponed: postponedOf(job),
       });
       tell(verdict.kind, verdict.kind === 'retry' || verdict.kind === 'final');
       switch (verdict.kind) {
@@ -70,6 +70,7 @@ export function makeProcessor<K extends QueueKey>(
           await job.moveToWait(token);
           throw new WaitingError();
         case 'postpone':
+          if (verdict.counts) await job.updateProgress({ postponed: postponedOf(job) + 1 });
           return postpone(job, token, verdict.ms);
         case 'retry':
           throw jobError(failure, thrown, false);
@@ -110,6 +111,12 @@ async function attempt<K extends QueueKey>(
     signal,
   };
   return parseResult(key, await orAbandon(handler(payload, context), signal, GRACE_MS));
+}
+
+/** Kept as the job's progress: the stores count starts, but not what for. */
+function postponedOf({ progress }: Job<unknown, unknown>): number {
+  const counted = typeof progress === 'object' && (progress as { postponed?: unknown }).postponed;
+  return typeof counted === 'number' ? counted : 0;
 }
 
 async function postpone(
