@@ -12,7 +12,7 @@ const CODE =
   /^(?:08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2034)$/;
 /** Errors of `pg` and `ioredis` that carry no code. */
 const MESSAGE =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request|^Command aborted due to connection close/;
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request|^Command aborted due to connection close|^Command timed out$|sentinels are unreachable/;
 /**
  * Redis puts its code first: it starts, is not the primary (any more), or cannot write for now.
  * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
@@ -48,7 +48,10 @@ const inShort = (error: unknown): string => {
  * An error of a store as it is to be thrown on: a lost connection becomes a `transient` failure, its
  * cause kept; everything else stays. `store` follows "the connection to".
  */
-export function storeError(error: unknown, store: 'the database' | 'the queues'): unknown {
+export function storeError(
+  error: unknown,
+  store: 'the database' | 'the queues' | 'the limits',
+): unknown {
   if (error instanceof FailureError || !saysSo(error, 0)) return error;
   const message = `the connection to ${store} failed: ${inShort(error)}`;
   return new FailureError({ kind: 'transient', message }, { cause: error });

@@ -33,7 +33,7 @@ export const storeEnvironment = z.object({
     .describe('the address of a Redis, like redis://user:password@host:6379/0')
     .meta({
       title:
-        'A Redis that carries the queues, as redis:// or rediss:// (TLS). Left out, they live in the Postgres.',
+        'A Redis that carries the queues and the limits of servers, as redis:// or rediss:// (TLS), or found by Sentinels: redis+sentinel://user:password@host1:26379,host2:26379/mymaster/0 (rediss+sentinel:// for TLS, ?sentinelPassword=… for theirs). Left out, they live in the Postgres.',
     }),
 });
 

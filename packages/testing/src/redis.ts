@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,12 +16,15 @@ export interface TestRedis {
 export interface TestRedisOptions {
   /** As a line of `redis.conf` would set it. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** A Sentinel that watches what these lines of its file say. */
+  readonly sentinel?: readonly string[];
   /** Where one was that comes back; by default a port that is free. */
   readonly port?: number;
 }
 
 const PROGRAM = 'redis-server';
 const ATTEMPTS = 5;
+const READY = /Ready to accept connections|Sentinel ID is/;
 
 function runs(program: string): boolean {
   try {
@@ -49,8 +52,17 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
   const folder = await mkdtemp(join(tmpdir(), 'firefly-redis-'));
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
-    const settings = { port, bind: '127.0.0.1', save: '', dir: folder, ...options.settings };
-    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const own = { port, bind: '127.0.0.1', dir: folder };
+    const settings = { ...own, ...(options.sentinel ? {} : { save: '' }), ...options.settings };
+    const file = join(folder, 'sentinel.conf');
+    if (options.sentinel) await writeFile(file, `${options.sentinel.join('\n')}\n`);
+    const args = [
+      ...(options.sentinel ? [file, '--sentinel'] : []),
+      ...Object.entries(settings).flatMap(([name, value]) => [
+        `--${name}`,
+        ...String(value).split(' '),
+      ]),
+    ];
     // A process group of its own: Ctrl-C in a terminal is for those who use it, who then close it.
     const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     const words = await ready(child);
@@ -84,7 +96,7 @@ function ready(child: ChildProcess): Promise<string | null> {
     let words = '';
     child.stdout?.on('data', (chunk) => {
       words += String(chunk);
-      if (words.includes('Ready to accept connections')) resolve(null);
+      if (READY.test(words)) resolve(null);
     });
     child.once('close', () => resolve(words));
   });

@@ -8,16 +8,21 @@ const backends: Readonly<Record<string, OpenBackend>> = {
   'postgresql:': openPostgres,
   'redis:': openRedis,
   'rediss:': openRedis,
+  'redis+sentinel:': openRedis,
+  'rediss+sentinel:': openRedis,
 };
 
 /** Opens the store behind `url`. Rejects with what is wrong with the address; never shows its password. */
 export const openBackend: OpenBackend = async (options) => {
-  const scheme = URL.parse(options.url)?.protocol ?? '';
-  const open = Object.hasOwn(backends, scheme) ? backends[scheme] : undefined;
+  // No URL by the letter, where it names several Sentinels.
+  const [scheme = ''] = /^[a-z][a-z\d+.-]*:(?=\/\/)/i.exec(options.url) ?? [];
+  const open = Object.hasOwn(backends, scheme.toLowerCase())
+    ? backends[scheme.toLowerCase()]
+    : undefined;
   if (open === undefined)
     throw new Error(
       `The address of the queues ${scheme === '' ? 'is no URL' : `begins with ${scheme}//`}. ` +
-        'Give one that begins with postgres://, redis:// or rediss://.',
+        'Give one that begins with postgres://, redis://, rediss:// or redis+sentinel://.',
     );
   return open(options);
 };

@@ -37,8 +37,37 @@ test('any user and password arrive as they are meant', () => {
   );
 });
 
+test('takes Sentinels, the name of the primary, and how to enter both', () => {
+  expect(redisAddress('redis+sentinel://one,[::2]:7000/mymaster')).toEqual({
+    sentinels: [
+      { host: 'one', port: 26379 },
+      { host: '::2', port: 7000 },
+    ],
+    name: 'mymaster',
+    db: 0,
+  });
+  const entered =
+    'rediss+sentinel://u:p%40@h:1/a%2Fb/3?sentinelUsername=who&sentinelPassword=se%26cret';
+  expect(redisAddress(entered)).toEqual({
+    sentinels: [{ host: 'h', port: 1 }],
+    name: 'a/b',
+    db: 3,
+    ...{ username: 'u', password: 'p@', tls: {} },
+    ...{ sentinelUsername: 'who', sentinelPassword: 'se&cret' },
+    ...{ sentinelTLS: {}, enableTLSForSentinelMode: true },
+  });
+});
+
 test.each([
   ['', 'is not a URL'],
+  ['redis+sentinel://h:26379', 'no primary'],
+  ['redis+sentinel://h:26379//0', 'no primary'],
+  ['redis+sentinel://h,:1/m', 'is not a URL'],
+  ['redis+sentinel://h:70000/m', 'is not a URL'],
+  ['redis+sentinel://h/m/first', 'number of a database'],
+  ['redis+sentinel://h/m/0/1', 'number of a database'],
+  ['redis+sentinel://h/m?password=x', 'sentinelPassword behind the ?'],
+  ['redis://one,two', 'several hosts'],
   ['localhost:6379', 'redis:// or rediss://'],
   ['redis://h:99999', 'is not a URL'],
   ['postgres://h/d', 'redis:// or rediss://'],
@@ -61,6 +90,8 @@ test('a refusal shows nothing of a password, wherever the address breaks', () =>
     'redis://:hunter2@h:port',
     'http://u:hunter2@h',
     'redis://u:hunter2%@h',
+    'redis+sentinel://:hunter2@h:x/m',
+    'redis+sentinel://h/m?sentinelPasswort=hunter2',
   ])
     expect(thrownFor(address)).not.toMatch(/hun|ter2/);
 });

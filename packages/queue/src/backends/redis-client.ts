@@ -14,6 +14,9 @@ export const PATIENCE = {
 /** While Redis is away it is asked for this often: 20 times are the ten seconds of a producer. */
 const MOST_RETRY_MS = 500;
 
+/** How long a command may wait for a Sentinel that knows a primary, and for its answer. */
+const COMMAND_MS = 15_000;
+
 /** For how long an end waits for a sign of life: longer than the pause before a connection is tried again. */
 const GOODBYE_MS = 3_000;
 
@@ -37,11 +40,15 @@ export function connectRedis(
   maxRetriesPerRequest: number | null,
 ): RedisClient {
   let leaving = false;
+  const again = (times: number) => (leaving ? null : Math.min(times * 50, MOST_RETRY_MS));
+  // While no Sentinel answers there is no try of a connection that could be counted.
+  const late = maxRetriesPerRequest === null ? {} : { commandTimeout: COMMAND_MS };
   const redis = new Redis({
     ...address,
     ...PATIENCE,
     maxRetriesPerRequest,
-    retryStrategy: (times) => (leaving ? null : Math.min(times * 50, MOST_RETRY_MS)),
+    retryStrategy: again,
+    ...('sentinels' in address ? { sentinelRetryStrategy: again, ...late } : {}),
   });
   redis.on('error', withoutCommand);
   return {

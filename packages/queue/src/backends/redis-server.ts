@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { RedisAddress } from './redis-address.ts';
+import { placeNamed, type RedisAddress } from './redis-address.ts';
 import { PATIENCE, withoutCommand } from './redis-client.ts';
 
 /** The oldest that BullMQ takes without a warning. */
@@ -10,11 +10,16 @@ const OLDEST = [6, 2] as const;
  * @throws Error for people if it cannot be reached, does not let us in, or could lose jobs.
  */
 export async function checkRedis(address: RedisAddress): Promise<void> {
-  const probe = new Redis({ ...address, ...PATIENCE, lazyConnect: true, retryStrategy: null });
+  const once = { lazyConnect: true, retryStrategy: null, sentinelRetryStrategy: () => null };
+  const probe = new Redis({ ...address, ...PATIENCE, ...once });
   let said: Error | undefined;
   probe.on('error', (error: Error) => {
     withoutCommand(error);
     said ??= error;
+  });
+  // Says more than the error that comes of it.
+  probe.on('sentinelError', (error: Error) => {
+    said = error;
   });
   let unfit: string | null = null;
   try {
@@ -28,7 +33,7 @@ export async function checkRedis(address: RedisAddress): Promise<void> {
     probe.disconnect();
   }
   if (unfit !== null)
-    throw new Error(`The Redis at ${placeOf(address)} cannot keep queues: ${unfit}.`);
+    throw new Error(`The Redis at ${placeNamed(address)} cannot keep queues: ${unfit}.`);
 }
 
 /** Why a Redis that says this of itself (`INFO`) cannot keep queues, and what to do; null if it can. */
@@ -53,12 +58,11 @@ export function unfitness(info: string): string | null {
   return null;
 }
 
-const placeOf = ({ host, port }: RedisAddress): string => `${host}:${port}`;
-
 function refusal(address: RedisAddress, error: unknown): Error {
   const { message, code } = error as { message?: string; code?: string };
   const reason = message || String(code);
-  const place = placeOf(address);
+  const place = placeNamed(address);
+  if ('sentinels' in address && /sentinel/.test(reason)) return sentinelRefusal(address, reason);
   if (/^NOAUTH/.test(reason))
     return new Error(
       `The Redis at ${place} wants a password: write it into QUEUE_URL, as in redis://:password@host:6379.`,
@@ -71,4 +75,25 @@ function refusal(address: RedisAddress, error: unknown): Error {
     `The queues cannot be opened in the Redis at ${place}: ${reason.replace(/\.$/, '')}. ` +
       `Start it or correct QUEUE_URL${address.tls === undefined ? '' : ' (without TLS it begins with redis://)'}.`,
   );
+}
+
+/** What is wrong with the Sentinels, none of which has named a primary. */
+function sentinelRefusal(
+  address: Extract<RedisAddress, { readonly name: string }>,
+  said: string,
+): Error {
+  const place = placeNamed(address);
+  const [, reason = said] = /because (.*)$/.exec(said) ?? [];
+  if (/invalid reply: null$|No such master/.test(said))
+    return new Error(
+      `The Sentinels at ${place} know no primary of that name: correct it in QUEUE_URL.`,
+    );
+  if (/^(?:NOAUTH|WRONGPASS)/.test(reason))
+    return new Error(
+      `The Sentinels at ${place} do not let us in: write ?sentinelPassword=… behind QUEUE_URL ` +
+        `(${reason.replace(/\.$/, '')}).`,
+    );
+  // Of a Sentinel that is not there ioredis says no more than this.
+  const words = reason === 'Connection is closed.' ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return new Error(`No Sentinel answers at ${place}${words}. Start one or correct QUEUE_URL.`);
 }
