@@ -18,6 +18,8 @@ export interface HttpServing {
   readonly json?: boolean;
   /** Makes trouble instead of an answer, and says that it did. `method` is that of the message. */
   readonly trouble?: (method: string, response: ServerResponse) => boolean;
+  /** Told of each request with the moment at which it came, in ms since 1970. */
+  readonly onArrival?: (what: string, at: number) => void;
 }
 
 /** A request as it came, for tests to look at. */
@@ -77,7 +79,7 @@ const methodOf = (body: string): string => {
 /** Serves a fixture over streamable HTTP on a free port of loopback. */
 export async function serveHttp(
   serving: Serving,
-  { token, json = false, trouble = () => false }: HttpServing = {},
+  { token, json = false, trouble = () => false, onArrival }: HttpServing = {},
 ): Promise<HttpFixture> {
   const { sessions, handler } = withSessions(serving, json);
   const modern = createMcpHandler(() => makeFixtureServer(serving), {
@@ -87,9 +89,12 @@ export async function serveHttp(
   const answer: Handler = serving.modernOnly ? modern.fetch : handler;
   const seen: Seen[] = [];
   const server = createServer(async (incoming, outgoing) => {
+    const at = performance.timeOrigin + performance.now();
     const request = await toRequest(incoming);
     const method = methodOf(await request.clone().text());
-    seen.push({ what: `${request.method} ${method}`.trim(), headers: incoming.headers });
+    const what = `${request.method} ${method}`.trim();
+    seen.push({ what, headers: incoming.headers });
+    onArrival?.(what, at);
     if (trouble(method, outgoing)) return;
     const allowed =
       token === undefined || request.headers.get('authorization') === `Bearer ${token}`;
