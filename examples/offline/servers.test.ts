@@ -25,7 +25,8 @@ beforeAll(async () => {
   file = await loadServers(join(import.meta.dirname, 'mcp.json'), process.env);
   const limits = { callTimeoutMs: 30_000, startTimeoutMs: 60_000, maxResponseBytes: 4_000_000 };
   // No server of the example has a rate limit.
-  const limiter = { acquire: () => Promise.reject(new Error('asked')) };
+  const unlimited = () => Promise.reject(new Error('asked'));
+  const limiter = { acquire: unlimited, slowDown: unlimited };
   servers = makeToolServers(file, { tempDir, environment: process.env, limiter, ...limits });
 }, 300_000);
 afterAll(async () => {

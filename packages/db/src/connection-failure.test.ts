@@ -60,7 +60,13 @@ test('a connection that is cut or refused fails the work for now only, with its 
   withDatabase(async (database, bridge, url) => {
     const { runs, timings, limiter } = database;
     const slot = () =>
-      limiter.acquire({ key: 'k', limit: { concurrency: 1 }, holdMs: 1, patienceMs: 1 });
+      limiter.acquire({
+        key: 'k',
+        limit: { concurrency: 1 },
+        requests: 1,
+        holdMs: 1,
+        patienceMs: 1,
+      });
     await runs.create({ id: 'r', key: 'r', spec: {} });
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();

@@ -97,11 +97,13 @@ export interface Limit {
   readonly concurrency?: number | undefined;
 }
 
-/** The wish to send one request to a limited server. */
+/** The wish to send one request to a server. */
 export interface SlotRequest {
   /** Names the server to everyone who shares its limit. */
   readonly key: string;
   readonly limit: Limit;
+  /** So many requests go out in a row for this one: it takes so many slots, from the first on. */
+  readonly requests: number;
   /** How long the request may take from the moment it is due: then its lease ends by itself. */
   readonly holdMs: number;
   /** A slot further off than this is not taken. */
@@ -112,17 +114,29 @@ export interface SlotRequest {
 export type Slot =
   | {
       readonly granted: true;
-      /** From the moment the store decided. */
+      /** From now on; 0 if it is past. */
       readonly inMs: number;
-      /** How long ago that moment is, beyond the time an answer always takes. */
-      readonly ageMs: number;
+      /** How long it is past, where the answer came later than the slot itself. */
+      readonly lateMs: number;
+      /** False once the server has asked for a rest since: then the slot must not be used. */
+      holds(): Promise<boolean>;
       /** Ends the lease, used or not. Never rejects: a lease that it cannot end ends by itself. */
       release(): Promise<void>;
     }
-  | { readonly granted: false; readonly retryInMs: number };
+  | {
+      readonly granted: false;
+      readonly retryInMs: number;
+      /** The server itself has asked for the rest. */
+      readonly resting: boolean;
+    };
 
-/** Gives out the slots and leases of limited servers, to all workers that share a store. */
+/** Gives out the slots and leases of servers, to all workers that share a store. */
 export interface Limiter {
   /** Decides at once, and waits for nothing. */
   acquire(request: SlotRequest): Promise<Slot>;
+  /**
+   * The server refused a request as one too many: nobody gets a slot for so long, those given out for
+   * later are void, and for a while afterwards slots lie further apart.
+   */
+  slowDown(key: string, restMs: number): Promise<void>;
 }

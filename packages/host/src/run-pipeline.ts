@@ -37,6 +37,7 @@ export async function startPipeline(
   const pipeline = composePipeline({
     db,
     queues,
+    limiter: queues.limiter ?? db.limiter,
     evaluate,
     openServers: async (named, limiter) =>
       makeToolServers(await serversOf(named), { tempDir, environment, limiter, ...SERVER_LIMITS }),

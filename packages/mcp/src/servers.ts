@@ -1,7 +1,6 @@
 import { FailureError, failureOf, isPutOff } from '@firefly/contracts/failure';
 import type { ServerListing, ToolServers, ToolSession } from '@firefly/domain/ports';
 import type { ServerEntry, ServersFile } from './config/servers-file.ts';
-import type { Rest } from './http/asking.ts';
 import { gatesOf } from './limits/gate.ts';
 import { connect } from './session/connect.ts';
 import { listTools } from './session/listing.ts';
@@ -18,7 +17,6 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
   const gateOf = gatesOf(file, options);
   const shared = new Map<string, SharedConnection>();
   const watches = new Map<string, ToolWatch>();
-  const rests = new Map<string, Rest>();
   const starting = new Set<Promise<unknown>>();
   const open = new Set<Watched>();
   const closing = new AbortController();
@@ -36,15 +34,9 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     return watch;
   };
 
-  const restOf = ({ name }: ServerEntry): Rest => {
-    const rest = rests.get(name) ?? { until: 0 };
-    rests.set(name, rest);
-    return rest;
-  };
-
   const begin = async (entry: ServerEntry): Promise<Watched> => {
     const connection = watchOf(entry).over(
-      await connect(entry, options, closing.signal, restOf(entry)),
+      await connect(entry, options, closing.signal, gateOf(entry.name)),
     );
     open.add(connection);
     // However it ends, its working copy goes with it. Closing never rejects.
@@ -104,7 +96,10 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
     async open(server, { fresh = false } = {}): Promise<ToolSession> {
       const entry = entryOf(server);
       const hold = () => take(entry, fresh);
-      return makeSession(await hold(), hold, entry.workspace !== null, options, gateOf(server));
+      const stateful = entry.workspace !== null;
+      const own = fresh || stateful;
+      const how = { stateful, own, greeted: own && entry.type === 'http' };
+      return makeSession(await hold(), hold, how, options, gateOf(server));
     },
 
     async close() {

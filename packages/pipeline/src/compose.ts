@@ -18,8 +18,10 @@ import { makeStartSimulator } from './simulator-process.ts';
 export interface Parts {
   readonly db: Database;
   readonly queues: QueueConnection;
+  /** Shared with every other run and process. */
+  readonly limiter: Limiter;
   readonly evaluate: Evaluate;
-  /** Connects the servers that a run names; the limiter is shared with every other run and process. */
+  /** Connects the servers that a run names. */
   readonly openServers: (servers: RunSpec['servers'], limiter: Limiter) => Promise<ToolServers>;
   /** Entry file of the simulator app. */
   readonly simulatorEntry: string;
@@ -49,7 +51,7 @@ export function composePipeline(parts: Parts): Pipeline {
       servers.get(runId) ??
       db.runs.find(runId).then((run) => {
         if (run === null) throw new Error(`there is no run ${runId}`);
-        return parts.openServers(parseSpec(run.spec).servers, db.limiter);
+        return parts.openServers(parseSpec(run.spec).servers, parts.limiter);
       });
     servers.set(runId, open);
     open.catch(() => servers.delete(runId));

@@ -45,7 +45,7 @@ beforeAll(async () => {
   db = await openDatabase({ url: store.url, poolSize: 6 });
   queues = await openQueues({ url: store.url, poolSize: poolSizeFor(concurrency) });
   pipeline = composePipeline({
-    ...{ db, queues, evaluate, openServers: async () => servers },
+    ...{ db, queues, limiter: db.limiter, evaluate, openServers: async () => servers },
     ...{ simulatorEntry: 'none', tempDir: folder, version: '0.0.0' },
   });
   await pipeline.startWorkers(concurrency);

@@ -1,4 +1,5 @@
 import type { NewJob, QueueKey } from '@firefly/contracts/queues';
+import type { Limiter } from '@firefly/domain/ports';
 import { observeQueues } from '@firefly/telemetry/queue-depth';
 import type { JobQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
@@ -36,6 +37,8 @@ export interface QueuesOptions {
  */
 export interface QueueConnection {
   readonly producer: Producer;
+  /** The limits of servers for all who share this store; null where they are the database's. */
+  readonly limiter: Limiter | null;
   startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
   counts(): Promise<Record<QueueKey, QueueCounts>>;
   /** Whether one of these jobs waits or runs. */
@@ -89,6 +92,7 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
 
   return {
     producer: makeProducer(open),
+    limiter: backend.limiter,
     async startWorkers(handlers, workersOptions) {
       const started = await startWorkers(backend, handlers, { ...workersOptions, onError });
       workers.push(started);

@@ -30,6 +30,8 @@ export async function bareCaller({ entries }: Asked): Promise<Caller> {
   };
 }
 
+const unlimited = () => Promise.reject(new Error('no server of the demo has a rateLimit'));
+
 /** The servers as a run connects them. */
 export const serversOf = ({ file }: Asked, tempDir: string): ToolServers =>
   makeToolServers(file, {
@@ -38,7 +40,7 @@ export const serversOf = ({ file }: Asked, tempDir: string): ToolServers =>
     callTimeoutMs: 30_000,
     startTimeoutMs: 30_000,
     maxResponseBytes: 4 * 1024 * 1024,
-    limiter: { acquire: () => Promise.reject(new Error('no server of the demo has a rateLimit')) },
+    limiter: { acquire: unlimited, slowDown: unlimited },
   });
 
 /** A session of `packages/mcp`: recorded on the wire, redacted, hashed. */

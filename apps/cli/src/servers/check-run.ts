@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SERVER_LIMITS } from '@firefly/host/limits';
 import { makeTempFolder } from '@firefly/host/temp-folder';
+import { makeLoneLimiter } from '@firefly/mcp/limits/lone-limiter';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
@@ -11,11 +12,12 @@ import { paintFor } from '../paint.ts';
 import { lineTo } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkServers } from './check.ts';
-import { makeLoneLimiter } from './lone-limiter.ts';
 import { reportText } from './report-text.ts';
 import { makeWaitingView } from './waiting-view.ts';
 
 const STOP_MS = 10_000;
+/** Nobody would come back to a server that was put off. */
+const PATIENCE_MS = 10 * 60_000;
 const WIDTHS = { least: 60, usual: 80, most: 100 } as const;
 
 /** Nothing and 0 both say that nobody knows. */
@@ -42,7 +44,7 @@ export async function checkRun(
     const tempDir = await makeTempFolder(home);
     lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const servers = makeToolServers(file, {
-      ...{ tempDir, environment, limiter: makeLoneLimiter() },
+      ...{ tempDir, environment, limiter: makeLoneLimiter(), patienceMs: PATIENCE_MS },
       ...SERVER_LIMITS,
     });
     lifecycle.onStop('servers', () => servers.close());

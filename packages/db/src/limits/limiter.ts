@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { spacingUs } from '@firefly/domain/limits/spacing';
+import { storeError } from '@firefly/contracts/store-error';
+import { NO_LEASE_RETRY_MS, spacingsOf } from '@firefly/domain/limits/spacing';
+import { makeStoreClock } from '@firefly/domain/limits/store-clock';
 import type { Limiter } from '@firefly/domain/ports';
 import type pg from 'pg';
-import { ACQUIRE, RELEASE } from './statements.ts';
-
-/** Until a server with no lease to give is asked again: nobody knows when a call will end. */
-const NO_LEASE_RETRY_MS = 50;
-/** Answers that tell how long one takes; older ones say nothing of the way as it is now. */
-const OF_LATE = 32;
+import { ACQUIRE, LATEST_REST, RELEASE, SLOW_DOWN, SLOWED } from './statements.ts';
 
 interface Decision {
   readonly granted: boolean;
+  readonly resting: boolean;
+  readonly rest: number;
+  readonly now: number;
   /** Until the slot, the one taken or the next one. */
   readonly ms: number;
 }
 
-/** Sends one query; tells how long its answer took, a new connection not counted. */
+/** Sends one query; tells when, a new connection not counted. */
 async function timed(pool: pg.Pool, text: string, values: readonly unknown[]) {
   const client = await pool.connect();
   // The query rejects too; without a listener a broken connection would end us.
@@ -26,38 +26,58 @@ async function timed(pool: pg.Pool, text: string, values: readonly unknown[]) {
     const sent = performance.now();
     const { rows } = await client.query<Decision>(text, [...values]);
     broken = false;
-    return { decision: rows[0], tookMs: performance.now() - sent };
+    return { decision: rows[0], sent, answered: performance.now() };
   } finally {
     client.off('error', ignore);
     client.release(broken);
   }
 }
 
+const FREE = {
+  granted: true,
+  inMs: 0,
+  lateMs: 0,
+  holds: async () => true,
+  release: async () => {},
+} as const;
+
 /** The limiter on Postgres, for all processes that share the database. Time is the database's. */
 export function makeLimiter(pool: pg.Pool): Limiter {
-  const recent: number[] = [];
-  /** How much longer this answer took than the fastest of late. */
-  const delayOf = (tookMs: number): number => {
-    recent.push(tookMs);
-    if (recent.length > OF_LATE) recent.shift();
-    return tookMs - Math.min(...recent);
-  };
+  const agoOf = makeStoreClock();
   return {
-    async acquire({ key, limit, holdMs, patienceMs }) {
-      const { perSecond, concurrency } = limit;
+    async acquire({ key, limit: { perSecond, concurrency }, requests, holdMs, patienceMs }) {
+      // Most servers have no limit, and their calls need not write into one row.
+      if (perSecond === undefined && concurrency === undefined)
+        if ((await pool.query(SLOWED, [key])).rowCount === 0) return FREE;
       const holder = concurrency === undefined ? null : randomUUID();
-      const spacing = perSecond === undefined ? 0 : spacingUs(perSecond);
-      const values = [key, spacing, holder, concurrency ?? null, holdMs, patienceMs];
-      const { decision, tookMs } = await timed(pool, ACQUIRE, values);
-      const ageMs = delayOf(tookMs);
+      const { usual, base } = spacingsOf(perSecond);
+      const lease = [holder, concurrency ?? null, holdMs, patienceMs];
+      const values = [key, usual, ...lease, base, requests];
+      const { decision, sent, answered } = await timed(pool, ACQUIRE, values);
       // No row: the server's own has been made meanwhile, by somebody else.
-      if (decision === undefined) return { granted: false, retryInMs: 0 };
-      const { granted, ms } = decision;
-      if (!granted) return { granted, retryInMs: ms > patienceMs ? ms : NO_LEASE_RETRY_MS };
-      const release = async () => {
-        if (holder !== null) await pool.query(RELEASE, [key, holder]).catch(() => {});
+      if (decision === undefined) return { granted: false, retryInMs: 0, resting: false };
+      const { granted, ms, resting, rest, now } = decision;
+      const ago = agoOf({ sent, answered, decided: now });
+      if (!granted)
+        return { granted, resting, retryInMs: ms > patienceMs ? ms : NO_LEASE_RETRY_MS };
+      return {
+        granted,
+        inMs: Math.max(0, ms - ago),
+        lateMs: Math.max(0, ago - ms),
+        async holds() {
+          const asked = pool.query<Pick<Decision, 'rest'>>(LATEST_REST, [key]);
+          const { rows } = await asked.catch((error: unknown) => {
+            throw storeError(error, 'the database');
+          });
+          return (rows[0]?.rest ?? rest) === rest;
+        },
+        async release() {
+          if (holder !== null) await pool.query(RELEASE, [key, holder]).catch(() => {});
+        },
       };
-      return { granted, inMs: Math.max(0, ms), ageMs, release };
+    },
+    async slowDown(key, restMs) {
+      await pool.query(SLOW_DOWN, [key, restMs]);
     },
   };
 }

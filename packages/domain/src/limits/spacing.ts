@@ -1,3 +1,5 @@
+import { UNRATED_PER_SECOND } from './narrowing.ts';
+
 /**
  * Slots of a limited server lie this much further apart than 1/rate: requests set out on time and
  * arrive bunched, and at 1/rate a server limited to 50 a second saw 52.
@@ -12,3 +14,12 @@ export const spacingUs = (perSecond: number): number => Math.ceil((STRETCH * 1e6
  * between the earliest and the latest; the other 50 are for the way to the server.
  */
 export const LATEST_MS = 30;
+
+/** Spacing by the rate that an operator set, and the one that is doubled while it is narrowed; in µs. */
+export const spacingsOf = (perSecond: number | undefined): { usual: number; base: number } => ({
+  usual: perSecond === undefined ? 0 : spacingUs(perSecond),
+  base: spacingUs(perSecond ?? UNRATED_PER_SECOND),
+});
+
+/** Until a server with no lease to give is asked again: nobody knows when a call will end. */
+export const NO_LEASE_RETRY_MS = 50;

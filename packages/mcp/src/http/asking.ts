@@ -1,8 +1,7 @@
-import { setTimeout as after } from 'node:timers/promises';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { bounded } from './bounded.ts';
-import { askedTooSoon, faultOfStatus, HttpFault, isLater } from './fault.ts';
-import { pauseAfter, retryAfterOf } from './retry-after.ts';
+import { faultOfStatus, HttpFault } from './fault.ts';
+import { retryAfterOf } from './retry-after.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What one message to the server comes to, beside its reply: the requests for it share one. */
@@ -11,21 +10,6 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** The reply will not come. */
   fail(fault: HttpFault): void;
-}
-
-/** Bounds on the requests to one server. */
-export interface AskingLimits {
-  /** Of one body, after decompression. */
-  readonly maxBytes: number;
-  /** How long a server that says "later" is waited for, all pauses together. */
-  readonly patienceMs: number;
-  /** Shared by all connections to the server. */
-  readonly rest: Rest;
-}
-
-/** Until when a server wants to be left alone, by `performance.now()`. */
-export interface Rest {
-  until: number;
 }
 
 /** These mean nothing in the protocol; other refusals may carry an error of it. */
@@ -42,10 +26,10 @@ function leadsAway(response: Response, from: string | URL): string | undefined {
 }
 
 /**
- * The `fetch` for one server's requests: bounded, patient with "too many requests", and with every
- * refusal told as a fault. `current` gives the exchange that a request belongs to.
+ * The `fetch` for one server's requests: no body has more than `maxBytes` after decompression, and every
+ * refusal is told as a fault. `current` gives the exchange that a request belongs to.
  */
-export function makeAsking(limits: AskingLimits, current: () => Exchange | undefined): FetchLike {
+export function makeAsking(maxBytes: number, current: () => Exchange | undefined): FetchLike {
   const once = async (url: string | URL, init: RequestInit): Promise<Response> => {
     try {
       return await fetch(url, init);
@@ -58,30 +42,17 @@ export function makeAsking(limits: AskingLimits, current: () => Exchange | undef
   return async (url, init = {}) => {
     const exchange = current();
     const signals = [init.signal, exchange?.signal].filter((signal) => signal != null);
-    const signal = AbortSignal.any(signals);
-    let patienceMs = init.method === 'POST' ? limits.patienceMs : 0;
-    const rest = limits.rest.until - performance.now();
-    if (init.method === 'POST' && rest > patienceMs) throw askedTooSoon(rest);
-    for (let attempt = 0; ; attempt++) {
-      const response = await once(url, { ...init, signal });
-      const away = leadsAway(response, url);
-      if (!isPlain(response.status) && away === undefined)
-        return bounded(response, limits.maxBytes, (fault) => exchange?.fail(fault));
-      await response.body?.cancel();
-      if (away !== undefined)
-        throw new HttpFault(
-          `sends us on to ${away}, where our headers are not sent; if that is the right server, give its "url"`,
-          { kind: 'permanent' },
-        );
-      const retryAfterMs = retryAfterOf(response.headers.get('retry-after'), Date.now());
-      const pause = pauseAfter(response.status, retryAfterMs, attempt);
-      if (pause === undefined || pause > patienceMs) {
-        if (retryAfterMs !== undefined && isLater(response.status))
-          limits.rest.until = performance.now() + retryAfterMs;
-        throw faultOfStatus(response.status, { retryAfterMs });
-      }
-      patienceMs -= pause;
-      await after(pause, undefined, { signal });
-    }
+    const response = await once(url, { ...init, signal: AbortSignal.any(signals) });
+    const away = leadsAway(response, url);
+    if (!isPlain(response.status) && away === undefined)
+      return bounded(response, maxBytes, (fault) => exchange?.fail(fault));
+    await response.body?.cancel();
+    if (away !== undefined)
+      throw new HttpFault(
+        `sends us on to ${away}, where our headers are not sent; if that is the right server, give its "url"`,
+        { kind: 'permanent' },
+      );
+    const retryAfterMs = retryAfterOf(response.headers.get('retry-after'), Date.now());
+    throw faultOfStatus(response.status, { retryAfterMs });
   };
 }

@@ -6,6 +6,7 @@ import {
   type VersionNegotiationOptions,
 } from '@modelcontextprotocol/client';
 import type { HttpEntry } from '../config/servers-file.ts';
+import type { Gate } from '../limits/gate.ts';
 import {
   type Connection,
   HandshakeRefused,
@@ -19,7 +20,6 @@ import {
 } from '../session/connection.ts';
 import type { ToolServersOptions } from '../session/options.ts';
 import { messageTold } from '../session/told.ts';
-import type { Rest } from './asking.ts';
 import { HttpFault } from './fault.ts';
 import { faultOf } from './sdk-fault.ts';
 import { HttpTransport } from './transport.ts';
@@ -64,28 +64,21 @@ function lossOf(error: unknown, server: string, callTimeoutMs: number): Loss {
   return { why: `${server} did not answer in MCP: ${reasonOf(error)}`, usable: false };
 }
 
+/** The greeting, its confirmation, and the stream for what the server says unasked. */
+const HANDSHAKE = 3;
+
 /** Opens a session with a server over HTTP; a server without sessions is asked call by call. */
 export async function connectHttp(
   entry: HttpEntry,
   options: ToolServersOptions,
   how: VersionNegotiationOptions,
   signal: AbortSignal,
-  rest: Rest,
+  gate: Gate,
 ): Promise<Connection> {
   const { startTimeoutMs, callTimeoutMs, maxResponseBytes } = options;
   const redactor = makeRedactor({ secrets: entry.secrets });
-  const transport = new HttpTransport(entry.url, entry.headers, {
-    maxBytes: wireBytes(maxResponseBytes),
-    patienceMs: Math.min(startTimeoutMs, callTimeoutMs) / 2,
-    rest,
-  });
-  const client = makeClient(how);
   const place = ` at ${new URL(entry.url).origin}`;
-  try {
-    const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs, signal };
-    await within(startTimeoutMs, signal, client.connect(transport, request));
-  } catch (error) {
-    await transport.close();
+  const unusable = (error: unknown): Error => {
     const fault = signal.aborted ? new HttpFault(STOPPED) : faultAtStart(error);
     const told = `server "${entry.name}"${place} cannot be used: it ${fault.message}`;
     const message = messageTold(told, redactor);
@@ -93,8 +86,30 @@ export async function connectHttp(
       signal.aborted ? { kind: 'cancelled', message } : fault.failure(message),
       { cause: error },
     );
-    throw fault.spoken ? new HandshakeRefused(failure) : failure;
-  }
+    return fault.spoken ? new HandshakeRefused(failure) : failure;
+  };
+  const handshake = async () => {
+    const transport = new HttpTransport(
+      entry.url,
+      entry.headers,
+      wireBytes(maxResponseBytes),
+      gate,
+    );
+    const client = makeClient(how);
+    try {
+      const request = { timeout: startTimeoutMs, maxTotalTimeout: startTimeoutMs, signal };
+      await within(startTimeoutMs, signal, client.connect(transport, request));
+      return { client, transport };
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+  };
+  const { client, transport } = await gate({ signal, requests: HANDSHAKE }, handshake).catch(
+    (error: unknown) => {
+      throw error instanceof FailureError ? error : unusable(error);
+    },
+  );
   const ended = Promise.withResolvers<void>();
   let closing: Promise<void> | undefined;
   return {

@@ -6,19 +6,22 @@ export class HttpFault extends Error {
   readonly kind: 'transient' | 'permanent';
   /** Only this one request failed: others on the same session may go well. */
   readonly usable: boolean;
+  /** It refused this request as one too many for now. */
+  readonly tooSoon: boolean;
   readonly retryAfterMs: number | undefined;
   /** It refused in the words of the protocol: it speaks MCP. */
   readonly spoken: boolean;
 
   constructor(
     message: string,
-    more: Partial<Pick<HttpFault, 'kind' | 'usable' | 'retryAfterMs' | 'spoken'>> = {},
+    more: Partial<Pick<HttpFault, 'kind' | 'usable' | 'tooSoon' | 'retryAfterMs' | 'spoken'>> = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
     this.name = 'HttpFault';
     this.kind = more.kind ?? 'transient';
     this.usable = more.usable ?? false;
+    this.tooSoon = more.tooSoon ?? false;
     this.retryAfterMs = more.retryAfterMs;
     this.spoken = more.spoken ?? false;
   }
@@ -33,14 +36,7 @@ export class HttpFault extends Error {
 const named = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 
 /** Statuses that mean: ask again later. */
-export const isLater = (status: number): boolean => status === 429 || status === 503;
-
-/** The server wants to be asked again later, and said when; `begun` is what its sentence begins with. */
-export const askedTooSoon = (retryAfterMs: number, begun = ''): HttpFault =>
-  new HttpFault(`${begun}wants to be asked again later in ${Math.ceil(retryAfterMs / 1000)} s`, {
-    retryAfterMs,
-    usable: true,
-  });
+const isLater = (status: number): boolean => status === 429 || status === 503;
 
 /** What a status says that is no success. `said` is an error of the protocol in the body, if it was one. */
 export function faultOfStatus(
@@ -60,8 +56,11 @@ export function faultOfStatus(
     });
   if (isLater(status)) {
     // One that says when is well: the session holds until then.
-    if (retryAfterMs !== undefined) return askedTooSoon(retryAfterMs, `${answered}: it `);
-    return new HttpFault(`${answered}: it wants to be asked again later`);
+    const later = `${answered}: it wants to be asked again later`;
+    const tooSoon = { usable: true, tooSoon: true, retryAfterMs };
+    if (retryAfterMs !== undefined)
+      return new HttpFault(`${later} in ${Math.ceil(retryAfterMs / 1000)} s`, tooSoon);
+    return new HttpFault(later, status === 429 ? tooSoon : {});
   }
   if (status === 408 || status > 501) return new HttpFault(answered);
   if (status >= 500) return new HttpFault(answered, { usable: true });
@@ -71,4 +70,11 @@ export function faultOfStatus(
     usable: status !== 404,
     spoken: said !== undefined,
   });
+}
+
+/** The refusal of a request as one too many, if that is what an error of the SDK's goes back to. */
+export function tooSoonOf(error: unknown): HttpFault | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof HttpFault) return cause.tooSoon ? cause : undefined;
+  return undefined;
 }

@@ -4,8 +4,9 @@ import {
   StreamableHTTPClientTransport,
   type Transport,
 } from '@modelcontextprotocol/client';
+import type { Gate } from '../limits/gate.ts';
 import { Recorder } from '../session/recorder.ts';
-import { type AskingLimits, type Exchange, makeAsking } from './asking.ts';
+import { type Exchange, makeAsking } from './asking.ts';
 import { HttpFault } from './fault.ts';
 import { faultOf } from './sdk-fault.ts';
 
@@ -48,12 +49,19 @@ export class HttpTransport implements Transport {
   readonly hasPerRequestStream = true;
   readonly recorder = new Recorder();
   readonly #inner: StreamableHTTPClientTransport;
+  readonly #gate: Gate;
   readonly #current = new AsyncLocalStorage<Pending>();
   readonly #pending = new Map<Id, Pending>();
   #listened = false;
 
-  constructor(url: string, headers: Readonly<Record<string, string>>, limits: AskingLimits) {
-    const ask = makeAsking(limits, () => this.#current.getStore());
+  constructor(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    maxBytes: number,
+    gate: Gate,
+  ) {
+    this.#gate = gate;
+    const ask = makeAsking(maxBytes, () => this.#current.getStore());
     this.#inner = new StreamableHTTPClientTransport(new URL(url), {
       requestInit: { headers },
       fetch: async (target, init) => (this.#asksTooOften(init) ? noStream() : ask(target, init)),
@@ -108,9 +116,15 @@ export class HttpTransport implements Transport {
 
   /** Ends the session on the server, if it gave us one and answers in time, and then the connection. */
   async close(): Promise<void> {
-    const late = new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref());
-    await Promise.race([this.#inner.terminateSession().catch(() => {}), late]);
+    if (this.#inner.sessionId !== undefined) await this.#sayGoodbye();
     await this.#inner.close();
+  }
+
+  async #sayGoodbye(): Promise<void> {
+    const signal = AbortSignal.timeout(GRACE_MS);
+    const late = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    const goodbye = this.#gate({ signal }, () => this.#inner.terminateSession());
+    await Promise.race([goodbye.catch(() => {}), late]);
   }
 
   #receive(message: JSONRPCMessage): void {

@@ -5,8 +5,10 @@ import { contentOf, type Harness, startHarness } from '../testing/harness.ts';
 import { listed } from '../testing/listed.ts';
 
 /** So fresh that no hiccup of this process makes it late. */
-const now = { granted: true, inMs: 0, ageMs: -1e9 } as const;
-type Answer = Omit<Extract<Slot, { granted: true }>, 'release'> | Exclude<Slot, { granted: true }>;
+const now = { granted: true, inMs: 0, lateMs: -1e9 } as const;
+type Answer =
+  | Omit<Extract<Slot, { granted: true }>, 'release' | 'holds'>
+  | Exclude<Slot, { granted: true }>;
 
 let harness: Harness;
 afterEach(() => harness.dispose());
@@ -26,8 +28,9 @@ async function start(rateLimit: object, ...answers: (Answer | Error)[]) {
         held.now -= 1;
         held.released += 1;
       };
-      return { ...answer, release };
+      return { ...answer, release, holds: async () => true };
     },
+    slowDown: () => Promise.reject(new Error('nobody was refused')),
   };
   harness = await startHarness(
     { tidy: { firefly: { rateLimit } }, fickle: { firefly: { rateLimit } } },
@@ -42,6 +45,8 @@ test('each page of the list and each call asks, and gives its lease back', async
   const { servers, asked, held } = await start({ perSecond: 9, concurrency: 2 });
   expect((await servers.list('tidy')).tools).toHaveLength(7);
   expect(asked).toHaveLength(3);
+  // A list that is put off begins anew, so its further pages are waited for longer.
+  expect(asked.map(({ patienceMs }) => patienceMs > 5_000)).toEqual([false, true, true]);
   const [a, b] = await Promise.all([servers.open('tidy'), servers.open('tidy', { fresh: true })]);
   await Promise.all([a, b, a].map((session) => session.call('get_environment', {})));
   expect(asked).toHaveLength(6);
@@ -79,7 +84,7 @@ test('a process never has more requests under way than it may', async () => {
 });
 
 test('a missed slot is not used, but for one of many in a row', async () => {
-  const late = { ...now, ageMs: 31 };
+  const late = { ...now, lateMs: 31 };
   const { servers, asked, held } = await start(
     { perSecond: 9 },
     late,
@@ -98,15 +103,15 @@ test('a missed slot is not used, but for one of many in a row', async () => {
 test('no room for now: it asks again; none for long: the request is put off, and nothing is lost', async () => {
   const { servers, asked } = await start(
     { concurrency: 1 },
-    { granted: false, retryInMs: 5 },
+    { granted: false, retryInMs: 5, resting: false },
     now,
-    { granted: false, retryInMs: 3_600_000 },
+    { granted: false, retryInMs: 3_600_000, resting: false },
   );
   const session = await servers.open('tidy');
   const { pid } = contentOf(await session.call('get_environment', {}));
   expect(asked).toHaveLength(2);
   const refused = await failure(servers.list('tidy'));
-  expect(refused).toMatchObject({ kind: 'transient', retryAfterMs: 3_600_000 });
+  expect(refused).toMatchObject({ retryAfterMs: 3_600_000, ownLimit: true });
   expect(refused?.message).toContain('server "tidy"');
   // The process goes on serving, and so does the session.
   expect(contentOf(await session.call('get_environment', {})).pid).toBe(pid);

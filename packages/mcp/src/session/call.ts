@@ -17,17 +17,19 @@ export interface Called {
 
 type Limits = Pick<ToolServersOptions, 'callTimeoutMs' | 'maxResponseBytes'>;
 
-/** Makes replies to one call, as they may be kept. */
-function replying(redactor: Redactor, args: JsonObject) {
+/** Sends a request once it may be sent; its own wait is no part of a call. */
+type Send = <T>(request: () => Promise<T>) => Promise<T>;
+
+/** Makes replies to one call, as they may be kept; `sent` tells when it set out. */
+function replying(redactor: Redactor, args: JsonObject, sent: () => number) {
   const kept = redactor.outward(JSON.stringify(args));
-  const started = performance.now();
   return (kind: ToolReply['kind'], raw: string): ToolReply => {
     const { text, quarantined, hits } = redactor.outward(raw);
     return {
       kind,
       text,
       sha256: sha256(text),
-      durationMs: Math.round(performance.now() - started),
+      durationMs: Math.round(performance.now() - sent()),
       quarantined: quarantined || kept.quarantined,
       arguments: JSON.parse(kept.text) as JsonObject,
       redactions: hits,
@@ -37,32 +39,48 @@ function replying(redactor: Redactor, args: JsonObject) {
 
 /** The reply to a call that was never sent. */
 export const lostReply = (redactor: Redactor, args: JsonObject, why: string): ToolReply =>
-  replying(redactor, args)('lost', JSON.stringify(why));
+  replying(redactor, args, () => performance.now())('lost', JSON.stringify(why));
 
 export const cancelledCall = (tool: string): FailureError =>
   new FailureError({ kind: 'cancelled', message: `the call of "${tool}" was cancelled` });
 
-/** Calls one tool. Never rejects, but for a call that `signal` cancelled. */
+/**
+ * Calls one tool. Rejects only for a call that was not made: because `signal` cancelled it, or as `send`
+ * rejects.
+ */
 export async function callTool(
   connection: Connection,
   tool: string,
   args: JsonObject,
   limits: Limits,
+  send: Send,
   signal?: AbortSignal,
 ): Promise<Called> {
   const { client, recorder, redactor } = connection;
   if (signal?.aborted) throw cancelledCall(tool);
-  const answer = replying(redactor, args);
+  let started = performance.now();
+  let failed: unknown;
+  const answer = replying(redactor, args, () => started);
   try {
-    const params = { name: tool, arguments: redactor.inward(args) };
-    const timeout = limits.callTimeoutMs;
-    const reply = await recorder.collect(() =>
-      client.request({ method: 'tools/call', params }, anyResult, {
-        timeout,
-        ...(signal === undefined ? {} : { signal }),
+    const request = async () => {
+      const params = { name: tool, arguments: redactor.inward(args) };
+      const timeout = limits.callTimeoutMs;
+      started = performance.now();
+      const reply = await recorder.collect(() =>
+        client.request({ method: 'tools/call', params }, anyResult, {
+          timeout,
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
+      if (reply === undefined) throw new Error('the SDK gave a result without a reply');
+      return reply;
+    };
+    const reply = await send(() =>
+      request().catch((error: unknown) => {
+        failed = error;
+        throw error;
       }),
     );
-    if (reply === undefined) throw new Error('the SDK gave a result without a reply');
     const { kind, text } = reply;
     if (kind !== 'deep' && Buffer.byteLength(text) <= limits.maxResponseBytes)
       return { reply: answer(kind, text), usable: true };
@@ -72,6 +90,8 @@ export async function callTool(
         : `the reply has more than ${limits.maxResponseBytes} bytes`;
     return { reply: answer('lost', JSON.stringify(why)), usable: true };
   } catch (error) {
+    // Of `send` itself: the server has not been asked.
+    if (error !== failed) throw error;
     if (signal?.aborted) throw cancelledCall(tool);
     const { why, usable, retryAfterMs } = await connection.lossOf(error);
     const reply = answer('lost', JSON.stringify(why));

@@ -58,7 +58,8 @@ async function pageAt(
   gate: Gate,
 ): Promise<Page> {
   const params = cursor === undefined ? {} : { cursor };
-  const reply = await gate(request.signal, () =>
+  // A list that is put off begins again at its first page.
+  const reply = await gate({ signal: request.signal, begun: cursor !== undefined }, () =>
     recorder.collect(() => client.request({ method: 'tools/list', params }, anyResult, request)),
   );
   if (reply === undefined) throw new Error('gave no answer');

@@ -9,8 +9,10 @@ export interface ToolServersOptions {
   readonly startTimeoutMs: number;
   /** A larger reply is recorded as lost. */
   readonly maxResponseBytes: number;
-  /** Asked only for servers with a `rateLimit`. */
+  /** Asked for servers with a `rateLimit`, and for those over HTTP. */
   readonly limiter: Limiter;
+  /** A request that would wait longer for its slot is put off; by default a few seconds. */
+  readonly patienceMs?: number;
   /** Our environment, of which servers inherit very little. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

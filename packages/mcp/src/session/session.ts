@@ -16,15 +16,24 @@ export interface Hold {
   release(): Promise<void>;
 }
 
+/** What kind of conversation it is. */
+export interface SessionKind {
+  /** A working copy holds the state of the conversation. */
+  readonly stateful: boolean;
+  /** Nobody shares its connection: if a call is put off, what was asked before is lost with it. */
+  readonly own: boolean;
+  /** The handshake took slots of the server's limit. */
+  readonly greeted: boolean;
+}
+
 /**
  * A conversation of one call after the other. When a call is lost with its connection, the next one
- * gets a new one from `renew`. If a working copy held the state of the conversation (`stateful`), or no
- * connection can be had, the lost reply is the answer for ever. Each call is sent behind the gate.
+ * gets a new one from `renew`. If it is stateful, or no connection can be had, the lost reply is the answer for ever. Each call is sent behind the gate.
  */
 export function makeSession(
   first: Hold,
   renew: () => Promise<Hold>,
-  stateful: boolean,
+  { stateful, own, greeted }: SessionKind,
   options: ToolServersOptions,
   gate: Gate,
 ): ToolSession {
@@ -32,6 +41,7 @@ export function makeSession(
   let hold: Promise<Hold> | undefined = Promise.resolve(first);
   let lost: ToolReply | undefined;
   let closing: Promise<void> | undefined;
+  let begun = greeted;
 
   return {
     async call(tool, args, { signal, fingerprint } = {}) {
@@ -55,7 +65,15 @@ export function makeSession(
       const refused = await held.connection.refusal(tool, { signal, fingerprint });
       const { reply, usable, putOff }: Called = refused
         ? { reply: lostReply(redactor, args, refused.why), usable: refused.usable }
-        : await gate(signal, () => callTool(held.connection, tool, args, options, signal));
+        : await callTool(
+            held.connection,
+            tool,
+            args,
+            options,
+            (send) => gate({ signal, begun }, send),
+            signal,
+          );
+      begun = own;
       if (putOff !== undefined && usable) throw putOff;
       if (usable) {
         // Of a call that was not made nobody has answered.

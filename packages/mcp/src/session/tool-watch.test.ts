@@ -117,8 +117,10 @@ test('a process that died between two calls is a lost connection, too', async ()
   const limiter: Limiter = {
     async acquire() {
       asked += 1;
-      return { granted: true, inMs: 0, ageMs: -1e9, release: async () => {} };
+      const release = async () => {};
+      return { granted: true, inMs: 0, lateMs: -1e9, holds: async () => true, release };
     },
+    slowDown: () => Promise.reject(new Error('nobody was refused')),
   };
   harness = await startHarness(
     { tidy: { firefly: { rateLimit: { perSecond: 999 } } } },

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Limiter, ToolReply, ToolServers } from '@firefly/domain/ports';
+import type { ToolReply, ToolServers } from '@firefly/domain/ports';
 import { type FixtureServer, fixtureServers } from '@firefly/testing/servers/paths';
 import { loadServers } from '../config/load.ts';
+import { makeLoneLimiter } from '../limits/lone-limiter.ts';
 import { makeToolServers } from '../servers.ts';
 import type { ToolServersOptions } from '../session/options.ts';
 
@@ -30,11 +31,6 @@ export interface FixtureEntry {
   readonly env?: Record<string, string>;
   readonly firefly?: object;
 }
-
-/** Whoever has no limit asks for no slot. */
-const unasked: Limiter = {
-  acquire: () => Promise.reject(new Error('no server here has a rateLimit')),
-};
 
 /** Writes a servers file over the fixtures and makes its servers. */
 export async function startHarness(
@@ -65,7 +61,7 @@ export async function startHarness(
     callTimeoutMs: 10_000,
     startTimeoutMs: 10_000,
     maxResponseBytes: 100_000,
-    limiter: unasked,
+    limiter: makeLoneLimiter(),
     environment,
     ...options,
   });

@@ -1,3 +1,4 @@
+import type { Limiter } from '@firefly/domain/ports';
 import type { Processor, Queue, Worker, WorkerListener } from 'bullmq';
 
 /** The part of a BullMQ queue that is used here, whichever store is behind it. */
@@ -33,6 +34,8 @@ export type JobProcessor = Processor<unknown, unknown>;
 
 /** A store that holds the queues: what differs between Postgres and Redis, and nothing else. */
 export interface QueueBackend {
+  /** The limits of servers, where the store keeps them too; null: they stay in the database. */
+  readonly limiter: Limiter | null;
   queue(name: string): JobQueue;
   /** Throws if the connections do not suffice for so many workers; call it before the first one. */
   checkRoomFor(workers: number): void;

@@ -38,6 +38,7 @@ export async function openPostgres(options: BackendOptions): Promise<QueueBacken
   // BullMQ describes the pool by a looser type of its own, which the real one does not satisfy in words.
   const connection = pool as PostgresConnectionOptions;
   return {
+    limiter: null,
     queue: (name) =>
       new bull.Queue<unknown, unknown>(queueName(options.prefix, name), {
         connection,

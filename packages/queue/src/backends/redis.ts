@@ -1,4 +1,5 @@
 import { Queue, Worker } from 'bullmq';
+import { makeRedisLimiter } from '../limits/limiter.ts';
 import type { BackendOptions, JobProcessor, JobWorker, QueueBackend } from './backend.ts';
 import { queueName } from './queue-name.ts';
 import { type RedisAddress, redisAddress } from './redis-address.ts';
@@ -18,13 +19,14 @@ const PRODUCER_RETRIES = 20;
  */
 const DRAIN_SECONDS = 5;
 
-/** BullMQ on Redis: one connection for all queues, and two for each worker, of which one blocks. */
+/** BullMQ on Redis: one connection for all queues and limits, and two for each worker, of which one blocks. */
 export async function openRedis({ url, prefix, onError }: BackendOptions): Promise<QueueBackend> {
   const address = redisAddress(url);
   await checkRedis(address);
   const producer = connectRedis(address, PRODUCER_RETRIES);
   producer.redis.on('error', onError);
   return {
+    limiter: makeRedisLimiter(producer.redis, NAMESPACE),
     queue: (name) =>
       new Queue<unknown, unknown>(queueName(prefix, name), {
         connection: producer.redis,
