@@ -20,6 +20,8 @@ const start: StartLimiters = async (workers) => {
   const database = await testDatabase();
   const connectionString = database.url;
   const pools = Array.from({ length: workers }, () => new pg.Pool({ connectionString, max: 3 }));
+  // A pool is ended before its connections are: they may still see the database go.
+  for (const pool of pools) pool.on('connect', (client) => client.on('error', () => {}));
   const [first = new pg.Pool()] = pools;
   await first.query(HISTORY);
   return {
