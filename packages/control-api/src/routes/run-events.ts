@@ -54,6 +54,8 @@ export const runEventRoutes =
           'x-accel-buffering': 'no',
           'x-request-id': request.id,
         });
+        // Who waits for the first event knows that it was heard.
+        raw.flushHeaders();
         const { leave } = followers.follow(id, after, raw);
         raw.on('close', leave);
         raw.on('error', leave);
