@@ -39,12 +39,27 @@ export async function untilRun(
   }
 }
 
+/** Waits until something is so. */
+export async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) await delay(LOOK_MS);
+}
+
+/** What the event stream of a run says: all of it once the run has ended, else what comes in a moment. */
+async function eventsOf(url: string, id: string, unfinished: boolean): Promise<string> {
+  const signal = AbortSignal.timeout(unfinished ? 1_000 : 30_000);
+  const response = await fetch(new URL(`/v1/runs/${id}/events`, url), { signal });
+  let text = '';
+  try {
+    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString();
+  } catch (error) {
+    if (!unfinished || !signal.aborted) throw error;
+  }
+  return text;
+}
+
 /** Ids of a run's accepted tasks, in the order of the events that told of them. */
-export async function acceptedIn(url: string, id: string): Promise<string[]> {
-  const response = await fetch(new URL(`/v1/runs/${id}/events`, url), {
-    signal: AbortSignal.timeout(30_000),
-  });
-  const text = await response.text();
+export async function acceptedIn(url: string, id: string, unfinished = false): Promise<string[]> {
+  const text = await eventsOf(url, id, unfinished);
   return [...text.matchAll(/^event: tasks\ndata: (.*)$/gm)].flatMap(
     ([, data]) =>
       z.object({ accepted: z.array(z.string()) }).parse(JSON.parse(data ?? '')).accepted,

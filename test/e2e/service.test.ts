@@ -6,7 +6,7 @@ import { makePlace, type Place } from './place.ts';
 import { processesOf } from './processes.ts';
 import { ATLAS } from './servers-file.ts';
 import { type ServiceUnderTest, startParts, startWhole } from './service.ts';
-import { acceptedIn, newRun, untilRun } from './service-client.ts';
+import { acceptedIn, newRun, until, untilRun } from './service-client.ts';
 
 // A busy machine may take long.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
@@ -68,31 +68,69 @@ test('a run that a stop or a kill left unfinished goes on with the next start', 
   }
 });
 
-describe.each([1, 4])('with %i worker processes', (workers) => {
+/** Half of the workers explore, the others do the rest: none could make the run alone. */
+const EXPLORERS = { WORKER_QUEUES: 'discover,explore,probe', WORKER_CONCURRENCY: '2' };
+const OTHERS = {
+  WORKER_QUEUES: 'link,plan,synthesize,judge,solve,score,export',
+  WORKER_CONCURRENCY: '2',
+};
+const ALIKE = { WORKER_CONCURRENCY: '2' };
+
+describe('each part a process, on a Postgres elsewhere', () => {
   let store: TestDatabase;
   beforeAll(async () => {
     store = await testDatabase();
   });
   afterAll(() => store?.close());
 
-  async function run(more: Readonly<Record<string, string>>): Promise<void> {
-    const own = environment(`parts-${workers}`, { DATABASE_URL: store.url, ...more });
-    const service = await startParts(own, workers);
+  const start = (workers: readonly Readonly<Record<string, string>>[], queueUrl?: string) =>
+    startParts(
+      environment('parts', {
+        DATABASE_URL: store.url,
+        ...(queueUrl === undefined ? {} : { QUEUE_URL: queueUrl }),
+      }),
+      workers,
+    );
+  async function run(
+    workers: readonly Readonly<Record<string, string>>[],
+    queueUrl?: string,
+  ): Promise<void> {
+    const service = await start(workers, queueUrl);
     try {
       await makesTheTasks(service);
     } finally {
-      expect(await service.stop('SIGTERM')).toEqual(Array(workers + 1).fill(143));
+      expect(await service.stop('SIGTERM')).toEqual(Array(workers.length + 1).fill(143));
     }
   }
 
-  test('on a Postgres elsewhere', () => run({ WORKER_CONCURRENCY: '2' }));
+  test('one worker', () => run([ALIKE]));
 
-  test.skipIf(!canStartRedis)('with the queues on a Redis', async () => {
-    const redis = await startRedis();
+  test('four workers, each for some of the queues', () =>
+    run([EXPLORERS, EXPLORERS, OTHERS, OTHERS]));
+
+  test('four workers, of which one is killed in the middle', async () => {
+    const service = await start([ALIKE, ALIKE, ALIKE, ALIKE]);
     try {
-      await run({ QUEUE_URL: redis.url, WORKER_CONCURRENCY: '2' });
+      const { id } = await newRun(service.url, { servers: ['atlas'], tasks: TASKS });
+      await until(async () => (await acceptedIn(service.url, id, true)).length > 0);
+      await service.killLast();
+      expect(await untilRun(service.url, id, ['finished', 'failed'])).toMatchObject({
+        status: 'finished',
+      });
+      expect((await acceptedIn(service.url, id)).toSorted()).toEqual(wanted);
     } finally {
-      await redis.close();
+      await service.stop('SIGTERM');
     }
+  });
+
+  describe.skipIf(!canStartRedis)('with the queues on a Redis', () => {
+    test.each([1, 4])('%i workers', async (workers) => {
+      const redis = await startRedis();
+      try {
+        await run(Array(workers).fill(ALIKE), redis.url);
+      } finally {
+        await redis.close();
+      }
+    });
   });
 });

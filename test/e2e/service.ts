@@ -53,6 +53,8 @@ export interface ServiceUnderTest {
   readonly url: string;
   /** All that its processes said. */
   said(): string;
+  /** Kills one of its processes, counted from the last, and waits for its end. */
+  killLast(): Promise<void>;
   /** Sends a signal to all and waits for their ends; the exit codes, those of workers last. */
   stop(signal: NodeJS.Signals): Promise<(number | null)[]>;
 }
@@ -60,6 +62,12 @@ export interface ServiceUnderTest {
 const together = (url: string, processes: readonly Process[]): ServiceUnderTest => ({
   url,
   said: () => processes.map((each) => each.said()).join('\n'),
+  async killLast() {
+    const last = processes.at(-1);
+    if (last === undefined) return;
+    last.child.kill('SIGKILL');
+    await ended(last.child);
+  },
   async stop(signal) {
     for (const { child } of processes) child.kill(signal);
     await Promise.all(processes.map(({ child }) => ended(child)));
@@ -74,14 +82,14 @@ export async function startWhole(environment: Environment): Promise<ServiceUnder
   return together(whole.match[1] ?? '', [whole]);
 }
 
-/** The API and workers, each a process, as containers run them. */
+/** The API and workers, each a process, as containers run them; each worker has an environment of its own. */
 export async function startParts(
   environment: Environment,
-  workers: number,
+  workers: readonly Environment[],
 ): Promise<ServiceUnderTest> {
   const api = await started([API], { PORT: '0', ...environment }, /"address":"(http:[^"]+)"/);
-  const each = Array.from({ length: workers }, () =>
-    started([WORKER], environment, /the worker serves/),
+  const each = workers.map((own) =>
+    started([WORKER], { ...environment, ...own }, /the worker serves/),
   );
   return together(api.match[1] ?? '', [api, ...(await Promise.all(each))]);
 }
