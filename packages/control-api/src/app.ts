@@ -15,6 +15,7 @@ import { asPlugin } from './route.ts';
 import { healthRoutes } from './routes/health.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runMoveRoutes } from './routes/run-moves.ts';
+import { runRemovalRoutes } from './routes/run-removal.ts';
 import { runRoutes } from './routes/runs.ts';
 
 const MAX_BODY_BYTES = 1 << 20;
@@ -64,6 +65,7 @@ export async function makeControlApi(
     healthRoutes(parts),
     runRoutes(parts),
     runMoveRoutes(parts),
+    runRemovalRoutes(parts),
     runEventRoutes(parts, followers),
   ])
     await app.register(asPlugin(routes));
