@@ -24,7 +24,7 @@ export interface KnownServers {
 /** What the API is made of. */
 export interface ControlApiParts {
   readonly db: Database;
-  readonly queues: Pick<QueueConnection, 'producer' | 'counts'>;
+  readonly queues: Pick<QueueConnection, 'producer' | 'counts' | 'shown'>;
   readonly servers: KnownServers;
   readonly version: string;
   /** Why the service cannot work now; null when it can. */

@@ -1,0 +1,36 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+const DESCRIPTION = `Verified training data for tool-calling models from real MCP servers.
+
+Times are ISO 8601 in UTC. Lists come in pages: send \`next\` of one as \`cursor\` for the one after it.
+Errors are \`application/problem+json\` (RFC 9457); \`request_id\` names the request in the log of the service.
+
+A key is made by \`firefly keys create\` and sent as \`Authorization: Bearer ff_…\`. Its scope is \`read\`,
+\`run\` or \`admin\`; each includes those before it. A service without any key answers the machine it runs
+on alone, and wants none.`;
+
+/** Describes the routes that are registered after this as an OpenAPI 3.1 document. */
+export async function useOpenApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'FireFly',
+        version,
+        description: DESCRIPTION,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: (document) => {
+      const { schema, url } = jsonSchemaTransform(document);
+      const { scope = 'admin' } = document.route.config ?? {};
+      return { schema: { ...schema, security: scope === 'open' ? [] : [{ key: [scope] }] }, url };
+    },
+  });
+  app.get('/openapi.json', { config: { scope: 'open' }, schema: { hide: true } }, () =>
+    app.swagger(),
+  );
+}
