@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 
 const DESCRIPTION = `Verified training data for tool-calling models from real MCP servers.
 
@@ -10,6 +10,19 @@ Errors are \`application/problem+json\` (RFC 9457); \`request_id\` names the req
 A key is made by \`firefly keys create\` and sent as \`Authorization: Bearer ff_…\`. Its scope is \`read\`,
 \`run\` or \`admin\`; each includes those before it. A service without any key answers the machine it runs
 on alone, and wants none.`;
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** As JSON Schema for people: without the bounds of every number, and what a format says already. */
+const transform = createJsonSchemaTransform({
+  zodToJsonConfig: {
+    override({ jsonSchema }) {
+      if (jsonSchema.minimum === -SAFE) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === SAFE) delete jsonSchema.maximum;
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  },
+});
 
 /** Describes the routes that are registered after this as an OpenAPI 3.1 document. */
 export async function useOpenApi(app: FastifyInstance, version: string): Promise<void> {
@@ -25,7 +38,7 @@ export async function useOpenApi(app: FastifyInstance, version: string): Promise
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: (document) => {
-      const { schema, url } = jsonSchemaTransform(document);
+      const { schema, url } = transform(document);
       const { scope = 'admin' } = document.route.config ?? {};
       return { schema: { ...schema, security: scope === 'open' ? [] : [{ key: [scope] }] }, url };
     },

@@ -23,12 +23,13 @@ export async function useDocs(app: FastifyInstance): Promise<void> {
       staticCSP: POLICY,
       theme: { title: 'FireFly: the API' },
       uiConfig: {
+        // Without the bar on top, which asks for other documents.
+        layout: 'BaseLayout',
         docExpansion: 'list',
         displayRequestDuration: true,
         // A checker elsewhere would be sent the document.
         validatorUrl: null,
       },
-      logo: { type: 'image/svg+xml', content: '' },
     });
   });
 }
