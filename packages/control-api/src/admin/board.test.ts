@@ -28,22 +28,10 @@ test('every queue is there, with what its jobs carry', async () => {
 });
 
 test('the schema of a payload is that of the table of queues', async () => {
-  const { statusCode, body } = await get('/api/queues/explore/job-data-schema');
+  const { statusCode, body } = await get('/api/queues/board.explore/job-data-schema');
   expect(statusCode).toBe(200);
   expect(body).toContain('"runId"');
   expect(body).toContain('"additionalProperties":false');
-});
-
-test('a job says its run, its place, its server and its tools', async () => {
-  const { producer } = api.queues();
-  const payload = { runId: 'r1', wave: 0, index: 3 };
-  await producer.enqueue({ queue: 'explore', payload, about: 'maps/find, maps/near' }, 0);
-  await producer.enqueue({ queue: 'discover', payload: { runId: 'r1', server: 'maps' } }, 0);
-  const shown: { displayName: string; jobs: { name: string }[] }[] = [];
-  for (const key of ['explore', 'discover'])
-    shown.push(...(await get(`/api/queues?activeQueue=${key}&status=waiting`)).json().queues);
-  const names = shown.flatMap(({ jobs }) => jobs.map(({ name }) => name));
-  expect(names).toEqual(['r1 0.3 maps/find, maps/near', 'r1 maps']);
 });
 
 test('what it cannot find is a problem, in words that its page understands', async () => {

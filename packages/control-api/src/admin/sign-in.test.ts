@@ -6,7 +6,7 @@ import { useApi } from '../testing/api.ts';
 const api = useApi();
 
 const BOARD = '/admin/queues';
-const PAUSE = { method: 'PUT', url: `${BOARD}/api/queues/explore/pause` } as const;
+const PAUSE = { method: 'PUT', url: `${BOARD}/api/queues/board.explore/pause` } as const;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const HERE = { host: 'firefly.example', origin: 'https://firefly.example' };
 const NAVIGATES = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
@@ -111,7 +111,7 @@ test.each([
 test('the page of the board may change things, and so may whoever sends a key', async () => {
   const { key } = await api.key('admin');
   const { cookie } = await signIn(key);
-  const resume = { method: 'PUT', url: `${BOARD}/api/queues/explore/resume` } as const;
+  const resume = { method: 'PUT', url: `${BOARD}/api/queues/board.explore/resume` } as const;
   for (const headers of [
     { cookie, ...HERE },
     { cookie, 'sec-fetch-site': 'same-origin' },

@@ -13,7 +13,7 @@ import type { KnownServers } from '../parts.ts';
 const servers: KnownServers = { list: async () => [], hashOf: async () => '' };
 
 /** The API on a database and queues of a test file's own; each test begins without keys. */
-export function useApi() {
+export function useApi(redis?: () => Promise<{ readonly url: string; close(): Promise<void> }>) {
   const opened: { app?: FastifyInstance; db?: Database; queues?: QueueConnection } = {};
   const closers: (() => Promise<unknown>)[] = [];
   let log = '';
@@ -22,7 +22,9 @@ export function useApi() {
     closers.push(close);
     const db = await openDatabase({ url, poolSize: 4 });
     closers.push(() => db.close());
-    const queues = await openQueues({ url, poolSize: 4 });
+    const store = await redis?.();
+    if (store !== undefined) closers.push(() => store.close());
+    const queues = await openQueues({ url: store?.url ?? url, poolSize: 4, prefix: 'board' });
     closers.push(() => queues.close());
     const out = new PassThrough();
     out.on('data', (chunk) => {
