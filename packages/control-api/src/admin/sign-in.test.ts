@@ -69,7 +69,7 @@ test('an admin key signs a browser in; the cookie opens the board and nothing el
 
 test('over https the cookie stays on https', async () => {
   const { key } = await api.key('admin');
-  const { headers } = await send(key, { ...HERE, 'x-forwarded-proto': 'https' });
+  const { headers } = await send(key, { ...HERE, 'x-forwarded-proto': 'https, http' });
   expect(headers['set-cookie']).toMatch(/; Secure$/);
 });
 
