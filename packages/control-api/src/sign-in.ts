@@ -18,7 +18,8 @@ const tokenOf = ({ headers }: FastifyRequest): string | undefined =>
 /** For pages below /admin alone; no script reads it and no other site's request brings it. */
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string, age: number): void {
   const proto = request.headers['x-forwarded-proto'];
-  const secure = request.protocol === 'https' || String(proto).startsWith('https') ? '; Secure' : '';
+  const secure =
+    request.protocol === 'https' || String(proto).startsWith('https') ? '; Secure' : '';
   reply.header(
     'set-cookie',
     `${NAME}=${token}; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`,
