@@ -122,13 +122,17 @@ const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()
 /** What a header may carry: the client refuses all else by itself. */
 const sendable = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?').trim();
 
+/** An object may have a `toString` of its own that is no function. */
+const asText = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 /** Random and hostile requests to a route. `known` are values that exist, so that some get further in. */
 export function requestsTo(route: Route, known: readonly string[]): fc.Arbitrary<Sent> {
   const text = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...known) }, anyText);
   // Most of a request is as it should be: else it is refused before it gets anywhere.
   const parameterValue = ({ schema }: Parameter) =>
     fc.oneof(
-      { weight: 4, arbitrary: valueFor(schema).map(String) },
+      { weight: 4, arbitrary: valueFor(schema).map(asText) },
       { weight: 1, arbitrary: text },
     );
   const values = (place: Parameter['in']) =>
