@@ -29,4 +29,6 @@ export interface ControlApiParts {
   readonly version: string;
   /** Why the service cannot work now; null when it can. */
   readonly unready: () => Promise<string | null>;
+  /** The metrics of this process in the text format of Prometheus. */
+  readonly metricsText: () => Promise<string>;
 }

@@ -21,6 +21,8 @@ export interface PipelinePlan {
   /** The servers that a run names, as their file or the service says. */
   readonly serversOf: (named: Parameters<Parts['openServers']>[0]) => Promise<ServersFile>;
   readonly environment: Environment;
+  /** Told of every attempt at a job, for a log. */
+  readonly onAttempt?: Parameters<Pipeline['startWorkers']>[1];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PipelinePlan {
  */
 export async function startPipeline(
   { db, tempDir }: Store,
-  { queues, concurrency, serversOf, environment }: PipelinePlan,
+  { queues, concurrency, serversOf, environment, onAttempt }: PipelinePlan,
   lifecycle: Lifecycle,
 ): Promise<Pipeline> {
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
@@ -46,7 +48,7 @@ export async function startPipeline(
     version,
   });
   lifecycle.onStop('servers', () => pipeline.closeServers());
-  const workers = await pipeline.startWorkers(concurrency);
+  const workers = await pipeline.startWorkers(concurrency, onAttempt);
   lifecycle.onStop('workers', () => workers.close(DRAIN_MS));
   return pipeline;
 }

@@ -1,0 +1,34 @@
+import { admit } from '@firefly/control-api/access';
+import { Problem, problemBody } from '@firefly/control-api/problem';
+import type { Database } from '@firefly/db/database';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import { Problem as SimulatorProblem } from '@firefly/simulator/problem';
+import { type Admit, makeRunsSimulator } from '@firefly/simulator/simulator';
+import type { Store } from './store.ts';
+import { storedBundles } from './stored-bundle.ts';
+
+/** Who may ask the control API to read may ask the simulator. */
+const readers =
+  (db: Pick<Database, 'apiKeys'>): Admit =>
+  async (request) => {
+    try {
+      await admit(db, request, 'read');
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { status, title, detail } = problemBody(error, request.id);
+      throw new SimulatorProblem(status, title, detail, error.headers);
+    }
+  };
+
+/** Serves the bundles of finished runs as a simulator; resolves to its address once it listens. */
+export async function serveSimulator(
+  { db, tempDir }: Pick<Store, 'db' | 'tempDir'>,
+  place: { readonly host: string; readonly port: number },
+  lifecycle: Lifecycle,
+): Promise<string> {
+  const app = makeRunsSimulator(storedBundles(db, tempDir), readers(db));
+  lifecycle.onStop('simulator', () => app.close());
+  // As the API: without any key on loopback alone.
+  const host = (await db.apiKeys.any()) ? place.host : '127.0.0.1';
+  return app.listen({ host, port: place.port });
+}
