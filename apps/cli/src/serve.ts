@@ -2,8 +2,8 @@ import { openService } from '@firefly/host/open-service';
 import { serveApi } from '@firefly/host/serve-api';
 import { serveSimulator } from '@firefly/host/serve-simulator';
 import { serveWorker } from '@firefly/host/serve-worker';
-import { startReady } from '@firefly/host/surroundings';
 import { workerLoad } from '@firefly/host/worker-load';
+import { startHealth } from '@firefly/service/health';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { makeLog } from '@firefly/telemetry/log';
@@ -29,16 +29,19 @@ export async function serve(
   const forget = onSignals(lifecycle);
   const { metricsText } = telemetry;
   try {
-    await startReady(settings, { environment, lifecycle, log, metricsText }, async (around) => {
-      const service = await openService(settings, concurrency, around);
-      await serveWorker({ ...service, concurrency }, around);
-      const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
-      const simulator = await serveSimulator(service.store, place, lifecycle);
-      const api = await serveApi({ ...service, settings }, around);
-      if (json) return say(JSON.stringify({ api, simulator }));
+    const readiness = await startHealth(settings, lifecycle, metricsText);
+    const around = { environment, lifecycle, log, readiness, metricsText };
+    const service = await openService(settings, concurrency, around);
+    await serveWorker({ ...service, concurrency }, around);
+    const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
+    const simulator = await serveSimulator(service.store, place, lifecycle);
+    const api = await serveApi({ ...service, settings }, around);
+    readiness.ready();
+    if (json) say(JSON.stringify({ api, simulator }));
+    else {
       say(`FireFly listens on ${api}. What it answers: ${api}/docs. Ctrl-C stops it.`);
       say(`The simulator of its finished runs: ${simulator}.`);
-    });
+    }
   } catch (error) {
     await lifecycle.stop();
     forget();

@@ -12,6 +12,8 @@ const lifecycle = (): Lifecycle => {
 };
 afterEach(() => Promise.all(lifecycles.splice(0).map((one) => one.stop())));
 
+const metrics = async () => 'lamps 3\n';
+
 /** A listener, and the port it has. */
 async function taken() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -25,7 +27,7 @@ async function started() {
   const { server, port } = await taken();
   server.close();
   const own = lifecycle();
-  const health = await startHealth({ HEALTH_HOST: '127.0.0.1', HEALTH_PORT: port }, own);
+  const health = await startHealth({ HEALTH_HOST: '127.0.0.1', HEALTH_PORT: port }, own, metrics);
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
   return { health, ask, own };
 }
@@ -62,9 +64,13 @@ test('any other path is not found', async () => {
 });
 
 test('without a port there is none, and one that is taken is said', async () => {
-  await startHealth({ HEALTH_HOST: '127.0.0.1' }, lifecycle());
+  await startHealth({ HEALTH_HOST: '127.0.0.1' }, lifecycle(), metrics);
   const { server, port } = await taken();
-  const refused = startHealth({ HEALTH_HOST: '127.0.0.1', HEALTH_PORT: port }, lifecycle());
+  const refused = startHealth(
+    { HEALTH_HOST: '127.0.0.1', HEALTH_PORT: port },
+    lifecycle(),
+    metrics,
+  );
   await expect(refused).rejects.toThrow(`HEALTH_PORT ${port} on HEALTH_HOST 127.0.0.1 cannot be`);
   server.close();
 });

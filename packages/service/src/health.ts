@@ -7,6 +7,9 @@ import { makeReadiness, type Readiness } from './readiness.ts';
 /** The text format of Prometheus. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
+/** Where it is asked: whether the process lives, whether it works, and what it has measured. */
+export const healthPaths = { alive: '/healthz', ready: '/readyz', metrics: '/metrics' } as const;
+
 /** A request is a line; nobody who sends one slowly is waited for. */
 const MOST_MS = 5_000;
 
@@ -51,9 +54,10 @@ async function answer(
   const problem = (status: number, title: string, detail: string): void =>
     send(response, status, 'application/problem+json', JSON.stringify({ title, status, detail }));
   const well = (): void => send(response, 200, 'application/json', '{"status":"ok"}');
-  if (path === '/healthz') return well();
-  if (path === '/metrics') return send(response, 200, METRICS_TYPE, await metricsText());
-  if (path !== '/readyz') return problem(404, 'Not found', 'Ask /healthz, /readyz or /metrics.');
+  const { alive, ready, metrics } = healthPaths;
+  if (path === alive) return well();
+  if (path === metrics) return send(response, 200, METRICS_TYPE, await metricsText());
+  if (path !== ready) return problem(404, 'Not found', `Ask ${alive}, ${ready} or ${metrics}.`);
   const reason = await readiness.unready();
   return reason === null ? well() : problem(503, 'Not ready', reason);
 }
