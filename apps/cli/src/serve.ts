@@ -30,6 +30,7 @@ export async function serve(
   const { metricsText } = telemetry;
   try {
     const readiness = await startHealth(settings, lifecycle, metricsText);
+    const health = readiness.address;
     const around = { environment, lifecycle, log, readiness, metricsText };
     const service = await openService(settings, concurrency, around);
     await serveWorker({ ...service, concurrency }, around);
@@ -37,10 +38,11 @@ export async function serve(
     const simulator = await serveSimulator(service.store, place, lifecycle);
     const api = await serveApi({ ...service, settings }, around);
     readiness.ready();
-    if (json) say(JSON.stringify({ api, simulator }));
+    if (json) say(JSON.stringify({ api, simulator, health }));
     else {
       say(`FireFly listens on ${api}. What it answers: ${api}/docs. Ctrl-C stops it.`);
       say(`The simulator of its finished runs: ${simulator}.`);
+      if (health !== undefined) say(`How it is: ${health}/readyz and ${health}/metrics.`);
     }
   } catch (error) {
     await lifecycle.stop();

@@ -49,6 +49,8 @@ export async function runApp<S extends typeof serviceEnvironment>(
     // Told apart from what the app serves: it answers from here on, until all else has stopped.
     const { metricsText } = telemetry;
     const readiness = await startHealth(common, lifecycle, metricsText);
+    const { address } = readiness;
+    if (address !== undefined) log.info({ health: address }, 'it tells how it is');
     await start({ settings, environment, lifecycle, log, readiness, metricsText });
     readiness.ready();
   } catch (error) {

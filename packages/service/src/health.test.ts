@@ -28,8 +28,9 @@ async function started() {
   server.close();
   const own = lifecycle();
   const health = await startHealth({ HEALTH_HOST: '127.0.0.1', HEALTH_PORT: port }, own, metrics);
-  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
-  return { health, ask, own };
+  const url = `http://127.0.0.1:${port}`;
+  const ask = async (path: string) => (await fetch(`${url}${path}`)).status;
+  return { health, url, ask, own };
 }
 
 test('it lives at once, is ready once it is told, and no longer when it stops', async () => {
@@ -56,6 +57,22 @@ test('while what was opened before stops, it lives and is not ready', async () =
   health.ready();
   await own.stop();
   expect(seen).toEqual([200, 503]);
+});
+
+test('metrics are told as Prometheus reads them', async () => {
+  const { url } = await started();
+  const answer = await fetch(`${url}/metrics`);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  expect(await answer.text()).toBe('lamps 3\n');
+});
+
+test('what a process needs and does not get makes it unready', async () => {
+  const { health, url } = await started();
+  health.needs('The database', () => Promise.reject(new Error('gone')));
+  health.ready();
+  const answer = await fetch(`${url}/readyz`);
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ detail: 'The database cannot be used now.' });
 });
 
 test('any other path is not found', async () => {

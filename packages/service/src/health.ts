@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import type { healthEnvironment } from './health-environment.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -13,6 +14,12 @@ export const healthPaths = { alive: '/healthz', ready: '/readyz', metrics: '/met
 /** A request is a line; nobody who sends one slowly is waited for. */
 const MOST_MS = 5_000;
 
+/** The readiness of a process, and where it is told. */
+export interface Health extends Readiness {
+  /** Undefined if there is no port for it. */
+  readonly address: string | undefined;
+}
+
 type MetricsText = () => Promise<string>;
 
 /**
@@ -24,9 +31,9 @@ export async function startHealth(
   { HEALTH_HOST: host, HEALTH_PORT: port }: z.output<typeof healthEnvironment>,
   lifecycle: Lifecycle,
   metricsText: MetricsText,
-): Promise<Readiness> {
+): Promise<Health> {
   const readiness = makeReadiness(lifecycle);
-  if (port === undefined) return readiness;
+  if (port === undefined) return { ...readiness, address: undefined };
   const server = createServer({ requestTimeout: MOST_MS }, (request, response) => {
     const path = request.url?.split('?')[0];
     answer(path, response, readiness, metricsText).catch(() => response.destroy());
@@ -42,7 +49,9 @@ export async function startHealth(
     server.close();
     server.closeAllConnections();
   });
-  return readiness;
+  const at = server.address() as AddressInfo;
+  const name = at.family === 'IPv6' ? `[${at.address}]` : at.address;
+  return { ...readiness, address: `http://${name}:${at.port}` };
 }
 
 async function answer(

@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { bundleKind, placeFolder } from '@firefly/bundle/place';
 import { readManifest } from '@firefly/bundle/reader';
 import { verifyBundle } from '@firefly/bundle/verify';
@@ -40,6 +41,8 @@ export async function fetchBundle(
     if (body === null) throw new Error('the service sent no bundle');
     await unpackBundle(body, runId, placement.temp);
     await mustVerify(placement.temp, runId);
+    // As any folder that this user makes, not as a temporary one.
+    await chmod(placement.temp, 0o777 & ~process.umask());
     await placement.commit();
   } catch (error) {
     await placement.discard();

@@ -66,8 +66,9 @@ export async function follow(
       },
     };
     await followRun(api, runId, listener, stop.signal);
-    view.close();
     const run = await api.get(`/v1/runs/${encodeURIComponent(runId)}`, runDetail);
+    view.show({ status: run.status, ...run.progress });
+    view.close();
     if (out !== undefined && run.status === 'finished')
       await fetchBundle(api, runId, out, stop.signal);
     over = true;

@@ -6,11 +6,11 @@ import { lineTo } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { makeApi } from './api.ts';
 import { follow } from './follow.ts';
-import { followingOf, requestOf } from './run-options.ts';
+import { followingOf, type RequestOptions, requestOf } from './run-options.ts';
 import { type ServiceOptions, servicePlace } from './service.ts';
 
-/** The options of `run --url` that are not part of the request. */
-export interface RemoteOptions extends ServiceOptions {
+/** The options of `run --url`. */
+export interface RemoteOptions extends ServiceOptions, RequestOptions {
   readonly follow: boolean;
   /** Undefined if nobody named one: then the bundle stays where it is. */
   readonly out?: string | undefined;
