@@ -53,7 +53,8 @@ function start(): Promise<void> {
     fail(error, 2, `\n${usage}`);
   }
   // Loaded only where it is needed: with it comes the database.
-  if (options.dir === undefined) return import('./serve-runs.ts').then((runs) => runs.serveRuns());
+  if (options.dir === undefined)
+    return import('./serve-runs.ts').then((runs) => runs.serveRuns(process.env));
   return serve(options.dir, options).catch((error: unknown) => fail(error, 1));
 }
 
