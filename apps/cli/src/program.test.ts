@@ -31,6 +31,25 @@ test.each([
   expect(out).toContain(words);
 });
 
+/** Every command that does something, as the help of those above names it. */
+async function leaves(path: readonly string[] = []): Promise<string[][]> {
+  const { out } = await call(...path, '--help');
+  const [, listed = ''] = out.split('\nCommands:\n');
+  const names = [...listed.matchAll(/^ {2}([a-z]\S*)/gm)].flatMap(([, name = '']) => name);
+  if (names.length === 0) return [[...path]];
+  const below = names.filter((name) => name !== 'help').map((name) => leaves([...path, name]));
+  return (await Promise.all(below)).flat();
+}
+
+test('every command takes --json', async () => {
+  const all = await leaves();
+  expect(all).toContainEqual(['runs', 'cancel']);
+  const without = [];
+  for (const path of all)
+    if (!(await call(...path, '--help')).out.includes('--json')) without.push(path);
+  expect(without).toEqual([]);
+});
+
 test('--version is the version of the package', async () => {
   expect((await call('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
