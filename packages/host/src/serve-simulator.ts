@@ -30,5 +30,10 @@ export async function serveSimulator(
   lifecycle.onStop('simulator', () => app.close());
   // As the API: without any key on loopback alone.
   const host = (await db.apiKeys.any()) ? place.host : '127.0.0.1';
-  return app.listen({ host, port: place.port });
+  try {
+    return await app.listen({ host, port: place.port });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`the simulator cannot listen: ${message}; give it another port`);
+  }
 }
