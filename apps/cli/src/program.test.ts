@@ -12,7 +12,17 @@ async function call(...args: string[]) {
 test('--help names every command and every exit code', async () => {
   const { code, out, err } = await call('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['run', 'demo', 'runs', 'servers', 'tasks', 'verify', 'export', 'serve', 'keys'])
+  for (const name of [
+    'run',
+    'demo',
+    'runs',
+    'servers',
+    'tasks',
+    'verify',
+    'export',
+    'serve',
+    'keys',
+  ])
     expect(out).toContain(`\n  ${name} `);
   expect(out).toContain('Exit codes: 0 done; 1');
 });

@@ -35,7 +35,7 @@ export async function serve(
     const service = await openService(settings, concurrency, around);
     await serveWorker({ ...service, concurrency }, around);
     const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
-    const simulator = await serveSimulator(service.store, place, lifecycle);
+    const simulator = await serveSimulator(service.store, place, around);
     const api = await serveApi({ ...service, settings }, around);
     readiness.ready();
     if (json) say(JSON.stringify({ api, simulator, health }));

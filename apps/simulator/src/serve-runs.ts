@@ -20,7 +20,7 @@ export const serveRuns = (environment: Environment): Promise<void> =>
         log.info(line),
       );
       readiness.needs('the database', () => store.db.ping());
-      const address = await serveSimulator(store, { host, port }, lifecycle);
+      const address = await serveSimulator(store, { host, port }, around);
       log.info({ address }, 'the simulator listens');
     },
   );

@@ -55,11 +55,7 @@ async function callerOf(db: Keys, request: FastifyRequest): Promise<Caller> {
 }
 
 /** Who sends a request, if that may do what takes this scope; else throws a Problem. */
-export async function admit(
-  db: Keys,
-  request: FastifyRequest,
-  scope: Scope,
-): Promise<Caller> {
+export async function admit(db: Keys, request: FastifyRequest, scope: Scope): Promise<Caller> {
   const caller = await callerOf(db, request);
   if (mayDo(caller, scope)) return caller;
   throw new Problem(403, `This key may not do that: it takes the scope "${scope}".`);

@@ -35,6 +35,9 @@ export async function serveApi(
   lifecycle.onStop('API', () => app.close());
   lifecycle.onStop('counting runs', observeRuns(store.db.serviceRuns.byStatus));
   const { HOST: host, PORT: port } = settings;
-  const address = await listen({ app, db: store.db, host, port, log }, lifecycle);
+  const address = await listen(
+    { called: 'the API', app, db: store.db, host, port, log },
+    lifecycle,
+  );
   return address;
 }

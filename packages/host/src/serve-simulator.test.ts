@@ -11,6 +11,7 @@ import { writeBundle } from '@firefly/bundle/writer';
 import { newKey } from '@firefly/control-api/api-key';
 import { type Database, openDatabase } from '@firefly/db/database';
 import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
+import { makeLog } from '@firefly/telemetry/log';
 import { type TestDatabase, testDatabase } from '@firefly/testing/database';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serveSimulator } from './serve-simulator.ts';
@@ -50,7 +51,7 @@ async function serve(): Promise<{ url: string; temp: string }> {
   const url = await serveSimulator(
     { db, tempDir: temp },
     { host: '127.0.0.1', port: 0 },
-    lifecycle,
+    { lifecycle, log: makeLog('test', 'silent') },
   );
   return { url, temp };
 }

@@ -1,11 +1,12 @@
 import { admit } from '@firefly/control-api/access';
 import { Problem, problemBody } from '@firefly/control-api/problem';
 import type { Database } from '@firefly/db/database';
-import type { Lifecycle } from '@firefly/service/lifecycle';
 import { Problem as SimulatorProblem } from '@firefly/simulator/problem';
 import { type Admit, makeRunsSimulator } from '@firefly/simulator/simulator';
+import { listen } from './listen.ts';
 import type { Store } from './store.ts';
 import { storedBundles } from './stored-bundle.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Who may ask the control API to read may ask the simulator. */
 const readers =
@@ -24,14 +25,12 @@ const readers =
 export async function serveSimulator(
   { db, tempDir }: Pick<Store, 'db' | 'tempDir'>,
   place: { readonly host: string; readonly port: number },
-  lifecycle: Lifecycle,
+  { lifecycle, log }: Pick<Surroundings, 'lifecycle' | 'log'>,
 ): Promise<string> {
   const app = makeRunsSimulator(storedBundles(db, tempDir), readers(db));
   lifecycle.onStop('simulator', () => app.close());
-  // As the API: without any key on loopback alone.
-  const host = (await db.apiKeys.any()) ? place.host : '127.0.0.1';
   try {
-    return await app.listen({ host, port: place.port });
+    return await listen({ called: 'the simulator', app, db, log, ...place }, lifecycle);
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`the simulator cannot listen: ${message}; give it another port`);
