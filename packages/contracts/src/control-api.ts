@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visible } from './control-api/visible.ts';
 import { serverName } from './mcp-config.ts';
 import { progress, runStatus } from './run-events.ts';
 import { budgets, mix } from './run-spec.ts';
@@ -39,12 +40,19 @@ export const page = <T extends z.ZodType>(item: T) =>
 /** Which page of a list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items at most.'),
-  cursor: z.string().min(1).max(200).optional().describe('`next` of the page before.'),
+  cursor: visible(200).optional().describe('`next` of the page before.'),
 };
 
 /** `POST /v1/runs`. */
 export const runRequest = z.strictObject({
-  name: z.string().trim().min(1).max(100).optional().describe('What people call it.'),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine((name) => name.isWellFormed(), 'holds half a character')
+    .optional()
+    .describe('What people call it.'),
   servers: z
     .array(serverName)
     .min(1)

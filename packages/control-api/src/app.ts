@@ -12,11 +12,15 @@ import { makeFollowers } from './followers.ts';
 import { refuseNul } from './nul.ts';
 import type { ControlApiParts } from './parts.ts';
 import { asPlugin } from './route.ts';
+import { bundleRoutes } from './routes/bundle.ts';
 import { healthRoutes } from './routes/health.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runMoveRoutes } from './routes/run-moves.ts';
 import { runRemovalRoutes } from './routes/run-removal.ts';
+import { runToolRoutes } from './routes/run-tools.ts';
 import { runRoutes } from './routes/runs.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { trajectoryRoutes } from './routes/trajectories.ts';
 
 const MAX_BODY_BYTES = 1 << 20;
 const REQUEST_MS = 30_000;
@@ -67,6 +71,10 @@ export async function makeControlApi(
     runMoveRoutes(parts),
     runRemovalRoutes(parts),
     runEventRoutes(parts, followers),
+    runToolRoutes(parts),
+    taskRoutes(parts),
+    trajectoryRoutes(parts),
+    bundleRoutes(parts),
   ])
     await app.register(asPlugin(routes));
   app.get('/openapi.json', { config: { scope: 'open' }, schema: { hide: true } }, () =>

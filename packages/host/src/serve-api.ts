@@ -28,6 +28,7 @@ export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<s
       queues,
       servers,
       version,
+      allowStdio: settings.FIREFLY_ALLOW_STDIO === '1',
       unready: async () => (stopping ? 'The service is stopping.' : null),
     },
     log,

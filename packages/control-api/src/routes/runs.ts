@@ -26,7 +26,7 @@ export const noRun = (id: string): Problem =>
   new Problem(404, `There is no run ${id}. GET /v1/runs lists them.`);
 
 /** The run of a route. */
-export async function theRun(db: ControlApiParts['db'], id: string): Promise<Run> {
+export async function theRun(db: Pick<ControlApiParts['db'], 'runs'>, id: string): Promise<Run> {
   const found = await db.runs.find(id);
   if (found === null) throw noRun(id);
   return found;
