@@ -19,6 +19,8 @@ import { runMoveRoutes } from './routes/run-moves.ts';
 import { runRemovalRoutes } from './routes/run-removal.ts';
 import { runToolRoutes } from './routes/run-tools.ts';
 import { runRoutes } from './routes/runs.ts';
+import { serverCheckRoutes } from './routes/server-checks.ts';
+import { serverRoutes } from './routes/servers.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { trajectoryRoutes } from './routes/trajectories.ts';
 
@@ -75,6 +77,8 @@ export async function makeControlApi(
     taskRoutes(parts),
     trajectoryRoutes(parts),
     bundleRoutes(parts),
+    serverRoutes(parts),
+    serverCheckRoutes(parts),
   ])
     await app.register(asPlugin(routes));
   app.get('/openapi.json', { config: { scope: 'open' }, schema: { hide: true } }, () =>

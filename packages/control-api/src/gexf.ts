@@ -3,7 +3,6 @@ import { MultiDirectedGraph } from 'graphology';
 import gexf from 'graphology-gexf';
 
 /** What no XML document may hold, however it is written; names come from servers. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 const text = (value: string): string => value.toWellFormed().replace(NOT_XML, '\uFFFD');
