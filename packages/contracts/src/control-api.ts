@@ -110,7 +110,7 @@ export const runDetail = run.extend({
   /** Why the others did not, the most frequent first. */
   reasons: z.object({ rejected: counted, misfits: counted }),
   cost: z.object({ calls: z.int(), jobs: z.int(), job_ms: z.number() }),
-  /** When it will hold its tasks, by how fast it got those it has; null without any, or once it has ended. */
+  /** When it will hold its tasks, by how fast it got those it has; null without any, or while it does not run. */
   forecast: z.object({ seconds_left: z.int(), tasks_per_minute: z.number() }).nullable(),
 });
 export type RunDetail = z.output<typeof runDetail>;

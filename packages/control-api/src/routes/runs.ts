@@ -35,12 +35,13 @@ export async function theRun(db: Pick<ControlApiParts['db'], 'runs'>, id: string
 async function detailOf(db: ControlApiParts['db'], id: string) {
   const [found, counts] = await Promise.all([db.runs.find(id), db.progress.ofRun(id)]);
   if (found === null || counts === null) throw noRun(id);
-  const [timings, reasons] = await Promise.all([
+  const [timings, reasons, statuses] = await Promise.all([
     db.timings.list(id),
     db.progress.reasons(id, MOST_REASONS),
+    db.events.statuses(id),
   ]);
   const { status: _, ...progress } = progressFrom(counts);
-  return runDetailView({ run: found, counts, timings, reasons, progress }, new Date());
+  return runDetailView({ run: found, counts, timings, reasons, progress, statuses }, new Date());
 }
 
 /** Runs: asked for, listed, looked at. */
