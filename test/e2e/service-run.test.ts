@@ -4,9 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { manifest } from '@firefly/contracts/bundle';
 import { runDetail } from '@firefly/contracts/control-api';
+import { shapeOf } from '@firefly/domain/dataset/shape';
+import type { Task } from '@firefly/domain/dataset/task';
 import { unpackTar } from 'modern-tar';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { idsOf } from './bundle-of.ts';
+import { idsOf, tasksOf } from './bundle-of.ts';
 import { makePlace, type Place } from './place.ts';
 import { ATLAS } from './servers-file.ts';
 import { type ServiceUnderTest, startWhole } from './service.ts';
@@ -175,4 +177,23 @@ test('a check tells what a run would make of a server, or why it cannot be used'
   expect(broken).toMatchObject({ status: 'failed', tools: null });
   expect(broken.reason).toContain('broken');
   await expect(ask(service.url, '/v1/servers/broken/tools')).rejects.toThrow('409');
+});
+
+test('a mix holds from the request to the bundle', async () => {
+  const countsOf = (tasks: readonly Task[]) => ({
+    hard: tasks.filter(({ difficulty }) => difficulty.level === 'hard').length,
+    single: tasks.filter((task) => shapeOf(task) === 'single').length,
+  });
+  const free = countsOf(await tasksOf(place.at(await download(undisturbed))));
+  expect(free.hard).toBeGreaterThan(0);
+  expect(free.single).toBeGreaterThan(0);
+  const fewer = free.hard - 1;
+  const mix = { difficulty: { hard: fewer / REQUEST.tasks }, shapes: { single: 0 } };
+  const { id } = await newRun(service.url, { ...REQUEST, mix });
+  const end = runDetail.parse(await untilRun(service.url, id, ['finished', 'failed']));
+  expect(end).toMatchObject({ status: 'finished', mix });
+  const held = await tasksOf(place.at(await download(id)));
+  expect(held.length).toBeGreaterThan(0);
+  expect(countsOf(held)).toMatchObject({ single: 0 });
+  expect(countsOf(held).hard).toBeLessThanOrEqual(fewer);
 });

@@ -37,8 +37,8 @@ export interface ControlApiParts {
   readonly queues: Pick<QueueConnection, 'producer' | 'counts'>;
   readonly servers: KnownServers;
   readonly version: string;
-  /** Whether an admin key may add servers that are programs. */
-  readonly allowStdio: boolean;
+  /** Whether an admin key may add servers that are programs; left out: none may. */
+  readonly allowStdio?: boolean;
   /** Why the service cannot work now; null when it can. */
   readonly unready: () => Promise<string | null>;
 }

@@ -10,6 +10,8 @@ import type { Dependencies } from './dependencies.ts';
 
 /** Texts of a server that people read are cut here; its schemas are bounded where they are listed. */
 const LONGEST = 4_000;
+/** Of what a server lists no more than this is kept: whoever looks at a page of it reads all. */
+const LARGEST = 4 << 20;
 const cut = (text: string): string => text.slice(0, LONGEST).toWellFormed();
 
 /** What a run would make of a server that listed its tools; null with the reason if it would not use it. */
@@ -38,7 +40,10 @@ function reportOf(
       };
     }),
   };
-  return { report };
+  const bytes = Buffer.byteLength(JSON.stringify(report));
+  return bytes > LARGEST
+    ? { refused: `it lists ${bytes >> 20} MB of tools; a check keeps ${LARGEST >> 20} MB at most` }
+    : { report };
 }
 
 /** Connects a server of the service, lists its tools and keeps what a run would make of them. Calls none. */

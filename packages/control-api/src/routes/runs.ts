@@ -38,7 +38,8 @@ async function detailOf(db: ControlApiParts['db'], id: string) {
   const [timings, reasons, statuses] = await Promise.all([
     db.timings.list(id),
     db.progress.reasons(id, MOST_REASONS),
-    db.events.statuses(id),
+    // Only a forecast needs them.
+    counts.accepted > 0 ? db.events.statuses(id) : [],
   ]);
   const { status: _, ...progress } = progressFrom(counts);
   return runDetailView({ run: found, counts, timings, reasons, progress, statuses }, new Date());

@@ -30,7 +30,11 @@ const taken = (name: string): Problem =>
 
 /** The servers of the service: added, looked at, removed. */
 export const serverRoutes =
-  ({ db, servers, allowStdio }: Pick<ControlApiParts, 'db' | 'servers' | 'allowStdio'>): Routes =>
+  ({
+    db,
+    servers,
+    allowStdio = false,
+  }: Pick<ControlApiParts, 'db' | 'servers' | 'allowStdio'>): Routes =>
   (app) => {
     const detailOf = async (name: string) =>
       serverDetailView(await theServer(servers, name), await db.serverChecks.find(name));
