@@ -117,14 +117,14 @@ const contentTypes = fc.constantFrom(
   ...['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', '\t', 'a/b/c'],
 );
 
-/** Any JSON value as a parameter; not every object has a way to become a text by itself. */
-const asText = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
-
 /** In a path each part is one segment; a lone surrogate cannot be sent at all. */
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed()) || '%20';
 /** What a header may carry: the client refuses all else by itself. */
 const sendable = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?').trim();
+
+/** An object may have a `toString` of its own that is no function. */
+const asText = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /** Random and hostile requests to a route. `known` are values that exist, so that some get further in. */
 export function requestsTo(route: Route, known: readonly string[]): fc.Arbitrary<Sent> {

@@ -15,6 +15,12 @@ export const readEnvironment = (env: Environment): z.output<typeof storeEnvironm
 export const readServiceEnvironment = (env: Environment): z.output<typeof allEnvironment> =>
   parseEnvironment(allEnvironment, env);
 
+/** Where rows are kept, for commands that need no queue. */
+export const readStorePlace = (
+  env: Environment,
+): Pick<z.output<typeof storeEnvironment>, 'FIREFLY_HOME' | 'DATABASE_URL'> =>
+  parseEnvironment(storeEnvironment.pick({ FIREFLY_HOME: true, DATABASE_URL: true }), env);
+
 /** The folder alone, for commands that need no queue: its address may be wrong. */
 export const readHome = (env: Environment): string =>
   parseEnvironment(storeEnvironment.pick({ FIREFLY_HOME: true }), env).FIREFLY_HOME;

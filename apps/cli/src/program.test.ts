@@ -12,7 +12,7 @@ async function call(...args: string[]) {
 test('--help names every command and every exit code', async () => {
   const { code, out, err } = await call('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['run', 'demo', 'servers', 'tasks', 'verify', 'export'])
+  for (const name of ['run', 'demo', 'servers', 'tasks', 'verify', 'export', 'serve', 'keys'])
     expect(out).toContain(`\n  ${name} `);
   expect(out).toContain('Exit codes: 0 done, 1');
 });
@@ -23,6 +23,7 @@ test.each([
   [['servers', 'check', '--help'], 'calls no tool'],
   [['tasks', 'show', '--help'], '--dataset <folder>'],
   [['verify', '--help'], '<folder>'],
+  [['keys', 'create', '--help'], '"read", "run", "admin")'],
   [['export', '--help'], 'choices: "trl-sft", "openai"'],
 ])('%j explains its options', async (args, words) => {
   const { code, out } = await call(...args);
@@ -55,6 +56,10 @@ test.each([
   [['tasks', 'show', '--bogus'], "unknown option '--bogus'"],
   [['servers', 'check'], "missing required argument 'file'"],
   [['servers', 'check', 'none.json'], 'none.json: there is no such file'],
+  [['keys', 'create', '--name', 'x'], "required option '--scope <scope>' not specified"],
+  [['keys', 'create', '--name', 'x', '--scope', 'all'], 'Allowed choices are read, run, admin'],
+  [['keys', 'create', '--name', ' ', '--scope', 'run'], '--name takes 1 to 100 characters'],
+  [['keys', 'revoke'], "missing required argument 'id'"],
   [['verify'], "missing required argument 'folder'"],
 ])('%j is wrong usage', async (args, words) => {
   const error = await call(...args).then(

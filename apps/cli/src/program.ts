@@ -1,6 +1,7 @@
 import { version } from '@firefly/host/version';
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
+import { keysCommand } from './keys-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -42,7 +43,7 @@ export const makeProgram =
         '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
       );
     const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
-    for (const make of [...makers, exportCommand, migrateCommand, serveCommand])
+    for (const make of [...makers, exportCommand, keysCommand, migrateCommand, serveCommand])
       program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });

@@ -44,34 +44,48 @@ export const pageQuery = {
 };
 
 /** `POST /v1/runs`. */
-export const runRequest = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .refine((name) => name.isWellFormed(), 'holds half a character')
-    .optional()
-    .describe('What people call it.'),
-  servers: z
-    .array(serverName)
-    .min(1)
-    .max(50)
-    .refine((names) => new Set(names).size === names.length, 'names a server twice')
-    .describe('Names of servers that the service knows.'),
-  tasks: z.int().min(1).max(10_000).default(20).describe('Accepted tasks to reach.'),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(7)
-    .describe('Same seed, same servers: same tasks.'),
-  engine: z.literal('rules').default('rules').describe('Who explores and writes.'),
-  mix: mix.optional().describe('Parts of the tasks that one kind may take at most, from 0 to 1.'),
-  budgets: budgets
-    .optional()
-    .describe('What the run may spend; then what there is becomes the bundle.'),
-});
+export const runRequest = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((name) => name.isWellFormed(), 'holds half a character')
+      .optional()
+      .describe('What people call it.'),
+    servers: z
+      .array(serverName)
+      .min(1)
+      .max(50)
+      .refine((names) => new Set(names).size === names.length, 'names a server twice')
+      .describe('Names of servers that the service knows.'),
+    tasks: z.int().min(1).max(10_000).default(20).describe('Accepted tasks to reach.'),
+    seed: z
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .default(7)
+      .describe('Same seed, same servers: same tasks.'),
+    engine: z.literal('rules').default('rules').describe('Who explores and writes.'),
+    mix: mix.optional().describe('Parts of the tasks that one kind may take at most, from 0 to 1.'),
+    budgets: budgets
+      .optional()
+      .describe('What the run may spend; then what there is becomes the bundle.'),
+  })
+  .meta({
+    examples: [
+      { servers: ['places', 'geometry'], tasks: 6 },
+      {
+        name: 'the long ones',
+        servers: ['places', 'geometry'],
+        tasks: 100,
+        seed: 11,
+        mix: { difficulty: { easy: 0.3 }, shapes: { single: 0.4 } },
+        budgets: { calls: 5000, minutes: 30 },
+      },
+    ],
+  });
 export type RunRequest = z.output<typeof runRequest>;
 
 /** A run in a list. */

@@ -3,44 +3,59 @@ import type { Database } from '@firefly/db/database';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fits, partsOf } from './api-key.ts';
 import { type Caller, LOOPBACK, mayDo } from './caller.ts';
+import { isOwnMachine } from './own-machine.ts';
 import { Problem } from './problem.ts';
+import { mustComeFromHere } from './same-origin.ts';
+import { signedIn } from './sign-in.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key must allow for this route; `open`: no key is needed. */
     readonly scope?: Scope | 'open';
+    /** A browser that has signed in needs no key here. */
+    readonly browser?: boolean;
   }
   interface FastifyRequest {
     caller: Caller;
   }
 }
 
-// A page in a browser could reach a loopback port under a name of its own; only loopback names pass.
-const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+type Keys = Pick<Database, 'apiKeys'>;
+
 const BEARER = /^Bearer +(\S+) *$/i;
 
 const challenge = { 'www-authenticate': 'Bearer realm="firefly"' };
 const noKey = (detail: string): Problem => new Problem(401, detail, { headers: challenge });
 
-/** Who sends a request, by its bearer key. Without any key at all the service is the machine's own. */
-async function callerOf(db: Pick<Database, 'apiKeys'>, request: FastifyRequest): Promise<Caller> {
-  const { authorization, host = '', origin } = request.headers;
-  if (authorization === undefined) {
-    if (await db.apiKeys.any())
-      throw noKey('This service wants a key: send "Authorization: Bearer ff_…".');
-    const own = LOOPBACK_HOST.test(host) && (origin === undefined || origin === `http://${host}`);
-    if (own) return LOOPBACK;
-    throw new Problem(403, 'Without any key the service answers on loopback only.');
-  }
-  const given = partsOf(BEARER.exec(authorization)?.[1] ?? '');
-  const known = given && (await db.apiKeys.active(given.id));
-  if (given === null || known === null || !fits(given.secret, known.hash))
-    throw noKey('This key is not known, or was revoked.');
+/** Who a key belongs to; null for one that is not known, or not any more. */
+export async function holderOf({ apiKeys }: Keys, key: string): Promise<Caller | null> {
+  const given = partsOf(key);
+  const known = given && (await apiKeys.active(given.id));
+  if (given === null || known === null || !fits(given.secret, known.hash)) return null;
   return { id: known.key.id, scopes: known.key.scopes };
 }
 
+/** Who sends a request. Without any key at all the service is the machine's own. */
+async function callerOf(db: Keys, request: FastifyRequest): Promise<Caller> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const holder = await holderOf(db, BEARER.exec(authorization)?.[1] ?? '');
+    if (holder === null) throw noKey('This key is not known, or was revoked.');
+    return holder;
+  }
+  const key = request.routeOptions.config.browser ? await signedIn(db, request) : null;
+  if (key !== null) {
+    mustComeFromHere(request);
+    return { id: key.id, scopes: key.scopes };
+  }
+  if (await db.apiKeys.any())
+    throw noKey('This service wants a key: send "Authorization: Bearer ff_…".');
+  if (isOwnMachine(request)) return LOOPBACK;
+  throw new Problem(403, 'Without any key the service answers on loopback only.');
+}
+
 /** Lets a request in if its key allows what its route needs. A route that says nothing needs `admin`. */
-export function useAccess(app: FastifyInstance, db: Pick<Database, 'apiKeys'>): void {
+export function useAccess(app: FastifyInstance, db: Keys): void {
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
     const { scope = 'admin' } = request.routeOptions.config;

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { useAccess } from './access.ts';
+import { useBoard } from './admin/board.ts';
+import { signInRoutes } from './admin/sign-in-routes.ts';
 import { onBrokenRequest, sendProblem, useProblems } from './errors.ts';
 import { makeFollowers } from './followers.ts';
 import { refuseNul } from './nul.ts';
+import { useOpenApi } from './openapi.ts';
 import type { ControlApiParts } from './parts.ts';
+import { logRequest, useRequestLog } from './request-log.ts';
 import { asPlugin } from './route.ts';
 import { bundleRoutes } from './routes/bundle.ts';
+import { useDocs } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runMoveRoutes } from './routes/run-moves.ts';
@@ -39,14 +39,24 @@ export async function makeControlApi(
     requestTimeout: REQUEST_MS,
     forceCloseConnections: true,
     clientErrorHandler: onBrokenRequest,
-    frameworkErrors: sendProblem,
+    // What has no path that can be read comes to no route, and no hook.
+    frameworkErrors(error, request, reply) {
+      logRequest(request, reply);
+      sendProblem(error, request, reply);
+    },
     genReqId: ({ headers: { 'x-request-id': given } }) =>
       typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID(),
+    // One line a request is ours: see request-log.ts.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
     ...(logger === false ? {} : { loggerInstance: logger }),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   useProblems(app);
+  useRequestLog(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -54,19 +64,7 @@ export async function makeControlApi(
   useAccess(app, parts.db);
   const followers = makeFollowers(parts.db, (error) => app.log.error({ err: error }, 'following'));
   app.addHook('preClose', async () => followers.close());
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'FireFly',
-        version: parts.version,
-        description: 'Verified training data for tool-calling models from real MCP servers.',
-      },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  });
+  await useOpenApi(app, parts.version);
   for (const routes of [
     healthRoutes(parts),
     runRoutes(parts),
@@ -79,10 +77,10 @@ export async function makeControlApi(
     bundleRoutes(parts),
     serverRoutes(parts),
     serverCheckRoutes(parts),
+    signInRoutes(parts.db),
   ])
     await app.register(asPlugin(routes));
-  app.get('/openapi.json', { config: { scope: 'open' }, schema: { hide: true } }, () =>
-    app.swagger(),
-  );
+  await useDocs(app);
+  await useBoard(app, parts.queues.shown);
   return app;
 }

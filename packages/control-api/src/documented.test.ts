@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { type Scope, scopes } from '@firefly/contracts/control-api';
 import { expect, test } from 'vitest';
 import { newKey } from './api-key.ts';
-import { useApi } from './testing/api.ts';
+import { useServiceApi } from './testing/service-api.ts';
 
-const api = useApi();
+const api = useServiceApi();
 const page = new URL('../../../docs/api.md', import.meta.url);
 
 /** Rows of the table: methods with paths, and the scope that is said of them. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { failureOf } from '@firefly/contracts/failure';
+import type { Json } from '@firefly/domain/json';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problemBody } from './problem.ts';
@@ -58,21 +59,26 @@ export function onBrokenRequest(error: Error & { code?: string }, socket: Socket
   );
 }
 
-/** Answers an error, also one of a request that came to no route. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Answers with a problem, also a request that came to no route; what went wrong inside is logged. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  more: Readonly<Record<string, Json>> = {},
+): FastifyReply {
   const problem = problemOf(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-  void reply
+  return reply
     .code(problem.status)
     .headers(problem.headers)
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send(problemBody(problem, request.id));
+    .send({ ...problemBody(problem, request.id), ...more });
 }
 
 /** Makes every error of an app `application/problem+json`. */
 export function useProblems(app: FastifyInstance): void {
-  app.setErrorHandler(sendProblem);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request) => {
     const path = request.url.split('?')[0];
     throw new Problem(404, `Nothing answers ${request.method} ${path}. /docs lists what does.`);

@@ -4,6 +4,7 @@ import type { Lifecycle } from '@firefly/service/lifecycle';
 import type { Log } from '@firefly/telemetry/log';
 import type { ApiSettings } from './environment.ts';
 import type { ServiceServers } from './known-servers.ts';
+import { listen } from './listen.ts';
 import type { Store } from './store.ts';
 import { version } from './version.ts';
 
@@ -15,8 +16,6 @@ export interface ApiParts {
   readonly settings: Pick<ApiSettings, 'HOST' | 'PORT' | 'FIREFLY_ALLOW_STDIO'>;
   readonly log: Log;
 }
-
-const LOOPBACK = '127.0.0.1';
 
 /** Serves the control API; resolves to its address once it listens. */
 export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<string> {
@@ -34,16 +33,10 @@ export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<s
     log,
   );
   lifecycle.onStop('API', () => app.close());
-  const open = await store.db.apiKeys.any();
-  const host = open ? settings.HOST : LOOPBACK;
-  const address = await app.listen({ host, port: settings.PORT });
+  const { HOST: host, PORT: port } = settings;
+  const address = await listen({ app, db: store.db, host, port, log }, lifecycle);
   lifecycle.onStop('readiness', () => {
     stopping = true;
   });
-  if (!open)
-    log.warn(
-      'There is no API key, so the API listens on loopback only and lets everybody there in. ' +
-        '"firefly keys create" makes one.',
-    );
   return address;
 }

@@ -75,6 +75,19 @@ test('a server that its operator excludes a misspelt tool of is refused with the
   expect(seen.closed).toBe(1);
 });
 
+test('a check that failed is made again if its job is', async () => {
+  const db = database();
+  const { servers } = listing([find]);
+  const check = makeCheckServer({
+    db,
+    openServer: async () => ({ servers, policy: aPolicy('shop') }),
+  });
+  await db.serverChecks.begin('shop', 'again');
+  await db.serverChecks.failed('shop', 'again', 'it was away');
+  await check({ server: 'shop', id: 'again' }, signal);
+  expect(await db.serverChecks.find('shop')).toMatchObject({ status: 'passed', reason: null });
+});
+
 test('what nobody could read any more is not kept', async () => {
   const db = database();
   const large = { ...find, inputSchema: { type: 'object', description: 'x'.repeat(5 << 20) } };

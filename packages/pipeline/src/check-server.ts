@@ -52,7 +52,9 @@ export const makeCheckServer =
   async ({ server, id }: Payload<'check'>, signal: AbortSignal): Promise<void> => {
     const asked = await db.serverChecks.find(server);
     // Another was asked for since, or this one is done.
-    if (asked?.id !== id || asked.status !== 'pending') return;
+    if (asked?.id !== id || asked.status === 'passed') return;
+    // Tried again by somebody who looks at the queues.
+    if (asked.status === 'failed') await db.serverChecks.begin(server, id);
     const { servers, policy } = await openServer(server);
     try {
       const found = reportOf(await servers.list(server, signal), policy);

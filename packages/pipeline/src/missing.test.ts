@@ -11,7 +11,7 @@ const opened = (statuses: readonly string[], rest: Partial<Open> = {}): Open => 
   wave: 0,
   probed: false,
   solved: false,
-  explorations: statuses.map((status, index) => ({ index, status })),
+  explorations: statuses.map((status, index) => ({ index, status, about: `maps/find_${index}` })),
   ...rest,
 });
 const rows = (rest: Partial<RunRows>): RunRows => ({
@@ -56,6 +56,13 @@ test.each<[string, Partial<RunRows>, string[]]>([
   ['tasks enough, a wave still open', { complete: true, open: opened(['planned']) }, ['explore 0']],
 ])('%s', (_, given, jobs) => {
   expect(namesOf(rows(given))).toEqual(jobs);
+});
+
+test('a job of an exploration says its tools', () => {
+  for (const status of ['planned', 'explored', 'synthesized']) {
+    const open = opened(['judged', status], { probed: true });
+    expect(missingJobs(rows({ open }))).toMatchObject({ jobs: [{ about: 'maps/find_1' }] });
+  }
 });
 
 /** A run as its steps change it: each does its own work and no more, and twice is once. */

@@ -11,7 +11,12 @@ export interface RunRows {
         readonly wave: number;
         readonly probed: boolean;
         readonly solved: boolean;
-        readonly explorations: readonly { readonly index: number; readonly status: string }[];
+        readonly explorations: readonly {
+          readonly index: number;
+          readonly status: string;
+          /** Its tools, for people. */
+          readonly about: string;
+        }[];
       }
     | undefined;
   /** No further wave is wanted. */
@@ -40,17 +45,18 @@ export function missingJobs({ runId, servers, linked, open, complete }: RunRows)
     return complete ? jobs({ queue: 'export', payload: { runId } }) : { newWave: true };
   const { wave, probed, solved, explorations } = open;
   const at = (status: string) => explorations.filter((row) => row.status === status);
-  const each = (queue: 'explore' | 'synthesize' | 'judge', rows: typeof explorations): Missing =>
-    jobs(...rows.map(({ index }): NewJob => ({ queue, payload: { runId, wave, index } })));
-  if (at('planned').length > 0) return each('explore', at('planned'));
+  const one = (
+    queue: 'explore' | 'synthesize' | 'judge',
+    { index, about }: (typeof explorations)[number],
+  ): NewJob => ({ queue, payload: { runId, wave, index }, about });
+  const planned = at('planned');
+  if (planned.length > 0) return jobs(...planned.map((row) => one('explore', row)));
   if (!probed) return jobs({ queue: 'probe', payload: { runId, wave } });
   const [written, unwritten] = [at('synthesized'), at('explored')];
   if (unwritten.length > 0 || written.length > 0)
     return jobs(
-      ...unwritten.map(
-        ({ index }): NewJob => ({ queue: 'synthesize', payload: { runId, wave, index } }),
-      ),
-      ...written.map(({ index }): NewJob => ({ queue: 'judge', payload: { runId, wave, index } })),
+      ...unwritten.map((row) => one('synthesize', row)),
+      ...written.map((row) => one('judge', row)),
     );
   return jobs({ queue: solved ? 'score' : 'solve', payload: { runId, wave } });
 }

@@ -1,6 +1,7 @@
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import type { Run } from '@firefly/db/repositories/runs';
+import { aboutPlan } from './about-plan.ts';
 import type { RunRows } from './missing.ts';
 import { passed } from './passed.ts';
 import { waveSnapshot } from './wave-snapshot.ts';
@@ -28,7 +29,10 @@ export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
       wave: open.number,
       probed: await db.probes.isDone(runId, open.number),
       solved: await isSolved(db, runId, open.number),
-      explorations,
+      explorations: explorations.map(({ index, status, plan }) => ({
+        ...{ index, status },
+        about: aboutPlan(plan),
+      })),
     },
   };
 }

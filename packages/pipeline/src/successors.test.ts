@@ -17,7 +17,10 @@ const planWave = (count: number) =>
   database().explorations.createMany(
     runId(),
     0,
-    Array.from({ length: count }, () => ({})),
+    Array.from({ length: count }, (_, index) => ({
+      kind: 'trial',
+      calls: [{ tool: `maps/find_${index}`, arguments: {} }],
+    })),
   );
 
 test('the graph waits for the last server, listed or dropped', async () => {
@@ -68,6 +71,15 @@ test('the rest of the chain', async () => {
   const planned = [0, 1].map((number) => successors.score({ ...run, wave: number }, database()));
   const [first, second] = await Promise.all(planned);
   expect(first).not.toEqual(second);
+});
+
+test('jobs of an exploration say its tools', async () => {
+  await planWave(2);
+  const wave = { runId: runId(), wave: 0 };
+  const about = ['maps/find_0', 'maps/find_1'].map((tool) => ({ about: tool }));
+  expect(await successors.probe(wave, database())).toMatchObject(about);
+  const judged = await successors.synthesize({ ...wave, index: 1 }, database());
+  expect(judged).toMatchObject(about.slice(1));
 });
 
 test('a wave of no explorations has no barrier to pass', async () => {

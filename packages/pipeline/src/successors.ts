@@ -1,5 +1,6 @@
 import type { NewJob, Payload, RunQueueKey } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
+import { aboutPlan } from './about-plan.ts';
 
 type Reads = Pick<Database, 'servers' | 'explorations' | 'waves'>;
 type Successor<K extends RunQueueKey> = (
@@ -30,9 +31,16 @@ export const successors: { readonly [K in RunQueueKey]: Successor<K> } = {
       : [{ queue: 'probe', payload: { runId, wave } }],
   probe: async ({ runId, wave }, { explorations }) => {
     const planned = await explorations.list(runId, wave);
-    return planned.map(({ index }) => ({ queue: 'synthesize', payload: { runId, wave, index } }));
+    return planned.map(({ index, plan }) => ({
+      queue: 'synthesize',
+      payload: { runId, wave, index },
+      about: aboutPlan(plan),
+    }));
   },
-  synthesize: async (payload) => [{ queue: 'judge', payload }],
+  synthesize: async (payload, { explorations }) => {
+    const row = await explorations.get(payload.runId, payload.wave, payload.index);
+    return row === null ? [] : [{ queue: 'judge', payload, about: aboutPlan(row.plan) }];
+  },
   judge: async ({ runId, wave }, { explorations }) =>
     (await explorations.countBelow(runId, wave, 'judged')) > 0
       ? []

@@ -1,7 +1,7 @@
 import type { NewJob, QueueKey } from '@firefly/contracts/queues';
 import type { Limiter } from '@firefly/domain/ports';
 import { observeQueues } from '@firefly/telemetry/queue-depth';
-import type { JobQueue } from './backends/backend.ts';
+import type { JobQueue, ShownQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
 import { depthsOf } from './depths.ts';
 import type { Handlers } from './handler.ts';
@@ -39,6 +39,8 @@ export interface QueueConnection {
   readonly producer: Producer;
   /** The limits of servers for all who share this store; null where they are the database's. */
   readonly limiter: Limiter | null;
+  /** The queues themselves, for a page that shows them to people; they close with the connection. */
+  readonly shown: Readonly<Record<QueueKey, ShownQueue>>;
   startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
   counts(): Promise<Record<QueueKey, QueueCounts>>;
   /** Whether one of these jobs waits or runs. */
@@ -93,6 +95,7 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
   return {
     producer: makeProducer(open),
     limiter: backend.limiter,
+    shown: open as Record<QueueKey, ShownQueue>,
     async startWorkers(handlers, workersOptions) {
       const started = await startWorkers(backend, handlers, { ...workersOptions, onError });
       workers.push(started);

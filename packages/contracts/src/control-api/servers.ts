@@ -1,12 +1,11 @@
-import type { Json } from '@firefly/domain/json';
 import { z } from 'zod';
+import { json } from '../bundle.ts';
 import { httpEntrySchema, serverName, stdioEntrySchema } from '../mcp-config.ts';
 import { toolView } from './tools.ts';
 
 /** What the control API takes and gives of the servers of the service. */
 
 const time = z.iso.datetime();
-const json = z.json() as z.ZodType<Json>;
 
 /** `POST /v1/servers`. */
 export const newServer = z.strictObject({
@@ -63,7 +62,9 @@ export const serverItem = z.object({
 
 /** A server in full. */
 export const serverDetail = serverItem.extend({
-  entry: json.describe('As in mcp.json, variables unexpanded; secrets written into it are hidden.'),
-  policy: json.describe('What may be called of it.'),
+  /** As in mcp.json, variables unexpanded; secrets that are written into it are hidden. */
+  entry: json,
+  /** What may be called of it. */
+  policy: json,
   check: serverCheck.nullable(),
 });

@@ -1,7 +1,6 @@
 import { shapes } from '@firefly/domain/dataset/shape';
-import type { Json } from '@firefly/domain/json';
 import { z } from 'zod';
-import { task, verdict } from '../bundle.ts';
+import { json, task, verdict } from '../bundle.ts';
 import { pageQuery } from '../control-api.ts';
 import { visible } from './visible.ts';
 
@@ -41,9 +40,8 @@ export const taskItem = z.object({
 });
 export type TaskItem = z.output<typeof taskItem>;
 
-const json = z.json() as z.ZodType<Json>;
 const { format: _, verdict: __, solve: ___, fields, ...whole } = task.shape;
-const [field] = [fields.element];
+const field = fields.element;
 
 /** A task in full. */
 export const taskDetail = z.object({

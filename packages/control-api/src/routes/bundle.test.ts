@@ -6,9 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Database } from '@firefly/db/database';
 import { unpackTar } from 'modern-tar';
 import { expect, test, vi } from 'vitest';
-import { aServiceRun, useApi } from '../testing/api.ts';
+import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
 
-const api = useApi();
+const api = useServiceApi();
 const HOST = { host: 'localhost' };
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

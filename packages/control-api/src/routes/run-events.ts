@@ -29,8 +29,11 @@ export const runEventRoutes =
           params: runParams,
           querystring: z.object({ after: number.optional() }),
           headers: z.object({ 'last-event-id': number.optional() }),
-          produces: ['text/event-stream'],
           response: {
+            200: {
+              description: 'The stream.',
+              content: { 'text/event-stream': { schema: z.string() } },
+            },
             204: z.null().describe('It has ended, and you have read all of it.'),
             ...problems,
           },

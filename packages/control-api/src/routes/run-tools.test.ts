@@ -7,9 +7,9 @@ import { MultiDirectedGraph } from 'graphology';
 import gexf from 'graphology-gexf';
 import { expect, test } from 'vitest';
 import { gexfOf } from '../gexf.ts';
-import { aServiceRun, useApi } from '../testing/api.ts';
+import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
 
-const api = useApi();
+const api = useServiceApi();
 
 const find = aTool('geo', 'find_city', 'Finds a city.', { name: { type: 'string' } });
 const far = aTool('maps', 'distance', 'How far.', { from: { type: 'string' } });

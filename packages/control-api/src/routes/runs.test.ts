@@ -1,9 +1,9 @@
 import { type RunDetail, type RunView, runDetail } from '@firefly/contracts/control-api';
 import { expect, test } from 'vitest';
-import { aServiceRun, useApi } from '../testing/api.ts';
+import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
 import { seedTasks } from '../testing/tasks.ts';
 
-const api = useApi();
+const api = useServiceApi();
 const wanted = { servers: ['geo'], tasks: 3 };
 const marked = (key: string) => ({ 'idempotency-key': key });
 

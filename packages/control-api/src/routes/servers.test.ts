@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { aServiceRun, aServiceSpec, useApi } from '../testing/api.ts';
+import { aServiceRun, aServiceSpec, useServiceApi } from '../testing/service-api.ts';
 
-const api = useApi();
-const stdio = useApi({ allowStdio: true });
+const api = useServiceApi();
+const stdio = useServiceApi({ allowStdio: true });
 const http = (url = 'https://data.example/mcp', more: object = {}) => ({ url, ...more });
 
 interface Problem {

@@ -1,10 +1,10 @@
 import { task, trajectory } from '@firefly/contracts/bundle';
 import type { TaskDetail, TaskItem } from '@firefly/contracts/control-api/tasks';
 import { expect, test } from 'vitest';
-import { aServiceRun, useApi } from '../testing/api.ts';
+import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
 import { seedTasks } from '../testing/tasks.ts';
 
-const api = useApi();
+const api = useServiceApi();
 interface Page {
   readonly items: TaskItem[];
   readonly next: string | null;

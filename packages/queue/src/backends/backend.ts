@@ -30,6 +30,9 @@ export interface JobWorker
   ): unknown;
 }
 
+/** A queue as BullMQ has it, for what shows queues to people and knows BullMQ itself. */
+export type ShownQueue = Queue;
+
 export type JobProcessor = Processor<unknown, unknown>;
 
 /** A store that holds the queues: what differs between Postgres and Redis, and nothing else. */
