@@ -30,6 +30,8 @@ test('servers of a run are closed a while after its last job, and opened again w
   expect(log).toEqual(['open a#1', 'close a#1', 'open a#2']);
   await servers.close();
   expect(log.at(-1)).toBe('close a#2');
+  await expect(job()).rejects.toThrow('the servers are closed');
+  expect(log).toHaveLength(4);
 });
 
 test('a job that goes on keeps them, whatever other jobs and runs do', async () => {

@@ -1,3 +1,4 @@
+import { FailureError } from '@firefly/contracts/failure';
 import type { ToolServers } from '@firefly/domain/ports';
 
 /** How long the servers of a run stay connected after its last job here. */
@@ -12,7 +13,7 @@ export interface RunServers {
   of(runId: string): Promise<ToolServers>;
   /** Keeps the servers of a run connected while `work` goes on. */
   during<T>(runId: string, work: () => Promise<T>): Promise<T>;
-  /** Closes all of them. */
+  /** Closes all of them, for good. */
   close(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export function makeRunServers(
   idleMs = IDLE_MS,
 ): RunServers {
   const runs = new Map<string, Held>();
+  let closed = false;
   const heldOf = (runId: string): Held => {
     const held = runs.get(runId) ?? { jobs: 0 };
     runs.set(runId, held);
@@ -49,7 +51,9 @@ export function makeRunServers(
     }, idleMs).unref();
   };
   return {
-    of(runId) {
+    async of(runId) {
+      // A job that was given up on may still ask; nobody would close what it gets.
+      if (closed) throw new FailureError({ kind: 'cancelled', message: 'the servers are closed' });
       const held = heldOf(runId);
       if (held.servers !== undefined) return held.servers;
       const servers = open(runId);
@@ -70,6 +74,7 @@ export function makeRunServers(
       }
     },
     async close() {
+      closed = true;
       const all = [...runs.values()];
       runs.clear();
       for (const { closing } of all) clearTimeout(closing);
