@@ -1,8 +1,10 @@
 import type { KnownServer, KnownServers } from '@firefly/control-api/parts';
+import { entryFaults } from '@firefly/mcp/config/entry-faults';
 
 /** A server as the service would know it. */
 export const aKnownServer = (name: string): KnownServer => ({
   ...{ name, source: 'file', transport: 'http', address: 'http://localhost/mcp' },
+  ...{ entry: { url: 'http://localhost/mcp' }, problem: null },
   policy: {
     ...{ server: name, trust: 'annotations', workspace: false },
     ...{ include: [], exclude: [], seedValues: {} },
@@ -13,4 +15,5 @@ export const aKnownServer = (name: string): KnownServer => ({
 export const theKnownServers = (servers: readonly KnownServer[]): KnownServers => ({
   list: async () => servers,
   hashOf: async (names) => names.join(),
+  refusals: entryFaults,
 });

@@ -45,7 +45,8 @@ export async function openPipeline(
   const part = await store.db.runs.takePart(runId, () => queues.empty());
   lifecycle.onStop('part in the run', () => part.leave());
   const serversOf = () => ownServers(servers, environment);
-  const plan = { queues, concurrency, serversOf, environment };
+  const onError = (error: unknown): void => process.emitWarning(error as Error);
+  const plan = { queues, concurrency, serversOf, environment, onError };
   const pipeline = await startPipeline(store, plan, lifecycle);
   return {
     ...pipeline,

@@ -2,9 +2,27 @@ import type { RecordingRow, ToolRow, TrajectoryRow } from '@firefly/contracts/bu
 import type { Qualification, Tool } from '@firefly/domain/catalog/tool';
 import { goldenTrajectory } from '@firefly/domain/dataset/golden';
 import type { Recording } from '@firefly/domain/dataset/recording';
-import type { Task } from '@firefly/domain/dataset/task';
+import { splitOf } from '@firefly/domain/dataset/split';
+import type { Task, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
 import { canonicalJson, requestKey, sha256 } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
+
+/** A draft as a row of `tasks.jsonl`. */
+export const taskRow = (
+  runId: string,
+  id: string,
+  draft: TaskDraft,
+  verdict: Verdict,
+  replay: boolean,
+): Task => ({
+  format: 'firefly.task/1',
+  id,
+  run_id: runId,
+  split: splitOf(id),
+  ...draft,
+  verdict,
+  solve: { replay },
+});
 
 /** A recording's id: a hash of its canonical request and its response. */
 export const recordingId = (

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
 
 /** Every row of a bundle, checked when written and when read. The prose is in docs/bundle-format.md. */
-const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 export const jsonObject = z.record(z.string(), json) as z.ZodType<JsonObject>;
 const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
 const split = z.enum(['train', 'test']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visible } from './control-api/visible.ts';
 import { serverName } from './mcp-config.ts';
 import { progress, runStatus } from './run-events.ts';
 import { budgets, mix } from './run-spec.ts';
@@ -39,13 +40,20 @@ export const page = <T extends z.ZodType>(item: T) =>
 /** Which page of a list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items at most.'),
-  cursor: z.string().min(1).max(200).optional().describe('`next` of the page before.'),
+  cursor: visible(200).optional().describe('`next` of the page before.'),
 };
 
 /** `POST /v1/runs`. */
 export const runRequest = z
   .strictObject({
-    name: z.string().trim().min(1).max(100).optional().describe('What people call it.'),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((name) => name.isWellFormed(), 'holds half a character')
+      .optional()
+      .describe('What people call it.'),
     servers: z
       .array(serverName)
       .min(1)
@@ -116,7 +124,7 @@ export const runDetail = run.extend({
   /** Why the others did not, the most frequent first. */
   reasons: z.object({ rejected: counted, misfits: counted }),
   cost: z.object({ calls: z.int(), jobs: z.int(), job_ms: z.number() }),
-  /** When it will hold its tasks, by how fast it got those it has; null without any, or once it has ended. */
+  /** When it will hold its tasks, by how fast it got those it has; null without any, or while it does not run. */
   forecast: z.object({ seconds_left: z.int(), tasks_per_minute: z.number() }).nullable(),
 });
 export type RunDetail = z.output<typeof runDetail>;

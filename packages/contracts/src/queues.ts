@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverName } from './mcp-config.ts';
 
 /**
  * A queue is a stage of the pipeline: what a job carries, what its handler returns, how it is
@@ -104,10 +105,20 @@ export const queues = {
     jobKey: (p) => p.runId,
     retry: steady,
   }),
+  check: defineQueue({
+    name: 'check',
+    // Of no run: a look at a server of the service. Each that is asked for has an id of its own.
+    payload: z.strictObject({ server: serverName, id: z.string().min(1) }),
+    result: done,
+    jobKey: (p) => `${p.server}.${p.id}`,
+    retry: steady,
+  }),
 } as const;
 
 export type Queues = typeof queues;
 export type QueueKey = keyof Queues;
+/** Queues whose jobs belong to a run. */
+export type RunQueueKey = Exclude<QueueKey, 'check'>;
 export type Payload<K extends QueueKey> = z.output<Queues[K]['payload']>;
 export type Result<K extends QueueKey> = z.output<Queues[K]['result']>;
 /** A job not yet queued. */

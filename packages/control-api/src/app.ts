@@ -12,12 +12,18 @@ import { useOpenApi } from './openapi.ts';
 import type { ControlApiParts } from './parts.ts';
 import { logRequest, useRequestLog } from './request-log.ts';
 import { asPlugin } from './route.ts';
+import { bundleRoutes } from './routes/bundle.ts';
 import { useDocs } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { runEventRoutes } from './routes/run-events.ts';
 import { runMoveRoutes } from './routes/run-moves.ts';
 import { runRemovalRoutes } from './routes/run-removal.ts';
+import { runToolRoutes } from './routes/run-tools.ts';
 import { runRoutes } from './routes/runs.ts';
+import { serverCheckRoutes } from './routes/server-checks.ts';
+import { serverRoutes } from './routes/servers.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { trajectoryRoutes } from './routes/trajectories.ts';
 
 const MAX_BODY_BYTES = 1 << 20;
 const REQUEST_MS = 30_000;
@@ -67,6 +73,12 @@ export async function makeControlApi(
     runMoveRoutes(parts),
     runRemovalRoutes(parts),
     runEventRoutes(parts, followers),
+    runToolRoutes(parts),
+    taskRoutes(parts),
+    trajectoryRoutes(parts),
+    bundleRoutes(parts),
+    serverRoutes(parts),
+    serverCheckRoutes(parts),
     signInRoutes(parts.db),
   ])
     await app.register(asPlugin(routes));

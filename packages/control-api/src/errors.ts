@@ -6,6 +6,7 @@ import type { Json } from '@firefly/domain/json';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problemBody } from './problem.ts';
+import { requestFaults } from './request-faults.ts';
 
 const RETRY_SECONDS = '5';
 
@@ -13,10 +14,8 @@ const RETRY_SECONDS = '5';
 function invalid(error: FastifyError): Problem | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
   const where = error.validationContext ?? 'body';
-  const errors = error.validation.map(({ instancePath, message = 'is wrong' }) =>
-    where === 'body'
-      ? { detail: message, pointer: `#${instancePath}` }
-      : { detail: message, parameter: instancePath.slice(1) },
+  const errors = requestFaults(error.validation).map(({ path, detail }) =>
+    where === 'body' ? { detail, pointer: `#${path}` } : { detail, parameter: path.slice(1) },
   );
   const [first] = errors;
   const place = first && ('pointer' in first ? first.pointer : first.parameter);

@@ -21,11 +21,14 @@ export async function newRun(
   mark: string | undefined,
 ): Promise<{ readonly run: Run; readonly made: boolean }> {
   const known = new Map((await servers.list()).map((server) => [server.name, server]));
-  const errors = request.servers.flatMap((name, at) =>
-    known.has(name)
-      ? []
-      : [{ detail: `the service knows no server "${name}"`, pointer: `#/servers/${at}` }],
-  );
+  const errors = request.servers.flatMap((name, at) => {
+    const server = known.get(name);
+    if (server === undefined)
+      return [{ detail: `the service knows no server "${name}"`, pointer: `#/servers/${at}` }];
+    return server.policy === null
+      ? [{ detail: server.problem ?? `"${name}" cannot be used`, pointer: `#/servers/${at}` }]
+      : [];
+  });
   const [first] = errors;
   if (first !== undefined)
     throw new Problem(422, `${first.pointer}: ${first.detail}. GET /v1/servers lists them.`, {

@@ -1,6 +1,11 @@
 import swagger from '@fastify/swagger';
+import { json } from '@firefly/contracts/bundle';
 import type { FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+} from 'fastify-type-provider-zod';
+import { z } from 'zod';
 
 const DESCRIPTION = `Verified training data for tool-calling models from real MCP servers.
 
@@ -11,10 +16,13 @@ A key is made by \`firefly keys create\` and sent as \`Authorization: Bearer ff_
 \`run\` or \`admin\`; each includes those before it. A service without any key answers the machine it runs
 on alone, and wants none.`;
 
+// It refers to itself, so it needs a name to be referred to.
+if (!z.globalRegistry.has(json)) z.globalRegistry.add(json, { id: 'Json' });
+
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** As JSON Schema for people: without the bounds of every number, and what a format says already. */
-const transform = createJsonSchemaTransform({
+const forPeople: Parameters<typeof createJsonSchemaTransform>[0] = {
   zodToJsonConfig: {
     override({ jsonSchema }) {
       if (jsonSchema.minimum === -SAFE) delete jsonSchema.minimum;
@@ -22,7 +30,8 @@ const transform = createJsonSchemaTransform({
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   },
-});
+};
+const transform = createJsonSchemaTransform(forPeople);
 
 /** Describes the routes that are registered after this as an OpenAPI 3.1 document. */
 export async function useOpenApi(app: FastifyInstance, version: string): Promise<void> {
@@ -37,6 +46,7 @@ export async function useOpenApi(app: FastifyInstance, version: string): Promise
       },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
+    transformObject: createJsonSchemaTransformObject(forPeople),
     transform: (document) => {
       const { schema, url } = transform(document);
       const { scope = 'admin' } = document.route.config ?? {};

@@ -1,3 +1,4 @@
+import type { HttpEntryConfig, StdioEntryConfig } from '@firefly/contracts/mcp-config';
 import type { Database } from '@firefly/db/database';
 import type { Json } from '@firefly/domain/json';
 import type { QueueConnection } from '@firefly/queue/connection';
@@ -7,11 +8,16 @@ export interface KnownServer {
   readonly name: string;
   /** Named by the operator's file, or added over HTTP. */
   readonly source: 'file' | 'added';
-  readonly transport: 'stdio' | 'http';
+  /** Null, as are entry and policy, if what is kept of it cannot be read any more. */
+  readonly transport: 'stdio' | 'http' | null;
   /** The program or the address, variables unexpanded. */
   readonly address: string;
+  /** As it stands in `mcp.json`, variables unexpanded and without secrets. */
+  readonly entry: Json;
   /** What may be called of it. */
   readonly policy: Json;
+  /** Why this process could not use it; a worker may have variables that this one lacks. */
+  readonly problem: string | null;
 }
 
 /** The servers that the service knows, as they are now. */
@@ -19,6 +25,10 @@ export interface KnownServers {
   list(): Promise<readonly KnownServer[]>;
   /** A hash of all that is said of these servers: a run is made with the same to its end. */
   hashOf(names: readonly string[]): Promise<string>;
+  /** What is wrong with an entry that shall be added, with pointers into it. */
+  refusals(
+    entry: StdioEntryConfig | HttpEntryConfig,
+  ): readonly { readonly pointer: string; readonly detail: string }[];
 }
 
 /** What the API is made of. */
@@ -27,6 +37,8 @@ export interface ControlApiParts {
   readonly queues: Pick<QueueConnection, 'producer' | 'counts' | 'shown'>;
   readonly servers: KnownServers;
   readonly version: string;
+  /** Whether an admin key may add servers that are programs; left out: none may. */
+  readonly allowStdio?: boolean;
   /** Why the service cannot work now; null when it can. */
   readonly unready: () => Promise<string | null>;
   /** The metrics of this process in the text format of Prometheus. */

@@ -22,6 +22,7 @@ import { makeServerChecks, type ServerChecks } from './repositories/server-check
 import { makeServerEntries, type ServerEntries } from './repositories/server-entries.ts';
 import { makeServers, type Servers } from './repositories/servers.ts';
 import { makeServiceRuns, type ServiceRuns } from './repositories/service-runs.ts';
+import { makeTaskPages, type TaskPages } from './repositories/task-pages.ts';
 import { makeTimings, type Timings } from './repositories/timings.ts';
 import { makeTools, type Tools } from './repositories/tools.ts';
 import { makeWaves, type Waves } from './repositories/waves.ts';
@@ -47,6 +48,7 @@ export interface Database {
   readonly explorations: Explorations;
   readonly probes: Probes;
   readonly candidates: Candidates;
+  readonly taskPages: TaskPages;
   readonly misfits: Misfits;
   readonly timings: Timings;
   /** Shared by all processes of this database. */
@@ -91,6 +93,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     explorations: withMappedErrors(makeExplorations(prisma)),
     probes: withMappedErrors(makeProbes(prisma)),
     candidates: withMappedErrors(makeCandidates(prisma)),
+    taskPages: withMappedErrors(makeTaskPages(prisma)),
     misfits: withMappedErrors(makeMisfits(prisma)),
     timings: withMappedErrors(makeTimings(prisma)),
     limiter: withMappedErrors(makeLimiter(pool)),

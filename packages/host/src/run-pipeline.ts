@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Limiter, ToolServers } from '@firefly/domain/ports';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
-import type { ServersFile } from '@firefly/mcp/config/servers-file';
+import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
 import { makeToolServers } from '@firefly/mcp/servers';
 import { composePipeline, type Parts, type Pipeline } from '@firefly/pipeline/compose';
 import type { QueueConnection } from '@firefly/queue/connection';
@@ -20,10 +21,18 @@ export interface PipelinePlan {
   readonly concurrency: Concurrency;
   /** The servers that a run names, as their file or the service says. */
   readonly serversOf: (named: Parameters<Parts['openServers']>[0]) => Promise<ServersFile>;
+  /** One server that the service knows; left out by a command, which knows those of its run only. */
+  readonly serverOf?: (name: string) => Promise<ServersFile>;
   readonly environment: Environment;
   /** Told of every attempt at a job, for a log. */
   readonly onAttempt?: Parameters<Pipeline['startWorkers']>[1];
+  /** Told of what no job can report. */
+  readonly onError: (error: unknown) => void;
 }
+
+const noServer = (name: string): never => {
+  throw new Error(`a command knows no server "${name}" of a service`);
+};
 
 /**
  * Composes the pipeline and starts its workers. What is opened is registered with the lifecycle at
@@ -31,18 +40,23 @@ export interface PipelinePlan {
  */
 export async function startPipeline(
   { db, tempDir }: Store,
-  { queues, concurrency, serversOf, environment, onAttempt }: PipelinePlan,
+  { queues, concurrency, serversOf, serverOf = noServer, ...plan }: PipelinePlan,
   lifecycle: Lifecycle,
 ): Promise<Pipeline> {
+  const { environment, onAttempt, onError } = plan;
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
+  const connect = (file: ServersFile, limiter: Limiter): ToolServers =>
+    makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });
   const pipeline = composePipeline({
-    db,
-    queues,
+    ...{ db, queues, evaluate, onError },
     limiter: queues.limiter ?? db.limiter,
-    evaluate,
-    openServers: async (named, limiter) =>
-      makeToolServers(await serversOf(named), { tempDir, environment, limiter, ...SERVER_LIMITS }),
+    openServers: async (named, limiter) => connect(await serversOf(named), limiter),
+    async openServer(name, limiter) {
+      const file = await serverOf(name);
+      const entry = file.servers.find((each) => each.name === name) ?? noServer(name);
+      return { servers: connect(file, limiter), policy: policyOf(entry) };
+    },
     simulatorEntry: SIMULATOR,
     tempDir,
     version,

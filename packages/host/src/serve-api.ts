@@ -27,6 +27,7 @@ export async function serveApi(
       queues,
       servers,
       version,
+      allowStdio: settings.FIREFLY_ALLOW_STDIO === '1',
       unready: readiness.unready,
       metricsText,
     },

@@ -21,13 +21,16 @@ export async function serveWorker(
   { store, queues, servers, concurrency }: WorkerParts,
   { environment, lifecycle, log }: Surroundings,
 ): Promise<void> {
+  const onError = (error: unknown): void => {
+    const { kind, message } = failureOf(error);
+    log[kind === 'transient' ? 'warn' : 'error']({ err: error }, `keeping runs: ${message}`);
+  };
   const pipeline = await startPipeline(
     store,
     {
-      queues,
-      concurrency,
-      environment,
+      ...{ queues, concurrency, environment, onError },
       onAttempt: logAttempts(log),
+      serverOf: (name) => servers.open([name]),
       async serversOf(named) {
         if (!('names' in named)) throw new Error('the run belongs to a command');
         if ((await servers.hashOf(named.names)) === named.hash) return servers.open(named.names);
@@ -39,10 +42,6 @@ export async function serveWorker(
     },
     lifecycle,
   );
-  const onError = (error: unknown): void => {
-    const { kind, message } = failureOf(error);
-    log[kind === 'transient' ? 'warn' : 'error']({ err: error }, `keeping runs: ${message}`);
-  };
   const keeper = startKeeper({ db: store.db, pipeline, queues, onError });
   lifecycle.onStop('keeper', () => keeper.stop());
 }

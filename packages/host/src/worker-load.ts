@@ -2,7 +2,7 @@ import type { QueueKey } from '@firefly/contracts/queues';
 import { type Concurrency, queueKeys } from '@firefly/queue/pool-size';
 import { EnvironmentError } from '@firefly/service/environment';
 import type { WorkerSettings } from './environment.ts';
-import { concurrencyOf } from './load.ts';
+import { serviceConcurrency } from './load.ts';
 
 const MOST = 256;
 
@@ -33,7 +33,7 @@ export function workerLoad({
   const said = parts(WORKER_CONCURRENCY);
   const general = said.find((part) => !part.includes('='));
   const counts: Record<QueueKey, number> = {
-    ...concurrencyOf(general === undefined ? 4 : count(general, general)),
+    ...serviceConcurrency(general === undefined ? 4 : count(general, general)),
   };
   for (const part of said.filter((each) => each.includes('='))) {
     const [name = '', number = ''] = part.split('=').map((each) => each.trim());

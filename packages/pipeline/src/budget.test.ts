@@ -1,16 +1,39 @@
+import { useRun } from '@firefly/db/testing/run';
+import type { Json } from '@firefly/domain/json';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { overspent } from './budget.ts';
+import { overspent, whyStopped } from './budget.ts';
+import { aSpec } from './testing/seeding.ts';
 
-const spent = { calls: 10, ms: 60_000 };
+const { database } = useRun();
 
-test.each([
-  [undefined, null],
-  [{}, null],
-  [{ calls: 11 }, null],
-  [{ calls: 10 }, 'its budget of 10 calls is spent'],
-  [{ minutes: 1.1 }, null],
-  [{ minutes: 1 }, 'its budget of 1 minutes is spent'],
-  [{ calls: 5, minutes: 0.5 }, 'its budget of 5 calls is spent'],
-])('%j', (budgets, reason) => {
-  expect(overspent({ budgets }, spent)).toBe(reason);
+test('a budget is spent when it is reached, and not a call or a moment before', () => {
+  const some = fc.integer({ min: 1, max: 1_000 });
+  fc.assert(
+    fc.property(some, some, (calls, minutes) => {
+      const ms = minutes * 60_000;
+      const both = { budgets: { calls, minutes } };
+      expect(overspent(both, { calls: calls - 1, ms: ms - 1 })).toBeNull();
+      expect(overspent(both, { calls, ms: ms - 1 })).toContain(`${calls} call`);
+      expect(overspent(both, { calls: calls - 1, ms })).toContain(`${minutes} minute`);
+      expect(overspent({}, { calls: calls * 1_000, ms: ms * 1_000 })).toBeNull();
+    }),
+  );
+});
+
+test('a run that has spent its minutes is told to stop, and stays so', async () => {
+  const db = database();
+  const spec = aSpec({ budgets: { minutes: 1 } }) as unknown as Json;
+  await db.runs.create({ id: 'short', key: 'short', spec });
+  const found = async () => {
+    const run = await db.runs.find('short');
+    if (run === null) throw new Error('no run');
+    return run;
+  };
+  const begun = (await found()).createdAt.getTime();
+  expect(await whyStopped(db, await found(), begun + 59_000)).toBeNull();
+  expect((await found()).stopping).toBeNull();
+  const reason = 'its budget of 1 minute is spent';
+  expect(await whyStopped(db, await found(), begun + 60_000)).toBe(reason);
+  expect(await whyStopped(db, await found(), begun)).toBe(reason);
 });

@@ -1,5 +1,6 @@
-import type { RunSpec } from '@firefly/contracts/run-spec';
+import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import type { Run } from '@firefly/db/repositories/runs';
 
 const MINUTE_MS = 60_000;
 
@@ -12,9 +13,10 @@ export interface Spent {
 /** Why a run may explore no more; null while it may. */
 export function overspent({ budgets }: Pick<RunSpec, 'budgets'>, spent: Spent): string | null {
   const { calls, minutes } = budgets ?? {};
-  if (calls !== undefined && spent.calls >= calls) return `its budget of ${calls} calls is spent`;
+  if (calls !== undefined && spent.calls >= calls)
+    return `its budget of ${calls} ${calls === 1 ? 'call' : 'calls'} is spent`;
   if (minutes !== undefined && spent.ms >= minutes * MINUTE_MS)
-    return `its budget of ${minutes} minutes is spent`;
+    return `its budget of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} is spent`;
   return null;
 }
 
@@ -27,4 +29,21 @@ export async function holdToBudget(
 ): Promise<void> {
   const reason = overspent(spec, spent);
   if (reason !== null) await db.serviceRuns.stopExploring(runId, reason);
+}
+
+/**
+ * Why a run begins no further exploration; null while it may. Asked before each, so that what is under way
+ * is all that a run spends beyond its budget.
+ */
+export async function whyStopped(
+  db: Pick<Database, 'serviceRuns' | 'recordings'>,
+  run: Pick<Run, 'id' | 'spec' | 'stopping' | 'createdAt'>,
+  now = Date.now(),
+): Promise<string | null> {
+  if (run.stopping !== null) return run.stopping;
+  const spec = parseSpec(run.spec);
+  if (spec.budgets === undefined) return null;
+  const spent = { calls: await db.recordings.count(run.id), ms: now - run.createdAt.getTime() };
+  await holdToBudget(db, run.id, spec, spent);
+  return overspent(spec, spent);
 }

@@ -2,30 +2,12 @@ import { goldenRow, recordingRow, toolRow } from '@firefly/bundle/rows';
 import type { BundleInput, BundleMeta } from '@firefly/bundle/writer';
 import type { ToolRow } from '@firefly/contracts/bundle';
 import type { Recording } from '@firefly/domain/dataset/recording';
-import { splitOf } from '@firefly/domain/dataset/split';
-import type { Task, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
+import type { Task } from '@firefly/domain/dataset/task';
 import { requestKey } from '@firefly/domain/identity';
 import { MODEL_VIEW_VERSION } from '@firefly/domain/observing/model-view';
 import { OBSERVE_VERSION } from '@firefly/domain/observing/observe';
 import { REDACT_VERSION } from '@firefly/domain/observing/redact';
 import type { Catalog } from './catalog.ts';
-
-/** A draft as a row of `tasks.jsonl`. */
-export const taskRow = (
-  runId: string,
-  id: string,
-  draft: TaskDraft,
-  verdict: Verdict,
-  replay: boolean,
-): Task => ({
-  format: 'firefly.task/1',
-  id,
-  run_id: runId,
-  split: splitOf(id),
-  ...draft,
-  verdict,
-  solve: { replay },
-});
 
 /** The rows of a bundle for these tasks: all kept tools, all recordings, one golden trajectory each. */
 export function bundleRows(

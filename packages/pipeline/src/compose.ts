@@ -6,12 +6,13 @@ import { rulesExplorer } from '@firefly/engines/rules/explorer';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
 import type { Workers, WorkersOptions } from '@firefly/queue/workers';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, OpenServer } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
 import { makeHandlers, makeOnFinalFailure } from './handlers.ts';
 import { memoLatest } from './memo-latest.ts';
 import { missingJobs } from './missing.ts';
 import { readRunRows } from './run-rows.ts';
+import { makeRunServers } from './run-servers.ts';
 import { makeStartSimulator } from './simulator-process.ts';
 
 /** What an app brings: opened resources, and how servers are connected. */
@@ -23,6 +24,10 @@ export interface Parts {
   readonly evaluate: Evaluate;
   /** Connects the servers that a run names. */
   readonly openServers: (servers: RunSpec['servers'], limiter: Limiter) => Promise<ToolServers>;
+  /** Connects one server that the service knows, for a look at it. */
+  readonly openServer: (name: string, limiter: Limiter) => Promise<OpenServer>;
+  /** Told of what no job can report. */
+  readonly onError: (error: unknown) => void;
   /** Entry file of the simulator app. */
   readonly simulatorEntry: string;
   readonly tempDir: string;
@@ -45,25 +50,20 @@ const MOST_LOOKED_FOR = 20;
 /** Builds the dependencies of all steps once: the composition root that apps call. */
 export function composePipeline(parts: Parts): Pipeline {
   const { db, queues } = parts;
-  const servers = new Map<string, Promise<ToolServers>>();
-  const serversOf = (runId: string): Promise<ToolServers> => {
-    const open =
-      servers.get(runId) ??
-      db.runs.find(runId).then((run) => {
-        if (run === null) throw new Error(`there is no run ${runId}`);
-        return parts.openServers(parseSpec(run.spec).servers, parts.limiter);
-      });
-    servers.set(runId, open);
-    open.catch(() => servers.delete(runId));
-    return open;
-  };
+  const servers = makeRunServers(async (runId) => {
+    const run = await db.runs.find(runId);
+    if (run === null) throw new Error(`there is no run ${runId}`);
+    return parts.openServers(parseSpec(run.spec).servers, parts.limiter);
+  }, parts.onError);
   const enqueue = async (runId: string, jobs: readonly NewJob[]): Promise<void> => {
     const run = await db.runs.find(runId);
     if (run !== null) await queues.producer.enqueueAll(jobs, run.revision);
   };
   const deps: Dependencies = {
     db,
-    serversOf,
+    serversOf: servers.of,
+    withServers: servers.during,
+    openServer: (name) => parts.openServer(name, parts.limiter),
     evaluate: parts.evaluate,
     explorer: rulesExplorer,
     evidenceAfter: memoLatest((runId, wave) => loadEvidence(db, runId, wave + 1)),
@@ -94,11 +94,6 @@ export function composePipeline(parts: Parts): Pipeline {
         ...{ concurrency, onAttempt },
         onFinalFailure: makeOnFinalFailure(deps),
       }),
-    async closeServers() {
-      const opened = await Promise.allSettled(servers.values());
-      await Promise.all(
-        opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)),
-      );
-    },
+    closeServers: () => servers.close(),
   };
 }

@@ -1,14 +1,25 @@
 import type { NewJob } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
+import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import type { Explorer } from '@firefly/domain/exploration/plan';
 import type { Evaluate, ToolServers } from '@firefly/domain/ports';
 import type { Evidence } from './evidence.ts';
+
+/** A server that was connected by itself. */
+export interface OpenServer {
+  readonly servers: ToolServers;
+  readonly policy: ServerPolicy;
+}
 
 /** Everything a step may use, built once in `compose.ts`. Steps take the part they need. */
 export interface Dependencies {
   readonly db: Database;
   /** The servers of a run, connected as its servers file says. */
   readonly serversOf: (runId: string) => Promise<ToolServers>;
+  /** Keeps the servers of a run connected while a job of it goes on. */
+  readonly withServers: <T>(runId: string, work: () => Promise<T>) => Promise<T>;
+  /** Connects one server that the service knows, of no run; it must be closed. */
+  readonly openServer: (name: string) => Promise<OpenServer>;
   readonly evaluate: Evaluate;
   readonly explorer: Explorer;
   /** The evidence of a run once a wave's probe is done: it no longer changes, so it is read once. */

@@ -46,6 +46,7 @@ beforeAll(async () => {
   queues = await openQueues({ url: store.url, poolSize: poolSizeFor(concurrency) });
   pipeline = composePipeline({
     ...{ db, queues, limiter: db.limiter, evaluate, openServers: async () => servers },
+    ...{ openServer: unused, onError: unused },
     ...{ simulatorEntry: 'none', tempDir: folder, version: '0.0.0' },
   });
   await pipeline.startWorkers(concurrency);

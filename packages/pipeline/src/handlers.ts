@@ -1,6 +1,7 @@
 import type { Failure } from '@firefly/contracts/failure';
-import { type Payload, type QueueKey, queues } from '@firefly/contracts/queues';
+import { type Payload, type QueueKey, queues, type RunQueueKey } from '@firefly/contracts/queues';
 import type { Handler, Handlers } from '@firefly/queue/handler';
+import { makeCheckServer } from './check-server.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failRun } from './run-end.ts';
 import { makeRunStops } from './run-stops.ts';
@@ -17,7 +18,7 @@ import type { Step } from './steps/step.ts';
 import { makeSynthesize } from './steps/synthesize.ts';
 import { successors } from './successors.ts';
 
-type Steps = { readonly [K in QueueKey]: Step<K> };
+type Steps = { readonly [K in RunQueueKey]: Step<K> };
 
 const makeSteps = (deps: Dependencies): Steps => ({
   discover: makeDiscover(deps),
@@ -33,7 +34,7 @@ const makeSteps = (deps: Dependencies): Steps => ({
 });
 
 /** Queues what follows a finished step. */
-async function goOn<K extends QueueKey>(
+async function goOn<K extends RunQueueKey>(
   deps: Dependencies,
   key: K,
   payload: Payload<K>,
@@ -49,21 +50,24 @@ const isRunning = async ({ db }: Dependencies, runId: string): Promise<boolean> 
 export function makeHandlers(deps: Dependencies): Handlers {
   const steps = makeSteps(deps);
   const stops = makeRunStops(deps.db);
-  const work = async <K extends QueueKey>(key: K, payload: Payload<K>, signal: AbortSignal) => {
+  const check = makeCheckServer(deps);
+  const work = async <K extends RunQueueKey>(key: K, payload: Payload<K>, signal: AbortSignal) => {
     const started = performance.now();
     await steps[key](payload, { signal });
     await deps.db.timings.add(payload.runId, key, performance.now() - started);
     await goOn(deps, key, payload);
   };
-  const wrap = <K extends QueueKey>(key: K): Handler<K> =>
+  const wrap = <K extends RunQueueKey>(key: K): Handler<K> =>
     (async (payload: Payload<K>, context: { signal: AbortSignal }) => {
       // A run that has ended, or was removed, leaves jobs behind: they have nothing left to do.
       if (await isRunning(deps, payload.runId))
         await stops.within(payload.runId, context.signal, (signal) =>
-          work(key, payload, signal).catch(async (error: unknown) => {
-            // Paused or cancelled: what is missing then is found in the rows if the run goes on.
-            if (context.signal.aborted || (await isRunning(deps, payload.runId))) throw error;
-          }),
+          deps
+            .withServers(payload.runId, () => work(key, payload, signal))
+            .catch(async (error: unknown) => {
+              // Paused or cancelled: what is missing then is found in the rows if the run goes on.
+              if (context.signal.aborted || (await isRunning(deps, payload.runId))) throw error;
+            }),
         );
       return queues[key].result.parse({ done: true });
     }) as unknown as Handler<K>;
@@ -78,6 +82,10 @@ export function makeHandlers(deps: Dependencies): Handlers {
     solve: wrap('solve'),
     score: wrap('score'),
     export: wrap('export'),
+    check: async (payload, { signal }) => {
+      await check(payload, signal);
+      return { done: true };
+    },
   };
 }
 
@@ -89,6 +97,8 @@ export const makeOnFinalFailure =
   (deps: Dependencies) =>
   async (key: QueueKey, payload: Payload<QueueKey> | null, failure: Failure): Promise<void> => {
     const { db } = deps;
+    if (payload !== null && !('runId' in payload))
+      return db.serverChecks.failed(payload.server, payload.id, failure.message);
     // A payload that does not parse names no run: `driveRun` queues the work anew under a new revision.
     if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
@@ -104,5 +114,5 @@ export const makeOnFinalFailure =
       await failRun(db, payload.runId, reason);
       return;
     }
-    await goOn(deps, key, payload as never);
+    await goOn(deps, key as RunQueueKey, payload as never);
   };

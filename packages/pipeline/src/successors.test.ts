@@ -1,4 +1,4 @@
-import type { Payload, QueueKey } from '@firefly/contracts/queues';
+import type { Payload, RunQueueKey } from '@firefly/contracts/queues';
 import { useRun } from '@firefly/db/testing/run';
 import { expect, test } from 'vitest';
 import { successors } from './successors.ts';
@@ -6,9 +6,9 @@ import { successors } from './successors.ts';
 const { database, runId } = useRun();
 
 /** What follows a finished step, as queue names with the index of the exploration. */
-async function after<K extends QueueKey>(key: K, payload: Payload<K>): Promise<string[]> {
+async function after<K extends RunQueueKey>(key: K, payload: Payload<K>): Promise<string[]> {
   const jobs = await successors[key](payload, database());
-  for (const job of jobs) expect(job.payload.runId).toBe(runId());
+  for (const job of jobs) expect(job.payload).toMatchObject({ runId: runId() });
   return jobs.map(({ queue, payload }) =>
     [queue, ...('index' in payload ? [payload.index] : [])].join(' '),
   );

@@ -1,9 +1,12 @@
-import type { NewJob, Payload, QueueKey } from '@firefly/contracts/queues';
+import type { NewJob, Payload, RunQueueKey } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
 import { aboutPlan } from './about-plan.ts';
 
 type Reads = Pick<Database, 'servers' | 'explorations' | 'waves'>;
-type Successor<K extends QueueKey> = (done: Payload<K>, read: Reads) => Promise<readonly NewJob[]>;
+type Successor<K extends RunQueueKey> = (
+  done: Payload<K>,
+  read: Reads,
+) => Promise<readonly NewJob[]>;
 
 const plan = (runId: string, turn: string): NewJob[] => [
   { queue: 'plan', payload: { runId, turn } },
@@ -15,7 +18,7 @@ const plan = (runId: string, turn: string): NewJob[] => [
  * together may both answer: the job ids are the same. `plan` finds its own work in the rows, so a
  * job lost here costs nothing but time.
  */
-export const successors: { readonly [K in QueueKey]: Successor<K> } = {
+export const successors: { readonly [K in RunQueueKey]: Successor<K> } = {
   discover: async ({ runId }, { servers }) =>
     (await servers.list(runId)).some((server) => server.status === 'pending')
       ? []

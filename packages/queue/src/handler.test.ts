@@ -15,6 +15,7 @@ const handlers = {
   solve: done,
   score: done,
   export: done,
+  check: done,
 } satisfies Handlers;
 
 // Checked by `npm run types`: each of these lines must not compile.

@@ -17,6 +17,8 @@ export const runEventRoutes =
       '/v1/runs/:run/events',
       {
         config: { scope: 'read' },
+        // An answer without a body cannot be followed.
+        exposeHeadRoute: false,
         schema: {
           tags: ['runs'],
           summary: 'Follow a run',

@@ -27,7 +27,7 @@ export const noRun = (id: string): Problem =>
   new Problem(404, `There is no run ${id}. GET /v1/runs lists them.`);
 
 /** The run of a route. */
-export async function theRun(db: ControlApiParts['db'], id: string): Promise<Run> {
+export async function theRun(db: Pick<ControlApiParts['db'], 'runs'>, id: string): Promise<Run> {
   const found = await db.runs.find(id);
   if (found === null) throw noRun(id);
   return found;
@@ -36,12 +36,14 @@ export async function theRun(db: ControlApiParts['db'], id: string): Promise<Run
 async function detailOf(db: ControlApiParts['db'], id: string) {
   const [found, counts] = await Promise.all([db.runs.find(id), db.progress.ofRun(id)]);
   if (found === null || counts === null) throw noRun(id);
-  const [timings, reasons] = await Promise.all([
+  const [timings, reasons, statuses] = await Promise.all([
     db.timings.list(id),
     db.progress.reasons(id, MOST_REASONS),
+    // Only a forecast needs them.
+    counts.accepted > 0 ? db.events.statuses(id) : [],
   ]);
   const { status: _, ...progress } = progressFrom(counts);
-  return runDetailView({ run: found, counts, timings, reasons, progress }, new Date());
+  return runDetailView({ run: found, counts, timings, reasons, progress, statuses }, new Date());
 }
 
 /** Runs: asked for, listed, looked at. */

@@ -10,7 +10,11 @@ import { newKey } from '../api-key.ts';
 import { makeControlApi } from '../app.ts';
 import type { KnownServers } from '../parts.ts';
 
-const servers: KnownServers = { list: async () => [], hashOf: async () => '' };
+const servers: KnownServers = {
+  list: async () => [],
+  hashOf: async () => '',
+  refusals: () => [],
+};
 
 /** The API on a database and queues of a test file's own; each test begins without keys. */
 export function useApi(redis?: () => Promise<{ readonly url: string; close(): Promise<void> }>) {

@@ -26,11 +26,12 @@ export interface Candidate extends NewCandidate {
 
 /** What is there to filter and count by is no part of a candidate: it stands in the draft and the checks. */
 type Plain = Omit<Row, 'runId' | 'servers' | 'tools' | 'difficulty' | 'passed' | 'failing'>;
-const unneeded = {
+export const unneeded = {
   ...{ runId: true, servers: true, tools: true, difficulty: true, passed: true, failing: true },
 } as const;
 
-const candidateOf = (row: Plain): Candidate => {
+/** A candidate as its row says. */
+export const candidateOf = (row: Plain): Candidate => {
   const draft = fromText<TaskDraft>(row.draft);
   return {
     ...row,
@@ -138,7 +139,12 @@ export function makeCandidates(prisma: PrismaClient) {
         rows.map(({ wave, index, ordinal, verdict }) =>
           prisma.candidate.update({
             where: { runId_wave_index_ordinal: { runId, wave, index, ordinal } },
-            data: { verdict: toText(verdict), status: verdict.accepted ? 'accepted' : 'rejected' },
+            data: {
+              verdict: toText(verdict),
+              status: verdict.accepted ? 'accepted' : 'rejected',
+              // It may have passed what `judge` looks at, and failed since.
+              failing: outcomeOf(verdict.checks).failing,
+            },
           }),
         ),
       );

@@ -19,7 +19,9 @@ export interface RunCounts {
   readonly candidates: number;
   /** Candidates that passed every check. */
   readonly passing: number;
+  /** Of these, those whose golden path was replayed, and those that came through. */
   readonly replayed: number;
+  readonly replayPassed: number;
   readonly accepted: number;
   readonly calls: number;
 }
@@ -73,6 +75,8 @@ export function makeProgress(prisma: PrismaClient) {
           LATERAL (SELECT count(*)::int AS candidates,
               count(*) FILTER (WHERE passed)::int AS passing,
               count(*) FILTER (WHERE passed AND replay IS NOT NULL)::int AS replayed,
+              count(*) FILTER (
+                WHERE passed AND (replay::json->'passed')::text = 'true')::int AS "replayPassed",
               count(*) FILTER (WHERE status = 'accepted')::int AS accepted
             FROM candidates WHERE run_id = r.id) c,
           LATERAL (SELECT count(*)::int AS calls FROM recordings WHERE run_id = r.id) k

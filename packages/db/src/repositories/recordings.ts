@@ -31,6 +31,8 @@ export function makeRecordings(prisma: PrismaClient) {
       const data = { ...row, request: toText(request), response };
       await prisma.recording.createMany({ data, skipDuplicates: true });
     },
+    /** How many calls a run has made. */
+    count: (runId: string): Promise<number> => prisma.recording.count({ where: { runId } }),
     /** By ordinal. */
     async byOwner(runId: string, owner: string): Promise<RecordingEvent[]> {
       return (await prisma.recording.findMany({ where: { runId, owner }, orderBy })).map(eventOf);

@@ -1,4 +1,4 @@
-import type { NewRunEvent, RunEventType } from '@firefly/contracts/run-events';
+import type { NewRunEvent, RunEventType, RunStatus } from '@firefly/contracts/run-events';
 import type { Json } from '@firefly/domain/json';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { fromText, toText } from '../text.ts';
@@ -50,6 +50,15 @@ export function makeRunEvents(prisma: PrismaClient) {
         ...row,
         type: row.type as RunEventType,
         data: fromText<Json>(row.data),
+      }));
+    },
+    /** When a run began to be in which status, in order. */
+    async statuses(runId: string): Promise<{ readonly at: Date; readonly status: RunStatus }[]> {
+      const where = { runId, type: 'status' };
+      const rows = await prisma.runEvent.findMany({ where, orderBy: { seq: 'asc' } });
+      return rows.map(({ at, data }) => ({
+        at,
+        status: fromText<{ status: RunStatus }>(data).status,
       }));
     },
     /** How many events each of these runs has had. */

@@ -97,6 +97,19 @@ export function makeServiceRuns(prisma: PrismaClient) {
       const rows = await prisma.run.findMany({ where, select: { id: true } });
       return new Set(rows.map(({ id }) => id));
     },
+    /** Runs that have not ended and use a server, the oldest first. */
+    async using(server: string): Promise<string[]> {
+      const rows = await prisma.run.findMany({
+        where: {
+          shared: true,
+          status: { in: ['running', 'paused'] },
+          servers: { some: { name: server } },
+        },
+        select: { id: true },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(({ id }) => id);
+    },
     /**
      * Moves a run of the service from one of some statuses to another; says whether it did. A run that
      * goes on gets a new revision: what its queues held of it is void.

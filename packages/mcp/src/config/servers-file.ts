@@ -43,8 +43,10 @@ export interface ServersFile {
   readonly servers: readonly ServerEntry[];
 }
 
+type Stated = Pick<ServerEntry, 'name' | 'options'> & { readonly workspace: unknown };
+
 /** What the operator says about calling this server's tools. */
-export const policyOf = ({ name, workspace, options }: ServerEntry): ServerPolicy => ({
+export const policyOf = ({ name, workspace, options }: Stated): ServerPolicy => ({
   server: name,
   trust: options.trust ?? 'annotations',
   workspace: workspace !== null,
@@ -52,6 +54,12 @@ export const policyOf = ({ name, workspace, options }: ServerEntry): ServerPolic
   exclude: options.exclude ?? [],
   seedValues: options.seedValues ?? {},
 });
+
+/** The same, off an entry whose variables nobody has filled in. */
+export const statedPolicy = (
+  name: string,
+  { firefly: options = {} }: McpConfig['mcpServers'][string],
+): ServerPolicy => policyOf({ name, options, workspace: options.workspace ?? null });
 
 /**
  * Identity of a server, whatever it is called: hash of its entry without FireFly's own key. Variables

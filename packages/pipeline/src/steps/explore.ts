@@ -2,6 +2,7 @@ import { FailureError } from '@firefly/contracts/failure';
 import { toolId } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { CompletedCall, ExplorationPlan } from '@firefly/domain/exploration/plan';
+import { whyStopped } from '../budget.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { type Answered, answeredOf, makeCaller } from '../effects.ts';
@@ -37,8 +38,9 @@ export const makeExplore =
     const { db, explorer } = deps;
     const row = await db.explorations.get(runId, wave, index);
     if (row === null || row.status !== 'planned') return;
-    const stopping = (await db.runs.find(runId))?.stopping;
-    if (stopping != null) {
+    const run = await db.runs.find(runId);
+    const stopping = run && (await whyStopped(db, run));
+    if (stopping !== null) {
       await db.explorations.explored(runId, wave, index, { stop: 'stuck', reason: stopping }, 0);
       return;
     }

@@ -1,10 +1,11 @@
+import { taskRow } from '@firefly/bundle/rows';
 import { verifyBundle } from '@firefly/bundle/verify';
 import { writeBundle } from '@firefly/bundle/writer';
 import { FailureError } from '@firefly/contracts/failure';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { Evaluate } from '@firefly/domain/ports';
-import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
+import { bundleMeta, bundleRows } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';

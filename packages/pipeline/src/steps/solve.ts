@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { taskRow } from '@firefly/bundle/rows';
 import { writeCandidates } from '@firefly/bundle/writer';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import { replayTask } from '@firefly/simulator/replay';
-import { bundleMeta, bundleRows, taskRow } from '../candidate-rows.ts';
+import { bundleMeta, bundleRows } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { passed } from '../passed.ts';

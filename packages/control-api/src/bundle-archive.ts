@@ -1,0 +1,54 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { Bundles, FileSize } from '@firefly/db/repositories/bundles';
+import { createTarPacker } from 'modern-tar';
+
+type Pieces = Pick<Bundles, 'piece'>;
+
+/** The bytes of a file of a bundle, a piece at a time, as fast as they are taken. */
+export async function* bytesOf(
+  bundles: Pieces,
+  runId: string,
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part += 1) {
+    const piece = await bundles.piece(runId, name, part);
+    if (piece === null) return;
+    yield piece;
+  }
+}
+
+/** What an archive is made of. */
+export interface Archive {
+  readonly runId: string;
+  readonly files: readonly FileSize[];
+  /** The time that every file of it bears. */
+  readonly at: Date;
+}
+
+/**
+ * A bundle as a gzipped tar archive of one folder, which is named after its run. Read as fast as it is
+ * taken: a few pieces are held at a time, however large it is. Destroying it reads no further.
+ */
+export function archiveOf(bundles: Pieces, { runId, files, at }: Archive): Readable {
+  const { readable, controller } = createTarPacker();
+  const fill = async (): Promise<void> => {
+    for (const { name, bytes } of files) {
+      const entry = controller.add({
+        name: `${runId}/${name}`,
+        size: bytes,
+        mtime: at,
+        mode: 0o644,
+      });
+      const writer = entry.getWriter();
+      // Whoever goes away makes the next write fail, and that is told below.
+      writer.closed.catch(() => {});
+      for await (const piece of bytesOf(bundles, runId, name)) await writer.write(piece);
+      await writer.close();
+    }
+    controller.finalize();
+  };
+  void fill().catch((error: unknown) => controller.error(error));
+  // What fails on the way destroys both ends; who reads hears of it.
+  return pipeline(Readable.fromWeb(readable as never), createGzip(), () => {});
+}

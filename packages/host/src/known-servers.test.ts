@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoredServer } from '@firefly/db/repositories/server-entries';
+import type { Json } from '@firefly/domain/json';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeServiceServers } from './known-servers.ts';
+
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'firefly-known-'));
+  file = join(folder, 'mcp.json');
+  const own = { command: 'own-server', env: { OWN: `\${OWN_TOKEN}` } };
+  await writeFile(file, JSON.stringify({ mcpServers: { own } }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const environment = { OWN_TOKEN: 'own-token-value', MCP_TOKEN: 'mcp-token-value' };
+const headers = { Authorization: `Bearer \${MCP_TOKEN}` };
+const far: Json = { url: 'https://far.example/mcp', headers };
+
+/** Known servers over these rows. */
+const known = (rows: Readonly<Record<string, Json>>, env: Record<string, string> = environment) => {
+  const stored = Object.entries(rows).map(
+    ([name, entry]): StoredServer => ({ name, entry, addedAt: new Date(0), addedBy: null }),
+  );
+  const serverEntries = { list: async () => stored } as never;
+  return makeServiceServers({ serverEntries }, file, env);
+};
+
+test('the file wins over a row of its name; no value of a variable is told', async () => {
+  const all = await known({ own: far, far }).list();
+  expect(all.map(({ name, source, transport }) => [name, source, transport])).toEqual([
+    ['own', 'file', 'stdio'],
+    ['far', 'added', 'http'],
+  ]);
+  expect(JSON.stringify(all)).not.toMatch(/own-token-value|mcp-token-value/);
+});
+
+test('an added server sees only variables that begin with MCP_', async () => {
+  const { servers } = await known({ far }).open(['far']);
+  expect(servers[0]).toMatchObject({ headers: { Authorization: 'Bearer mcp-token-value' } });
+  const nosy: Json = { url: `https://far.example/\${OWN_TOKEN}` };
+  await expect(known({ nosy }).open(['nosy'])).rejects.toThrow('OWN_TOKEN is not set');
+});
+
+test('a run is tied to what is written of its servers, not to who can fill it in', async () => {
+  const lacking = { OWN_TOKEN: environment.OWN_TOKEN };
+  const hash = await known({ far }).hashOf(['own', 'far']);
+  expect(await known({ far }, lacking).hashOf(['own', 'far'])).toBe(hash);
+  const changed = [
+    { far: { ...(far as object), url: 'https://other.example/mcp' } },
+    { far: { ...(far as object), firefly: { exclude: ['x'] } } },
+    { far: { ...(far as object), headers: {} } },
+    {},
+  ];
+  for (const rows of changed)
+    expect(await known(rows as never).hashOf(['own', 'far'])).not.toBe(hash);
+});
+
+test('who opens what cannot be opened hears why, for good', async () => {
+  const { open } = known({ far }, { OWN_TOKEN: 'own-token-value' });
+  expect((await open(['own'])).servers).toHaveLength(1);
+  await expect(open(['own', 'far'])).rejects.toMatchObject({
+    failure: { kind: 'permanent', message: expect.stringContaining('MCP_TOKEN is not set') },
+  });
+  await expect(open(['gone'])).rejects.toThrow('knows no server "gone" any more');
+});
