@@ -7,6 +7,7 @@ import { serveApi } from '@firefly/host/serve-api';
 import { serveWorker } from '@firefly/host/serve-worker';
 import { workerLoad } from '@firefly/host/worker-load';
 import { makeLifecycle } from '@firefly/service/lifecycle';
+import { makeReadiness } from '@firefly/service/readiness';
 import { makeLog } from '@firefly/telemetry/log';
 import { testDatabase } from '@firefly/testing/database';
 
@@ -34,9 +35,12 @@ export async function startService(
   lifecycle.onStop('home', () => rm(home, { recursive: true, force: true }));
   const log = makeLog('test', settings.LOG_LEVEL, process.stderr);
   const concurrency = workerLoad(settings);
-  const service = await openService(settings, concurrency, all, lifecycle, log);
-  await serveWorker({ ...service, concurrency, environment: all, log }, lifecycle);
-  const address = await serveApi({ ...service, settings, log }, lifecycle);
+  const readiness = makeReadiness(lifecycle);
+  const around = { environment: all, lifecycle, log, readiness, metricsText: async () => '' };
+  const service = await openService(settings, concurrency, around);
+  await serveWorker({ ...service, concurrency }, around);
+  const address = await serveApi({ ...service, settings }, around);
+  readiness.ready();
   return {
     ...service,
     address,

@@ -1,12 +1,13 @@
 import { queues } from '@firefly/contracts/queues';
 import { runSummary } from '@firefly/pipeline/summary';
-import { type Collector, type Span, startCollector } from '@firefly/testing/collector';
+import { type Collector, startCollector } from '@firefly/testing/collector';
 import { harbours, keepers } from '@firefly/testing/servers/atlas-data';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { tasksOf } from './bundle-of.ts';
 import type { Ended } from './command.ts';
 import { makePlace, type Place } from './place.ts';
 import { ATLAS } from './servers-file.ts';
+import { callsIn, faultsOf } from './spans.ts';
 
 const SECRET = 'lantern-oil-4711-xyz';
 const TASKS = 4;
@@ -28,27 +29,6 @@ const args = (out: string): string[] => [
 
 const summaryOf = ({ out }: Ended) => runSummary.loose().parse(JSON.parse(out));
 
-/** What is wrong with spans that should be one tree. */
-function faultsOf(spans: readonly Span[]): string[] {
-  const ids = new Set(spans.map((span) => span.spanId));
-  const roots = spans.filter((span) => !span.parentSpanId);
-  return [
-    ...(new Set(spans.map((span) => span.traceId)).size === 1 ? [] : ['more than one trace']),
-    ...(ids.size === spans.length ? [] : ['an id twice']),
-    ...(roots.length === 1 ? [] : [`${roots.length} roots`]),
-    ...spans
-      .filter(({ parentSpanId }) => parentSpanId && !ids.has(parentSpanId))
-      .map(({ name }) => `${name} has lost its parent`),
-    ...spans
-      .filter(({ links }) => links.some(({ spanId }) => !ids.has(spanId)))
-      .map(({ name }) => `${name} is linked to nothing`),
-  ];
-}
-
-const callsIn = (spans: readonly Span[]): Span[] =>
-  spans.filter(
-    ({ name, attributes: a }) => name === 'tool call' && a['firefly.outcome'] !== 'thrown',
-  );
 const sum = (numbers: readonly (number | undefined)[]): number =>
   numbers.reduce<number>((total, each) => total + (each ?? 0), 0);
 

@@ -13,7 +13,14 @@ const collect = runInNewContext('gc') as () => void;
 const db = await openDatabase({ url, poolSize: 8 });
 const queues = await openQueues({ url, poolSize: 4 });
 const app = await makeControlApi({
-  ...{ db, queues, servers: theKnownServers([]), version: '0.0.0', unready: async () => null },
+  ...{
+    db,
+    queues,
+    servers: theKnownServers([]),
+    version: '0.0.0',
+    unready: async () => null,
+    metricsText: async () => '',
+  },
 });
 const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
 process.on('message', () => {

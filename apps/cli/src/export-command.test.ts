@@ -18,6 +18,19 @@ test('a bundle is exported beside itself, and one line says how much and where',
   expect((await readFile(join(out, 'test.jsonl'), 'utf8')).split('\n')).toHaveLength(2);
 });
 
+test('--json prints what was written', async () => {
+  await using folder = await sampleFolder();
+  const terminal = fakeTerminal(folder.path);
+  expect(await makeProgram(terminal)(['export', 'bundle', '--format', 'openai', '--json'])).toBe(0);
+  expect(JSON.parse(terminal.out.text())).toMatchObject({
+    ...{ format: 'openai', out: `${folder.bundle}-openai-jsonl`, replaced: false },
+    files: [
+      { name: 'train.jsonl', rows: 1 },
+      { name: 'test.jsonl', rows: 1 },
+    ],
+  });
+});
+
 test('file type, place and split can be named; a terminal sees progress; a second time says so', async () => {
   await using folder = await sampleFolder();
   const command = ['export', 'bundle', '--format', 'openai', '--out', 'mine', '--split', 'train'];

@@ -20,6 +20,7 @@ interface Options {
   readonly fileType: FileType;
   readonly out?: string;
   readonly split?: Split;
+  readonly json: boolean;
 }
 
 const summary = ({ files, replaced }: Exported, format: string, out: string): string => {
@@ -46,7 +47,9 @@ async function run(folder: string, options: Options, terminal: Terminal): Promis
         if (watched) terminal.err.write(`\r${rows} rows`);
       },
     });
-    return summary(exported, format, target);
+    return options.json
+      ? JSON.stringify({ format, out: target, ...exported })
+      : summary(exported, format, target);
   } catch (error) {
     if (error instanceof BundleError) throw new UsageError(error.message);
     throw error;
@@ -74,6 +77,7 @@ export const exportCommand = (terminal: Terminal, done: (code: number) => void):
     .addOption(
       new Option('--split <name>', 'this split alone').choices(['train', 'test'] satisfies Split[]),
     )
+    .option('--json', 'print what was written as JSON', false)
     .action(async (folder: string, options: Options) => {
       lineTo(terminal.out)(await run(folder, options, terminal));
       done(0);

@@ -18,7 +18,10 @@ for (const stream of [process.stdout, process.stderr])
 
 const say = lineTo(process.stderr);
 // Before the database, the queue and the servers are loaded.
-const telemetry = await startTelemetry(process.env, { name: 'firefly', version }, (message) =>
+const args = process.argv.slice(2);
+// Nobody comes to ask a command for its metrics, but a service is asked.
+const service = { name: 'firefly', version, scraped: args[0] === 'serve' };
+const telemetry = await startTelemetry(process.env, service, (message) =>
   say(`firefly: ${message}`),
 );
 
@@ -30,7 +33,7 @@ try {
     telemetry,
     out: process.stdout,
     err: process.stderr,
-  })(process.argv.slice(2));
+  })(args);
 } catch (error) {
   const usage = error instanceof UsageError || error instanceof EnvironmentError;
   if (error instanceof EnvironmentError) for (const line of error.lines) say(`firefly: ${line}`);

@@ -12,9 +12,19 @@ async function call(...args: string[]) {
 test('--help names every command and every exit code', async () => {
   const { code, out, err } = await call('--help');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['run', 'demo', 'servers', 'tasks', 'verify', 'export', 'serve', 'keys'])
+  for (const name of [
+    'run',
+    'demo',
+    'runs',
+    'servers',
+    'tasks',
+    'verify',
+    'export',
+    'serve',
+    'keys',
+  ])
     expect(out).toContain(`\n  ${name} `);
-  expect(out).toContain('Exit codes: 0 done, 1');
+  expect(out).toContain('Exit codes: 0 done; 1');
 });
 
 test.each([
@@ -29,6 +39,25 @@ test.each([
   const { code, out } = await call(...args);
   expect(code).toBe(0);
   expect(out).toContain(words);
+});
+
+/** Every command that does something, as the help of those above names it. */
+async function leaves(path: readonly string[] = []): Promise<string[][]> {
+  const { out } = await call(...path, '--help');
+  const [, listed = ''] = out.split('\nCommands:\n');
+  const names = [...listed.matchAll(/^ {2}([a-z]\S*)/gm)].flatMap(([, name = '']) => name);
+  if (names.length === 0) return [[...path]];
+  const below = names.filter((name) => name !== 'help').map((name) => leaves([...path, name]));
+  return (await Promise.all(below)).flat();
+}
+
+test('every command takes --json', async () => {
+  const all = await leaves();
+  expect(all).toContainEqual(['runs', 'cancel']);
+  const without = [];
+  for (const path of all)
+    if (!(await call(...path, '--help')).out.includes('--json')) without.push(path);
+  expect(without).toEqual([]);
 });
 
 test('--version is the version of the package', async () => {

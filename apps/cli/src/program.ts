@@ -4,6 +4,7 @@ import { exportCommand } from './export-command.ts';
 import { keysCommand } from './keys-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
+import { runsCommand } from './runs-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { serversCommand } from './servers-command.ts';
 import { tasksCommand } from './tasks-command.ts';
@@ -17,6 +18,20 @@ function obey(command: Command, parent: Command): Command {
   for (const child of command.commands) obey(child, command);
   return command;
 }
+
+/** In the order in which the help lists them. */
+const commands = [
+  runCommand,
+  demoCommand,
+  runsCommand,
+  serversCommand,
+  tasksCommand,
+  verifyCommand,
+  exportCommand,
+  serveCommand,
+  keysCommand,
+  migrateCommand,
+];
 
 /** The command line, ready to be given its arguments; resolves to the exit code. */
 export const makeProgram =
@@ -40,11 +55,9 @@ export const makeProgram =
       })
       .addHelpText(
         'after',
-        '\nExit codes: 0 done, 1 the run failed, the bundle does not verify or a server cannot be used, 2 wrong usage, 130 stopped.',
+        '\nExit codes: 0 done; 1 the run failed or was cancelled, the bundle does not verify, a server cannot be used, or a service does not answer; 2 wrong usage, also what a service refuses; 130 stopped by Ctrl-C, 143 by SIGTERM.',
       );
-    const makers = [runCommand, demoCommand, serversCommand, tasksCommand, verifyCommand];
-    for (const make of [...makers, exportCommand, keysCommand, migrateCommand, serveCommand])
-      program.addCommand(obey(make(terminal, done), program));
+    for (const make of commands) program.addCommand(obey(make(terminal, done), program));
     try {
       await program.parseAsync([...args], { from: 'user' });
     } catch (error) {

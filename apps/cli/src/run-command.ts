@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import type { RemoteOptions } from './remote/run-remote.ts';
 import { parseRunOptions } from './run-options.ts';
+import { reach } from './runs-command.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 const demoServers = fileURLToPath(new URL('../../../examples/offline/mcp.json', import.meta.url));
 
@@ -11,13 +14,8 @@ interface Defaults {
   readonly tasks: string;
 }
 
-const command = (
-  name: string,
-  description: string,
-  defaults: Defaults,
-  terminal: Terminal,
-  done: (code: number) => void,
-): Command => {
+/** A run with everything in this process, to be given its action. */
+const command = (name: string, description: string, defaults: Defaults): Command => {
   const made = new Command(name)
     .description(description)
     .option('--tasks <n>', 'accepted tasks to reach', defaults.tasks)
@@ -30,30 +28,62 @@ const command = (
   const servers = 'servers to use, as an mcp.json file';
   if (defaults.servers === undefined) made.requiredOption('--servers <file>', servers);
   else made.option('--servers <file>', servers, defaults.servers);
-  return made.action(async (options: unknown) => {
-    const parsed = parseRunOptions(options, terminal.cwd);
-    // Loaded only where it is needed: with it come the database and the queue.
-    const { run } = await import('./run.ts');
-    done(await run(parsed, terminal));
-  });
+  return made;
 };
 
-/** `firefly run`: a generation run with everything in this process. */
-export const runCommand = (terminal: Terminal, done: (code: number) => void): Command =>
-  command(
+async function runHere(options: unknown, terminal: Terminal): Promise<number> {
+  const parsed = parseRunOptions(options, terminal.cwd);
+  // Loaded only where it is needed: with it come the database and the queue.
+  const { run } = await import('./run.ts');
+  return run(parsed, terminal);
+}
+
+/** Options that say something of a service, and those that say something of this process. */
+const OF_SERVICE = ['name', 'budgetCalls', 'budgetMinutes', 'follow', 'keyFile'] as const;
+const OF_PROCESS = ['concurrency', 'fresh'] as const;
+
+/** Refuses options that would be heard by nobody. */
+function mustBeHeard(made: Command, names: readonly string[], reason: string): void {
+  const unheard = names.find((name) => made.getOptionValueSource(name) === 'cli');
+  if (unheard === undefined) return;
+  const dashed = unheard.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UsageError(`--${dashed} ${reason}`);
+}
+
+/** `firefly run`: a generation run with everything in this process, or, with `--url`, in a service. */
+export function runCommand(terminal: Terminal, done: (code: number) => void): Command {
+  const made = command(
     'run',
-    'Make a bundle of verified tasks from MCP servers; the same command again goes on or shows the result.',
+    'Make a bundle of verified tasks from MCP servers; the same command again goes on or shows the result. With --url a service makes it.',
     { out: 'datasets/run', tasks: '20' },
-    terminal,
-    done,
   );
+  return reach(made)
+    .option('--url <address>', 'ask this service; --servers then names servers that it knows: a,b')
+    .option('--follow', 'with --url: show the run until it has ended', false)
+    .option('--name <text>', 'with --url: what people call the run')
+    .option('--budget-calls <n>', 'with --url: tool calls that it may make')
+    .option('--budget-minutes <n>', 'with --url: minutes that it may explore')
+    .addHelpText(
+      'after',
+      '\nWith --url, --out fetches the bundle when the run has ended, and verifies it; without --out it stays in the service.',
+    )
+    .action(async (options: RemoteOptions & { readonly url?: string }) => {
+      if (options.url === undefined) {
+        mustBeHeard(made, OF_SERVICE, 'goes with --url');
+        return done(await runHere(options, terminal));
+      }
+      mustBeHeard(made, OF_PROCESS, 'is for a run in this process, without --url');
+      const named = made.getOptionValueSource('out') === 'cli';
+      const { runRemote } = await import('./remote/run-remote.ts');
+      const { out } = options;
+      done(await runRemote({ ...options, out: named ? out : undefined }, terminal));
+    });
+}
 
 /** `firefly demo`: a run over the example servers. */
 export const demoCommand = (terminal: Terminal, done: (code: number) => void): Command =>
-  command(
-    'demo',
-    'Make datasets/demo from the example servers.',
-    { servers: demoServers, out: 'datasets/demo', tasks: '24' },
-    terminal,
-    done,
-  );
+  command('demo', 'Make datasets/demo from the example servers.', {
+    servers: demoServers,
+    out: 'datasets/demo',
+    tasks: '24',
+  }).action(async (options: unknown) => done(await runHere(options, terminal)));

@@ -1,7 +1,9 @@
 import { openService } from '@firefly/host/open-service';
 import { serveApi } from '@firefly/host/serve-api';
+import { serveSimulator } from '@firefly/host/serve-simulator';
 import { serveWorker } from '@firefly/host/serve-worker';
 import { workerLoad } from '@firefly/host/worker-load';
+import { startHealth } from '@firefly/service/health';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { makeLog } from '@firefly/telemetry/log';
@@ -10,7 +12,10 @@ import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The whole service in this process, until a signal stops it. */
-export async function serve({ environment, telemetry, out, err }: Terminal): Promise<never> {
+export async function serve(
+  { environment, telemetry, out, err }: Terminal,
+  { json }: { readonly json: boolean },
+): Promise<never> {
   const settings = readServiceEnvironment(environment);
   const concurrency = workerLoad(settings);
   const say = lineTo(out);
@@ -22,11 +27,23 @@ export async function serve({ environment, telemetry, out, err }: Terminal): Pro
   });
   lifecycle.onStop('telemetry', () => telemetry.stop());
   const forget = onSignals(lifecycle);
+  const { metricsText } = telemetry;
   try {
-    const service = await openService(settings, concurrency, environment, lifecycle, log);
-    await serveWorker({ ...service, concurrency, environment, log }, lifecycle);
-    const address = await serveApi({ ...service, settings, log }, lifecycle);
-    say(`FireFly listens on ${address}. What it answers: ${address}/docs. Ctrl-C stops it.`);
+    const readiness = await startHealth(settings, lifecycle, metricsText);
+    const health = readiness.address;
+    const around = { environment, lifecycle, log, readiness, metricsText };
+    const service = await openService(settings, concurrency, around);
+    await serveWorker({ ...service, concurrency }, around);
+    const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
+    const simulator = await serveSimulator(service.store, place, around);
+    const api = await serveApi({ ...service, settings }, around);
+    readiness.ready();
+    if (json) say(JSON.stringify({ api, simulator, health }));
+    else {
+      say(`FireFly listens on ${api}. What it answers: ${api}/docs. Ctrl-C stops it.`);
+      say(`The simulator of its finished runs: ${simulator}.`);
+      if (health !== undefined) say(`How it is: ${health}/readyz and ${health}/metrics.`);
+    }
   } catch (error) {
     await lifecycle.stop();
     forget();

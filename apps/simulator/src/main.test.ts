@@ -137,7 +137,7 @@ test('it loads neither Prisma nor BullMQ', async () => {
 });
 
 test.for<[string, string[], number, RegExp]>([
-  ['no folder', [], 2, /name one bundle folder[\s\S]*usage:/],
+  ['no folder', ['--port', '1'], 2, /name one bundle folder[\s\S]*usage:/],
   ['a bad port', ['x', '--port', '99999'], 2, /--port 99999/],
   ['an unknown option', ['x', '--prot', '1'], 2, /--prot/],
   ['a folder that is not there', ['/nowhere/at all'], 1, /tools\.jsonl line 1: .*ENOENT/],

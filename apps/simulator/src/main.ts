@@ -1,6 +1,7 @@
 import { startHealth } from '@firefly/service/health';
-import { makeLifecycle } from '@firefly/service/lifecycle';
+import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
 import { isLoopback, makeSimulator } from '@firefly/simulator/simulator';
+import type { Settings } from './environment.ts';
 import { type Options, readOptions, usage } from './options.ts';
 
 const STOP_MS = 10_000;
@@ -12,7 +13,23 @@ function fail(error: unknown, code: number, hint = ''): never {
   process.exit(code);
 }
 
-async function serve({ dir, settings, port, exitWithParent }: Options): Promise<void> {
+/** Metrics are kept where there is a port on which somebody may ask for them. */
+async function metricsOf(
+  { HEALTH_PORT }: Settings,
+  lifecycle: Lifecycle,
+): Promise<() => Promise<string>> {
+  if (HEALTH_PORT === undefined) return async () => '';
+  const { startTelemetry } = await import('@firefly/telemetry/start');
+  const service = { name: 'firefly-simulator', version: '0', scraped: true };
+  const telemetry = await startTelemetry(process.env, service, (line) => console.error(line));
+  lifecycle.onStop('telemetry', () => telemetry.stop());
+  return telemetry.metricsText;
+}
+
+async function serve(
+  dir: string,
+  { settings, port, exitWithParent }: Omit<Options, 'dir'>,
+): Promise<void> {
   const report = (problem: string) => console.error(`simulator: ${problem}`);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report });
   // Heard from the start: a parent that goes while the bundle is read must not leave us behind.
@@ -20,11 +37,11 @@ async function serve({ dir, settings, port, exitWithParent }: Options): Promise<
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   if (exitWithParent) process.stdin.once('close', stop).resume();
-  const health = await startHealth(settings, lifecycle);
+  const readiness = await startHealth(settings, lifecycle, await metricsOf(settings, lifecycle));
   const app = await makeSimulator(dir, isLoopback(settings.HOST) ? 'loopback' : 'any');
   lifecycle.onStop('requests', () => app.close());
   const listening = await app.listen({ port, host: settings.HOST });
-  health.ready();
+  readiness.ready();
   process.stdout.write(`${JSON.stringify({ listening })}\n`);
 }
 
@@ -35,7 +52,10 @@ function start(): Promise<void> {
   } catch (error) {
     fail(error, 2, `\n${usage}`);
   }
-  return serve(options).catch((error: unknown) => fail(error, 1));
+  // Loaded only where it is needed: with it comes the database.
+  if (options.dir === undefined)
+    return import('./serve-runs.ts').then((runs) => runs.serveRuns(process.env));
+  return serve(options.dir, options).catch((error: unknown) => fail(error, 1));
 }
 
 await start();

@@ -4,7 +4,8 @@ import { environmentSchema, type Settings } from './environment.ts';
 
 /** How the simulator was started. */
 export interface Options {
-  readonly dir: string;
+  /** Undefined: the runs of a database are served. */
+  readonly dir: string | undefined;
   readonly settings: Settings;
   /** 0 lets the system choose a free port. */
   readonly port: number;
@@ -12,7 +13,8 @@ export interface Options {
   readonly exitWithParent: boolean;
 }
 
-export const usage = 'usage: simulator DIR [--port N] [--exit-with-parent]';
+export const usage =
+  'usage: simulator DIR [--port N] [--exit-with-parent]: one bundle\n       simulator: the runs of DATABASE_URL, on HOST and PORT';
 
 /** Reads the command line and the environment; throws an error for people. */
 export function readOptions(args: readonly string[], environment: Environment): Options {
@@ -25,9 +27,10 @@ export function readOptions(args: readonly string[], environment: Environment): 
     },
   });
   const [dir, ...more] = positionals;
-  if (dir === undefined || more.length > 0)
-    throw new Error('name one bundle folder, the one to answer from');
+  if (more.length > 0) throw new Error('name one bundle folder, the one to answer from');
   const exitWithParent = values['exit-with-parent'];
+  if (dir === undefined && (values.port !== undefined || exitWithParent))
+    throw new Error('name one bundle folder; without one, the environment says where to listen');
   // What a worker or an API was told of its own address is not meant for the processes that it starts.
   const settings = parseEnvironment(
     environmentSchema,

@@ -4,14 +4,9 @@ import { runApp } from '@firefly/host/run-app';
 import { serveWorker } from '@firefly/host/serve-worker';
 import { workerLoad } from '@firefly/host/worker-load';
 
-await runApp(
-  'firefly-worker',
-  workerEnvironment,
-  process.env,
-  async ({ settings, environment, lifecycle, log }) => {
-    const concurrency = workerLoad(settings);
-    const service = await openService(settings, concurrency, environment, lifecycle, log);
-    await serveWorker({ ...service, concurrency, environment, log }, lifecycle);
-    log.info({ queues: concurrency }, 'the worker serves');
-  },
-);
+await runApp('firefly-worker', workerEnvironment, process.env, async ({ settings, ...around }) => {
+  const concurrency = workerLoad(settings);
+  const service = await openService(settings, concurrency, around);
+  await serveWorker({ ...service, concurrency }, around);
+  around.log.info({ queues: concurrency }, 'the worker serves');
+});

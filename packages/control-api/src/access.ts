@@ -54,6 +54,13 @@ async function callerOf(db: Keys, request: FastifyRequest): Promise<Caller> {
   throw new Problem(403, 'Without any key the service answers on loopback only.');
 }
 
+/** Who sends a request, if that may do what takes this scope; else throws a Problem. */
+export async function admit(db: Keys, request: FastifyRequest, scope: Scope): Promise<Caller> {
+  const caller = await callerOf(db, request);
+  if (mayDo(caller, scope)) return caller;
+  throw new Problem(403, `This key may not do that: it takes the scope "${scope}".`);
+}
+
 /** Lets a request in if its key allows what its route needs. A route that says nothing needs `admin`. */
 export function useAccess(app: FastifyInstance, db: Keys): void {
   app.decorateRequest('caller');
@@ -61,9 +68,6 @@ export function useAccess(app: FastifyInstance, db: Keys): void {
     const { scope = 'admin' } = request.routeOptions.config;
     // What nobody answers is told to everybody.
     if (scope === 'open' || request.is404) return;
-    const caller = await callerOf(db, request);
-    if (!mayDo(caller, scope))
-      throw new Problem(403, `This key may not do that: it takes the scope "${scope}".`);
-    request.caller = caller;
+    request.caller = await admit(db, request, scope);
   });
 }

@@ -6,6 +6,7 @@ import { useBoard } from './admin/board.ts';
 import { signInRoutes } from './admin/sign-in-routes.ts';
 import { onBrokenRequest, sendProblem, useProblems } from './errors.ts';
 import { makeFollowers } from './followers.ts';
+import { useMeasures } from './measure.ts';
 import { refuseNul } from './nul.ts';
 import { useOpenApi } from './openapi.ts';
 import type { ControlApiParts } from './parts.ts';
@@ -57,6 +58,7 @@ export async function makeControlApi(
   app.setSerializerCompiler(serializerCompiler);
   useProblems(app);
   useRequestLog(app);
+  useMeasures(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

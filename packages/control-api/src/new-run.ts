@@ -4,6 +4,7 @@ import { reachFor, type ServiceSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
+import { becauseRequested } from '@firefly/telemetry/request-span';
 import type { Caller } from './caller.ts';
 import type { ControlApiParts } from './parts.ts';
 import { Problem } from './problem.ts';
@@ -56,8 +57,11 @@ export async function newRun(
     throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
   // Queues that are away lose nothing: the keeper finds the run in its row.
   if (made.made)
-    await queues.producer
-      .enqueue({ queue: 'plan', payload: { runId: id, turn: 'made' } }, made.run.revision)
-      .catch(() => {});
+    await becauseRequested(id, () =>
+      queues.producer.enqueue(
+        { queue: 'plan', payload: { runId: id, turn: 'made' } },
+        made.run.revision,
+      ),
+    ).catch(() => {});
   return made;
 }

@@ -41,4 +41,6 @@ export interface ControlApiParts {
   readonly allowStdio?: boolean;
   /** Why the service cannot work now; null when it can. */
   readonly unready: () => Promise<string | null>;
+  /** The metrics of this process in the text format of Prometheus. */
+  readonly metricsText: () => Promise<string>;
 }

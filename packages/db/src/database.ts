@@ -53,6 +53,8 @@ export interface Database {
   readonly timings: Timings;
   /** Shared by all processes of this database. */
   readonly limiter: Limiter;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     misfits: withMappedErrors(makeMisfits(prisma)),
     timings: withMappedErrors(makeTimings(prisma)),
     limiter: withMappedErrors(makeLimiter(pool)),
+    async ping() {
+      await pool.query('SELECT 1');
+    },
     async close() {
       await prisma.$disconnect();
       await pool.end();

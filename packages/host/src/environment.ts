@@ -64,10 +64,11 @@ export const serviceEnvironment = storeEnvironment.extend({
 export const apiEnvironment = serviceEnvironment.extend({
   HOST: z.string().min(1).default('127.0.0.1').describe('an address of this machine').meta({
     title:
-      'Where the API listens. Without any key it listens on loopback only, whatever stands here.',
+      'Where the API and the simulator listen. Without any key they listen on loopback only, whatever stands here.',
   }),
   PORT: port.default(8780).describe('a port number').meta({
-    title: 'Its port; 0 takes a free one.',
+    title:
+      'Its port; 0 takes a free one. A simulator of its own takes 8782 if nothing stands here.',
   }),
   FIREFLY_ALLOW_STDIO: z.enum(['0', '1']).default('0').describe('0 or 1').meta({
     title: 'Whether an admin key may add servers that are programs: they run on the workers.',
@@ -86,8 +87,18 @@ export const workerEnvironment = serviceEnvironment.extend({
     .meta({ title: 'Jobs at a time of each queue that works on single explorations.' }),
 });
 
+/** What the simulator reads beside. */
+export const simulatorEnvironment = serviceEnvironment.extend({
+  HOST: apiEnvironment.shape.HOST,
+  PORT: port.default(8782).describe('a port number').meta({ title: 'Its port.' }),
+});
+
 /** What the whole service in one process reads. */
-export const allEnvironment = apiEnvironment.extend(workerEnvironment.shape);
+export const allEnvironment = apiEnvironment.extend(workerEnvironment.shape).extend({
+  SIMULATOR_PORT: port.default(8782).describe('a port number').meta({
+    title: 'Where the simulator listens when all is one process; 0 takes a free port.',
+  }),
+});
 
 export type ServiceSettings = z.output<typeof serviceEnvironment>;
 export type ApiSettings = z.output<typeof apiEnvironment>;

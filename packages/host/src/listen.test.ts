@@ -34,7 +34,7 @@ async function start(host: string) {
   const tell = (...words: unknown[]): void => void said.push(String(words.at(-1)));
   const log = { info: tell, warn: tell, error: tell } as unknown as Log;
   const db = { apiKeys: { any: async () => keyed } } as Parameters<typeof listen>[0]['db'];
-  const address = await listen({ app, db, host, port: 0, log }, lifecycle);
+  const address = await listen({ called: 'the API', app, db, host, port: 0, log }, lifecycle);
   const where = () => server.address() as AddressInfo | null;
   const { port } = where() as AddressInfo;
   const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();

@@ -6,13 +6,15 @@ import type { Database } from '@firefly/db/database';
 import type { Lifecycle } from '@firefly/service/lifecycle';
 import type { Log } from '@firefly/telemetry/log';
 
-/** Where the API listens: on loopback until there is a key, from then on where it is told to. */
+/** Where a listener of the service listens: on loopback until there is a key, from then on where it is told to. */
 
 const LOOPBACK = '127.0.0.1';
 const IS_LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 const LOOK_MS = 2_000;
 
 export interface ListenParts {
+  /** As a sentence begins with it. */
+  readonly called: 'the API' | 'the simulator';
   readonly app: {
     readonly server: Server;
     listen(where: { host: string; port: number }): Promise<string>;
@@ -33,13 +35,13 @@ async function move(server: Server, host: string, port: number): Promise<void> {
 
 /** Listens; resolves to the address once it does. It never goes back to loopback while it can stay. */
 export async function listen(parts: ListenParts, lifecycle: Lifecycle): Promise<string> {
-  const { app, db, host, port, log } = parts;
+  const { called, app, db, host, port, log } = parts;
   const own = IS_LOOPBACK.test(host);
   const keyed = await db.apiKeys.any();
   const address = await app.listen({ host: keyed || own ? host : LOOPBACK, port });
   if (!keyed)
     log.warn(
-      'There is no API key, so the API listens on loopback only and lets everybody there in. ' +
+      `There is no API key, so ${called} listens on loopback only and lets everybody there in. ` +
         `"firefly keys create" makes one${own ? '' : `: then it listens on ${host}, without a restart`}.`,
     );
   if (keyed || own) return address;
@@ -55,7 +57,7 @@ export async function listen(parts: ListenParts, lifecycle: Lifecycle): Promise<
 
 /** Looks for a key every few seconds and moves to `host` once there is one. */
 async function widenOnceKeyed(
-  { app: { server }, db, host, log }: ListenParts,
+  { called, app: { server }, db, host, log }: ListenParts,
   port: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -65,10 +67,10 @@ async function widenOnceKeyed(
     try {
       if (!(await db.apiKeys.any())) continue;
       await move(server, host, port);
-      log.info(`There is an API key now: the API listens on ${host}, port ${port}.`);
+      log.info(`There is an API key now: ${called} listens on ${host}, port ${port}.`);
       return;
     } catch (error) {
-      log.error({ err: error }, `the API cannot listen on ${host}`);
+      log.error({ err: error }, `${called} cannot listen on ${host}`);
       if (!server.listening) await move(server, LOOPBACK, port).catch(() => {});
     }
   }

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import type { QueueConnection } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
-import type { Environment } from '@firefly/service/environment';
-import type { Lifecycle } from '@firefly/service/lifecycle';
-import type { Log } from '@firefly/telemetry/log';
 import type { ServiceSettings } from './environment.ts';
 import { makeServiceServers, type ServiceServers } from './known-servers.ts';
 import { loadOf } from './load.ts';
 import { openServiceQueues } from './service-queues.ts';
 import { openStore, type Store } from './store.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Connections to the queues of a process that only puts jobs into them. */
 const QUEUE_CONNECTIONS = 4;
@@ -24,9 +22,7 @@ export interface Service {
 export async function openService(
   settings: ServiceSettings,
   concurrency: Concurrency | null,
-  environment: Environment,
-  lifecycle: Lifecycle,
-  log: Log,
+  { environment, lifecycle, log, readiness }: Surroundings,
 ): Promise<Service> {
   const poolSize = concurrency === null ? QUEUE_CONNECTIONS : poolSizeFor(concurrency);
   const onPostgres = settings.QUEUE_URL === undefined;
@@ -38,6 +34,8 @@ export async function openService(
   const store = await openStore(place, load, lifecycle, (message) => log.info(message));
   const queues = await openServiceQueues(settings.QUEUE_URL ?? store.url, poolSize, log);
   lifecycle.onStop('queues', () => queues.close());
+  readiness.needs('the database', () => store.db.ping());
+  readiness.needs('the queues', () => queues.ping());
   const file = settings.FIREFLY_SERVERS;
   const servers = makeServiceServers(store.db, file && resolve(file), environment);
   // A file that cannot be used is said now, and not with the first request.

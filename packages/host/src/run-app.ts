@@ -1,19 +1,17 @@
 import { type Environment, EnvironmentError, parseEnvironment } from '@firefly/service/environment';
 import { startHealth } from '@firefly/service/health';
-import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
+import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { type Log, makeLog } from '@firefly/telemetry/log';
+import { makeLog } from '@firefly/telemetry/log';
 import { startTelemetry } from '@firefly/telemetry/start';
 import type { z } from 'zod';
 import type { serviceEnvironment } from './environment.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** What an app is given to start with. */
-export interface AppContext<S> {
+export interface AppContext<S> extends Surroundings {
   readonly settings: S;
-  readonly environment: Environment;
-  readonly lifecycle: Lifecycle;
-  readonly log: Log;
 }
 
 /**
@@ -39,7 +37,8 @@ export async function runApp<S extends typeof serviceEnvironment>(
   const common = settings as z.output<typeof serviceEnvironment>;
   const { LOG_LEVEL, STOP_SECONDS } = common;
   const log = makeLog(name, LOG_LEVEL);
-  const telemetry = await startTelemetry(environment, { name, version }, (line) => log.warn(line));
+  const service = { name, version, scraped: true };
+  const telemetry = await startTelemetry(environment, service, (line) => log.warn(line));
   const lifecycle = makeLifecycle({
     deadlineMs: STOP_SECONDS * 1_000,
     report: (problem) => log.error(problem),
@@ -48,9 +47,12 @@ export async function runApp<S extends typeof serviceEnvironment>(
   const forget = onSignals(lifecycle);
   try {
     // Told apart from what the app serves: it answers from here on, until all else has stopped.
-    const health = await startHealth(common, lifecycle);
-    await start({ settings, environment, lifecycle, log });
-    health.ready();
+    const { metricsText } = telemetry;
+    const readiness = await startHealth(common, lifecycle, metricsText);
+    const { address } = readiness;
+    if (address !== undefined) log.info({ health: address }, 'it tells how it is');
+    await start({ settings, environment, lifecycle, log, readiness, metricsText });
+    readiness.ready();
   } catch (error) {
     const lines = error instanceof EnvironmentError ? error.lines : [(error as Error).message];
     for (const line of lines) say(line);

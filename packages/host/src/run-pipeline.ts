@@ -26,6 +26,8 @@ export interface PipelinePlan {
   readonly environment: Environment;
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
+  /** Told of every attempt at a job, for a log. */
+  readonly onAttempt?: Parameters<Pipeline['startWorkers']>[1];
 }
 
 const noServer = (name: string): never => {
@@ -38,7 +40,15 @@ const noServer = (name: string): never => {
  */
 export async function startPipeline(
   { db, tempDir }: Store,
-  { queues, concurrency, serversOf, serverOf = noServer, environment, onError }: PipelinePlan,
+  {
+    queues,
+    concurrency,
+    serversOf,
+    serverOf = noServer,
+    environment,
+    onError,
+    onAttempt,
+  }: PipelinePlan,
   lifecycle: Lifecycle,
 ): Promise<Pipeline> {
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
@@ -59,7 +69,7 @@ export async function startPipeline(
     version,
   });
   lifecycle.onStop('servers', () => pipeline.closeServers());
-  const workers = await pipeline.startWorkers(concurrency);
+  const workers = await pipeline.startWorkers(concurrency, onAttempt);
   lifecycle.onStop('workers', () => workers.close(DRAIN_MS));
   return pipeline;
 }

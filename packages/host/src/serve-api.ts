@@ -1,11 +1,11 @@
 import { makeControlApi } from '@firefly/control-api/app';
 import type { QueueConnection } from '@firefly/queue/connection';
-import type { Lifecycle } from '@firefly/service/lifecycle';
-import type { Log } from '@firefly/telemetry/log';
+import { observeRuns } from '@firefly/telemetry/run-counts';
 import type { ApiSettings } from './environment.ts';
 import type { ServiceServers } from './known-servers.ts';
 import { listen } from './listen.ts';
 import type { Store } from './store.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** What the control API works with. */
@@ -14,13 +14,13 @@ export interface ApiParts {
   readonly queues: QueueConnection;
   readonly servers: ServiceServers;
   readonly settings: Pick<ApiSettings, 'HOST' | 'PORT' | 'FIREFLY_ALLOW_STDIO'>;
-  readonly log: Log;
 }
 
 /** Serves the control API; resolves to its address once it listens. */
-export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<string> {
-  const { store, queues, servers, settings, log } = parts;
-  let stopping = false;
+export async function serveApi(
+  { store, queues, servers, settings }: ApiParts,
+  { lifecycle, log, readiness, metricsText }: Surroundings,
+): Promise<string> {
   const app = await makeControlApi(
     {
       db: store.db,
@@ -28,15 +28,17 @@ export async function serveApi(parts: ApiParts, lifecycle: Lifecycle): Promise<s
       servers,
       version,
       allowStdio: settings.FIREFLY_ALLOW_STDIO === '1',
-      unready: async () => (stopping ? 'The service is stopping.' : null),
+      unready: readiness.unready,
+      metricsText,
     },
     log,
   );
   lifecycle.onStop('API', () => app.close());
+  lifecycle.onStop('counting runs', observeRuns(store.db.serviceRuns.byStatus));
   const { HOST: host, PORT: port } = settings;
-  const address = await listen({ app, db: store.db, host, port, log }, lifecycle);
-  lifecycle.onStop('readiness', () => {
-    stopping = true;
-  });
+  const address = await listen(
+    { called: 'the API', app, db: store.db, host, port, log },
+    lifecycle,
+  );
   return address;
 }

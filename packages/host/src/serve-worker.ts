@@ -2,12 +2,11 @@ import { FailureError, failureOf } from '@firefly/contracts/failure';
 import { startKeeper } from '@firefly/pipeline/keeper';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
-import type { Environment } from '@firefly/service/environment';
-import type { Lifecycle } from '@firefly/service/lifecycle';
-import type { Log } from '@firefly/telemetry/log';
 import type { ServiceServers } from './known-servers.ts';
+import { logAttempts } from './log-attempts.ts';
 import { startPipeline } from './run-pipeline.ts';
 import type { Store } from './store.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a worker of the service works with. */
 export interface WorkerParts {
@@ -15,13 +14,13 @@ export interface WorkerParts {
   readonly queues: QueueConnection;
   readonly servers: ServiceServers;
   readonly concurrency: Concurrency;
-  readonly environment: Environment;
-  readonly log: Log;
 }
 
 /** Serves queues of the service, and stands by to keep its runs. */
-export async function serveWorker(parts: WorkerParts, lifecycle: Lifecycle): Promise<void> {
-  const { store, queues, servers, concurrency, environment, log } = parts;
+export async function serveWorker(
+  { store, queues, servers, concurrency }: WorkerParts,
+  { environment, lifecycle, log }: Surroundings,
+): Promise<void> {
   const onError = (error: unknown): void => {
     const { kind, message } = failureOf(error);
     log[kind === 'transient' ? 'warn' : 'error']({ err: error }, `keeping runs: ${message}`);
@@ -29,8 +28,12 @@ export async function serveWorker(parts: WorkerParts, lifecycle: Lifecycle): Pro
   const pipeline = await startPipeline(
     store,
     {
-      ...{ queues, concurrency, environment, onError },
+      queues,
+      concurrency,
+      environment,
+      onError,
       serverOf: (name) => servers.open([name]),
+      onAttempt: logAttempts(log),
       async serversOf(named) {
         if (!('names' in named)) throw new Error('the run belongs to a command');
         if ((await servers.hashOf(named.names)) === named.hash) return servers.open(named.names);

@@ -5,7 +5,7 @@ import type { Evaluate, Limiter, ToolServers } from '@firefly/domain/ports';
 import { rulesExplorer } from '@firefly/engines/rules/explorer';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
-import type { Workers } from '@firefly/queue/workers';
+import type { Workers, WorkersOptions } from '@firefly/queue/workers';
 import type { Dependencies, OpenServer } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
 import { makeHandlers, makeOnFinalFailure } from './handlers.ts';
@@ -39,7 +39,7 @@ export interface Pipeline {
   readonly enqueue: Dependencies['enqueue'];
   /** Whether a job that moves this run waits or runs. */
   isAlive(runId: string): Promise<boolean>;
-  startWorkers(concurrency: Concurrency): Promise<Workers>;
+  startWorkers(concurrency: Concurrency, onAttempt?: WorkersOptions['onAttempt']): Promise<Workers>;
   /** Stops the servers that were connected. */
   closeServers(): Promise<void>;
 }
@@ -89,9 +89,9 @@ export function composePipeline(parts: Parts): Pipeline {
       const found = revisions.map((revision) => queues.hasAny(jobs, revision));
       return (await Promise.all(found)).includes(true);
     },
-    startWorkers: (concurrency) =>
+    startWorkers: (concurrency, onAttempt) =>
       queues.startWorkers(makeHandlers(deps), {
-        concurrency,
+        ...{ concurrency, onAttempt },
         onFinalFailure: makeOnFinalFailure(deps),
       }),
     closeServers: () => servers.close(),

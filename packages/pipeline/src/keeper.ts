@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Leadership } from '@firefly/db/leadership';
+import { becauseRequested } from '@firefly/telemetry/request-span';
 import { type Drive, type Watch, watchRun } from './watch.ts';
 
 const LOOK_MS = 400;
@@ -27,6 +28,14 @@ export interface KeeperParts extends Drive {
  */
 export function startKeeper(parts: KeeperParts): Keeper {
   const { db, queues, onError } = parts;
+  // Every run that is kept was asked for over HTTP.
+  const drive: Drive = {
+    db,
+    pipeline: {
+      ...parts.pipeline,
+      enqueue: (runId, jobs) => becauseRequested(runId, () => parts.pipeline.enqueue(runId, jobs)),
+    },
+  };
   const stop = new AbortController();
   const { signal } = stop;
   const pause = (ms: number): Promise<unknown> => delay(ms, undefined, { signal }).catch(() => {});
@@ -42,7 +51,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
         if (signal.aborted) return;
         const watch =
           watches.get(id) ??
-          watchRun(parts, id, (progress) =>
+          watchRun(drive, id, (progress) =>
             db.events.append(id, [{ type: 'progress', data: progress }]),
           );
         watches.set(id, watch);

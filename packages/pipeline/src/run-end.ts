@@ -14,17 +14,12 @@ type Runs = Pick<Database, 'runs'>;
 async function tellEnd({ runs }: Runs, runId: string, accepted: number | undefined): Promise<void> {
   const run = await runs.find(runId);
   if (run === null) return;
-  const { tasks, seed, engine } = parseSpec(run.spec);
   endRun({
     runId,
     createdAt: run.createdAt,
-    failed: run.status === 'failed',
-    attributes: {
-      'firefly.run.tasks': tasks,
-      'firefly.run.seed': seed,
-      'firefly.run.engine': engine,
-      'firefly.run.accepted': accepted,
-    },
+    outcome: run.status === 'failed' ? 'failed' : 'finished',
+    asked: parseSpec(run.spec),
+    accepted,
   });
 }
 

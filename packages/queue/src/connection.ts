@@ -42,6 +42,8 @@ export interface QueueConnection {
   /** The queues themselves, for a page that shows them to people; they close with the connection. */
   readonly shown: Readonly<Record<QueueKey, ShownQueue>>;
   startWorkers(handlers: Handlers, options: WorkersOptions): Promise<Workers>;
+  /** Resolves when the store of the queues answers. */
+  ping(): Promise<void>;
   counts(): Promise<Record<QueueKey, QueueCounts>>;
   /** Whether one of these jobs waits or runs. */
   hasAny(jobs: readonly NewJob[], revision: number): Promise<boolean>;
@@ -100,6 +102,9 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
       const started = await startWorkers(backend, handlers, { ...workersOptions, onError });
       workers.push(started);
       return started;
+    },
+    async ping() {
+      await held(open.plan.getJobCounts('active'));
     },
     async counts() {
       const counted = queueKeys.map(async (key) => [key, await held(countsOf(open[key]))] as const);

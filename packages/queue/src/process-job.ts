@@ -23,7 +23,21 @@ export type OnFinalFailure = (
   failure: Failure,
 ) => Promise<void> | void;
 
+/** An attempt at a job, when it is over. */
+export interface Attempt {
+  readonly queue: QueueKey;
+  readonly jobId: string;
+  readonly runId: string | undefined;
+  /** What becomes of the job: `done`, or a verdict on its failure. */
+  readonly outcome: 'done' | ReturnType<typeof verdictOn>['kind'];
+  /** Undefined if it is done. */
+  readonly failure: Failure | undefined;
+  readonly ms: number;
+}
+
 export interface ProcessorDependencies {
+  /** Told of every attempt inside its span, for a log. */
+  readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
   /** Aborted when the time to drain is over; the running jobs are cancelled one by one then. */
   readonly stop: AbortSignal;
   readonly onFinalFailure: OnFinalFailure;
@@ -41,7 +55,7 @@ const UNREPORTED_WAIT_MS = 1_000;
 export function makeProcessor<K extends QueueKey>(
   key: K,
   handler: Handler<K>,
-  { stop, onFinalFailure, onError }: ProcessorDependencies,
+  { stop, onFinalFailure, onError, onAttempt }: ProcessorDependencies,
 ): JobProcessor {
   const run = async (
     job: Job<unknown, unknown>,
@@ -50,11 +64,18 @@ export function makeProcessor<K extends QueueKey>(
     tell: Tell,
   ): Promise<Result<K>> => {
     const signal = cancelled ?? stop;
+    const startedAt = performance.now();
+    const over = (outcome: Attempt['outcome'], failure?: Failure): void =>
+      onAttempt?.({
+        ...{ queue: key, jobId: job.id ?? '', runId: tracedJob(key, job).runId, outcome, failure },
+        ms: Math.round(performance.now() - startedAt),
+      });
     try {
       // For one that was fetched while the others were cancelled.
       stop.throwIfAborted();
       const result = await attempt(key, handler, job, signal);
       tell('done', false);
+      over('done');
       return result;
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -65,6 +86,7 @@ export function makeProcessor<K extends QueueKey>(
         postponed: postponedOf(job),
       });
       tell(verdict.kind, verdict.kind === 'retry' || verdict.kind === 'final');
+      over(verdict.kind, failure);
       switch (verdict.kind) {
         case 'give-back':
           await job.moveToWait(token);

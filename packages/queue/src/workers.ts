@@ -9,7 +9,7 @@ import {
   payloadOf,
 } from './process-job.ts';
 
-export interface WorkersOptions {
+export interface WorkersOptions extends Pick<ProcessorDependencies, 'onAttempt'> {
   readonly concurrency: Concurrency;
   readonly onFinalFailure: OnFinalFailure;
   /** Told after a job is done and the queue knows it; `ms` from the start of its last attempt. */

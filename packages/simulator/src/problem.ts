@@ -4,11 +4,18 @@ import type { FastifyInstance } from 'fastify';
 export class Problem extends Error {
   readonly status: number;
   readonly title: string;
-  constructor(status: number, title: string, detail: string) {
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
     this.title = title;
+    this.headers = headers;
   }
 }
 
@@ -37,6 +44,7 @@ export function useProblems(app: FastifyInstance): void {
     const { status, title, message: detail } = problem;
     return reply
       .code(status)
+      .headers(problem.headers)
       .type('application/problem+json')
       .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
   });

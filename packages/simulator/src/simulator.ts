@@ -1,13 +1,16 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import { requestAnswered } from '@firefly/telemetry/instruments';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type BundleOf, keptLibraries } from './kept-libraries.ts';
 import { loadLibrary } from './library.ts';
 import { Problem, useProblems } from './problem.ts';
-import { makeSessions } from './sessions.ts';
+import { type LibraryOf, makeSessions } from './sessions.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const REPLAY_META = 'dev.firefly/replay';
 
-const openBody = z.strictObject({ task_id: z.string() });
+const runId = z.string().min(1).max(100);
+const openBody = z.strictObject({ task_id: z.string(), run_id: runId.optional() });
 const callBody = z.strictObject({
   server: z.string(),
   tool: z.string(),
@@ -28,11 +31,26 @@ const noSession = (id: string): Problem =>
     `Session ${id} is not open: open one with POST /v1/sessions.`,
   );
 
+const noLibrary = (run: string | undefined): Problem =>
+  run === undefined
+    ? new Problem(400, 'Bad request', 'Name a run: "run_id" beside "task_id".')
+    : new Problem(404, 'No such bundle', `There is no bundle of a run ${run} here.`);
+
 // A page in a browser could reach a loopback port under a name of its own; only loopback names pass.
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Whether only this machine reaches what listens there. */
 export const isLoopback = (host: string): boolean => loopback.test(host === '::1' ? '[::1]' : host);
+
+/** Throws a `Problem` for a request that must not be answered. */
+export type Admit = (request: FastifyRequest) => Promise<void>;
+
+const onLoopback: Admit = async ({ headers: { host = '' } }) => {
+  if (!loopback.test(host))
+    throw new Problem(403, 'Not a loopback name', 'The simulator answers on loopback only.');
+};
+
+const everybody: Admit = async () => {};
 
 /**
  * The simulator over one bundle folder, built without listening. Requests under any name are answered only
@@ -45,25 +63,47 @@ export async function makeSimulator(
   names: 'loopback' | 'any' = 'loopback',
 ): Promise<FastifyInstance> {
   const library = await loadLibrary(dir);
-  const sessions = makeSessions(library);
-  const app = Fastify({ bodyLimit: MAX_BODY_BYTES });
-  useProblems(app);
-  app.addHook('onRequest', async (request) => {
-    if (names === 'loopback' && !loopback.test(request.headers.host ?? ''))
-      throw new Problem(403, 'Not a loopback name', 'The simulator answers on loopback only.');
-  });
-
+  const admit = names === 'loopback' ? onLoopback : everybody;
+  const app = simulatorApp(async (run) => (run === undefined ? library : null), admit);
   app.get('/healthz', async () => ({
     status: 'ok',
     tasks: library.tasks.size,
     recordings: library.recordings,
   }));
+  return app;
+}
+
+/** Libraries of runs in memory at once. */
+const MOST_LIBRARIES = 8;
+
+/**
+ * The same over the bundles of runs: `POST /v1/sessions` names the run, too. Built without listening.
+ * `admit` decides about every request but `GET /healthz`.
+ */
+export function makeRunsSimulator(bundleOf: BundleOf, admit: Admit): FastifyInstance {
+  const app = simulatorApp(keptLibraries(bundleOf, MOST_LIBRARIES), async (request) => {
+    if (request.routeOptions.url !== '/healthz') await admit(request);
+  });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  return app;
+}
+
+function simulatorApp(libraryOf: LibraryOf, admit: Admit): FastifyInstance {
+  const sessions = makeSessions(libraryOf);
+  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
+  useProblems(app);
+  app.addHook('onRequest', admit);
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) =>
+    requestAnswered(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime),
+  );
 
   app.post('/v1/sessions', async (request, reply) => {
-    const { task_id } = parse(openBody, request.body);
-    const opened = sessions.open(task_id);
+    const { task_id: taskId, run_id: run } = parse(openBody, request.body);
+    const library = await libraryOf(run);
+    if (library === null) throw noLibrary(run);
+    const opened = sessions.open(library, { runId: run, taskId });
     if (opened === undefined)
-      throw new Problem(404, 'No such task', `Task ${task_id} is not in this bundle.`);
+      throw new Problem(404, 'No such task', `Task ${taskId} is not in this bundle.`);
     const { id, task } = opened;
     const tools = [...task.tools.values()].map(({ server, name, description, inputSchema }) => ({
       server,
@@ -76,7 +116,7 @@ export async function makeSimulator(
 
   app.post('/v1/sessions/:id/call', async (request, reply) => {
     const { id } = parse(sessionParams, request.params);
-    const answer = sessions.call(id, parse(callBody, request.body));
+    const answer = await sessions.call(id, parse(callBody, request.body));
     if (answer === undefined) throw noSession(id);
     const { kind, response, tier, recording } = answer;
     const meta = JSON.stringify({ [REPLAY_META]: { tier, recording } });

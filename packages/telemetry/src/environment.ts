@@ -61,6 +61,8 @@ export interface Wanted {
   /** Undefined: none are sent. */
   readonly traces: Protocol | undefined;
   readonly metrics: Protocol | undefined;
+  /** Metrics are kept for those who come and ask. */
+  readonly scraped: boolean;
   /** For one export, repeated attempts included. */
   readonly timeoutMs: number | undefined;
   readonly spanDelayMs: number | undefined;
@@ -86,10 +88,13 @@ function signalOf(given: Given, signal: 'TRACES' | 'METRICS'): Protocol | undefi
 }
 
 /**
- * What the environment asks for; null if it asks for nothing. Throws for an address that is none: the
+ * What the environment asks for, beside being `scraped`; null if that is nothing. Throws for an address that is none: the
  * exporters would send to localhost instead.
  */
-export function wantedBy(environment: Readonly<Record<string, string | undefined>>): Wanted | null {
+export function wantedBy(
+  environment: Readonly<Record<string, string | undefined>>,
+  scraped = false,
+): Wanted | null {
   const set = Object.entries(environment).filter(
     ([, value]) => value !== undefined && value !== '',
   );
@@ -97,13 +102,14 @@ export function wantedBy(environment: Readonly<Record<string, string | undefined
   if (given.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return null;
   const traces = signalOf(given, 'TRACES');
   const metrics = signalOf(given, 'METRICS');
-  if (traces === undefined && metrics === undefined) return null;
+  if (traces === undefined && metrics === undefined && !scraped) return null;
   for (const name of addresses)
     if (given[name] !== undefined && !URL.canParse(given[name]))
       throw new Error(`${name} is no URL; set it to one like http://localhost:4318`);
   return {
     traces,
     metrics,
+    scraped,
     timeoutMs: given.OTEL_EXPORTER_OTLP_TIMEOUT,
     spanDelayMs: given.OTEL_BSP_SCHEDULE_DELAY,
     metricIntervalMs: given.OTEL_METRIC_EXPORT_INTERVAL,

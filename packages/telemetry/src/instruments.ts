@@ -3,6 +3,9 @@ import { SCOPE } from './scope.ts';
 
 /** What is counted and measured. An instrument is made when it is first used: by then the SDK is there. */
 
+/** Names of tools come from outside, and each value of a label is kept as long as the process lives. */
+const LONGEST_NAME = 128;
+
 function lazily<T>(make: (meter: Meter) => T): () => T {
   let made: T | undefined;
   return () => {
@@ -30,6 +33,7 @@ const waits = seconds(
   'firefly.limit.wait.duration',
   'How long requests waited for the limit of their server.',
 );
+const requests = seconds('http.server.request.duration', 'Requests that were answered.');
 const candidates: () => Counter = lazily((meter) =>
   meter.createCounter('firefly.candidates', {
     description:
@@ -43,7 +47,7 @@ const candidates: () => Counter = lazily((meter) =>
 export const callMade = (server: string, tool: string, outcome: string, ms: number): void =>
   calls().record(ms / 1_000, {
     'firefly.server': server,
-    'firefly.tool': tool,
+    'firefly.tool': tool.slice(0, LONGEST_NAME),
     'firefly.outcome': outcome,
   });
 
@@ -59,3 +63,11 @@ export const candidateClosed = (accepted: boolean, reason: string): void =>
       ? { 'firefly.verdict': 'accepted' }
       : { 'firefly.verdict': 'rejected', 'firefly.reason': reason },
   );
+
+/** A request that was answered; `route` is its pattern, never the path that was asked for. */
+export const requestAnswered = (method: string, route: string, status: number, ms: number): void =>
+  requests().record(ms / 1_000, {
+    'http.request.method': method,
+    'http.route': route,
+    'http.response.status_code': status,
+  });

@@ -10,6 +10,7 @@ import {
 } from '@opentelemetry/resources';
 import {
   MeterProvider,
+  type MetricReader,
   PeriodicExportingMetricReader,
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
@@ -24,6 +25,7 @@ import type { Wanted } from './environment.ts';
 import { metricExporter, type Sending, spanExporter } from './exporters.ts';
 import { runIdsIn } from './run-trace.ts';
 import { samplerOf } from './sampler.ts';
+import { makeScraping } from './scraping.ts';
 import type { Service, Telemetry } from './telemetry.ts';
 
 /** One export takes no longer, whatever the environment says: the end of a process waits for the last. */
@@ -73,14 +75,13 @@ function startTraces(wanted: Wanted, resource: Resource, exporter: SpanExporter)
   return () => provider.shutdown();
 }
 
-function startMetrics(
-  { metricIntervalMs }: Wanted,
-  resource: Resource,
-  exporter: PushMetricExporter,
-): Stop {
+function sendMetrics({ metricIntervalMs }: Wanted, exporter: PushMetricExporter): MetricReader {
   const interval = metricIntervalMs === undefined ? {} : { exportIntervalMillis: metricIntervalMs };
-  const reader = new PeriodicExportingMetricReader({ exporter, ...interval });
-  const provider = new MeterProvider({ resource, readers: [reader] });
+  return new PeriodicExportingMetricReader({ exporter, ...interval });
+}
+
+function startMetrics(resource: Resource, readers: MetricReader[]): Stop {
+  const provider = new MeterProvider({ resource, readers });
   metrics.setGlobalMeterProvider(provider);
   return () => provider.shutdown();
 }
@@ -100,14 +101,19 @@ export function startSdk(
     },
   };
   const { traces, metrics } = wanted;
+  const scraping = wanted.scraped ? makeScraping() : undefined;
   const resource = resourceOf(service);
   const stops: Stop[] = [];
   if (traces !== undefined)
     stops.push(startTraces(wanted, resource, spanExporter(traces, sending)));
-  if (metrics !== undefined)
-    stops.push(startMetrics(wanted, resource, metricExporter(metrics, sending)));
+  const readers = [
+    ...(metrics === undefined ? [] : [sendMetrics(wanted, metricExporter(metrics, sending))]),
+    ...(scraping === undefined ? [] : [scraping.reader]),
+  ];
+  if (readers.length > 0) stops.push(startMetrics(resource, readers));
   let stopping: Promise<void> | undefined;
   return {
+    metricsText: async () => scraping?.text() ?? '',
     stop() {
       stopping ??= inTime(Promise.allSettled(stops.map((stop) => stop())));
       return stopping;

@@ -46,7 +46,10 @@ const start = (more: Readonly<Record<string, string>>, say: (message: string) =>
 const job = (runId: string, work: () => Promise<void> = async () => {}) =>
   inJobSpan({ queue: 'link', runId, cause: undefined, attributes: {} }, work);
 const end = (runId: string): void =>
-  endRun({ runId, createdAt: new Date(), failed: false, attributes: {} });
+  endRun({
+    ...{ runId, createdAt: new Date(), outcome: 'finished' },
+    asked: { tasks: 1, seed: 7, engine: 'rules' },
+  });
 
 test('spans and metrics go out as protobuf, unless another protocol is asked for', async () => {
   const telemetry = await start({ OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }, unheard);

@@ -1,11 +1,11 @@
 import { wantedBy } from './environment.ts';
 import type { Service, Telemetry } from './telemetry.ts';
 
-const off: Telemetry = { stop: async () => {} };
+const off: Telemetry = { metricsText: async () => '', stop: async () => {} };
 
 /**
- * Begins to send spans and metrics if the environment asks for it by the standard variables; else nothing
- * is loaded and nothing costs. `say` hears, once, that nothing arrives: a run is never disturbed by that.
+ * Begins to send spans and metrics if the environment asks for it by the standard variables, and to keep
+ * metrics for a service that is asked for them; else nothing is loaded and nothing costs. `say` hears, once, that nothing arrives: a run is never disturbed by that.
  */
 export async function startTelemetry(
   environment: Readonly<Record<string, string | undefined>>,
@@ -13,7 +13,7 @@ export async function startTelemetry(
   say: (message: string) => void,
 ): Promise<Telemetry> {
   try {
-    const wanted = wantedBy(environment);
+    const wanted = wantedBy(environment, service.scraped ?? false);
     if (wanted === null) return off;
     const { startSdk } = await import('./sdk.ts');
     return startSdk(wanted, service, say);

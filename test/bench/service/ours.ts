@@ -4,4 +4,11 @@ import type { Parts } from './parts.ts';
 
 /** The control API itself: keys, validation, the OpenAPI document, problems. */
 export const ours = ({ db, queues }: Parts) =>
-  makeControlApi({ db, queues, servers, version: '0.0.0', unready: async () => null });
+  makeControlApi({
+    db,
+    queues,
+    servers,
+    version: '0.0.0',
+    unready: async () => null,
+    metricsText: async () => '',
+  });

@@ -19,6 +19,6 @@ export function fakeStream(isTTY = false): NodeJS.WriteStream & { text(): string
 export function fakeTerminal(cwd = '/nowhere') {
   const out = fakeStream();
   const err = fakeStream();
-  const telemetry = { stop: async () => {} };
+  const telemetry = { metricsText: async () => '', stop: async () => {} };
   return { environment: {}, cwd, telemetry, out, err } satisfies Terminal;
 }

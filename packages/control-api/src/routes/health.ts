@@ -1,3 +1,4 @@
+import { METRICS_TYPE } from '@firefly/service/health';
 import { z } from 'zod';
 import type { ControlApiParts } from '../parts.ts';
 import { Problem } from '../problem.ts';
@@ -7,7 +8,7 @@ const well = z.object({ status: z.literal('ok') });
 
 /** For whatever watches over the process. */
 export const healthRoutes =
-  ({ unready }: Pick<ControlApiParts, 'unready'>): Routes =>
+  ({ unready, metricsText }: Pick<ControlApiParts, 'unready' | 'metricsText'>): Routes =>
   (app) => {
     const schema = { tags: ['service'], response: { 200: well, ...problems } };
     app.get(
@@ -23,5 +24,22 @@ export const healthRoutes =
         if (reason !== null) throw new Problem(503, reason);
         return { status: 'ok' as const };
       },
+    );
+    app.get(
+      '/metrics',
+      {
+        config: { scope: 'read' },
+        schema: {
+          tags: ['service'],
+          summary: 'The metrics of this process, for Prometheus',
+          produces: [METRICS_TYPE],
+          response: { 200: z.string(), ...problems },
+        },
+      },
+      async (_, reply) =>
+        reply
+          .type(METRICS_TYPE)
+          .serializer(String)
+          .send(await metricsText()),
     );
   };

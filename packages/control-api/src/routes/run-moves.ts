@@ -1,5 +1,7 @@
 import { run } from '@firefly/contracts/control-api';
 import type { RunStatus } from '@firefly/contracts/run-events';
+import { parseSpec } from '@firefly/contracts/run-spec';
+import { endRun } from '@firefly/telemetry/run-trace';
 import type { ControlApiParts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { problems, type Routes } from '../route.ts';
@@ -41,6 +43,11 @@ export const runMoveRoutes =
               409,
               `Run ${now.id} is ${now.status}: it cannot be asked to ${move}.`,
             );
+          if (moved && to === 'cancelled')
+            endRun({
+              ...{ runId: now.id, createdAt: now.createdAt, outcome: 'cancelled' },
+              asked: parseSpec(now.spec),
+            });
           return runView(now);
         },
       );

@@ -8,6 +8,7 @@ import type { ControlApiParts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { problems, type Routes } from '../route.ts';
 import { runDetailView, runView } from '../run-view.ts';
+import { tellRequest } from '../tell-request.ts';
 
 const MOST_REASONS = 20;
 
@@ -64,7 +65,8 @@ export const runRoutes =
       },
       async (request, reply) => {
         const mark = request.headers['idempotency-key'];
-        const { run: made } = await newRun(parts, request.body, request.caller, mark);
+        const { run: made, made: first } = await newRun(parts, request.body, request.caller, mark);
+        if (first) tellRequest(request, reply, made.id);
         return reply.code(202).header('location', `/v1/runs/${made.id}`).send(runView(made));
       },
     );

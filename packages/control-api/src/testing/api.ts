@@ -34,7 +34,10 @@ export function useApi(redis?: () => Promise<{ readonly url: string; close(): Pr
     out.on('data', (chunk) => {
       log += chunk;
     });
-    const parts = { db, queues, servers, version: '0.0.0', unready: async () => null };
+    const parts = {
+      ...{ db, queues, servers, version: '0.0.0' },
+      ...{ unready: async () => null, metricsText: async () => '' },
+    };
     const app = await makeControlApi(parts, makeLog('test', 'trace', out));
     closers.push(() => app.close());
     Object.assign(opened, { app, db, queues });

@@ -52,6 +52,7 @@ export function useServiceApi({ allowStdio = false } = {}): () => ApiUnderTest {
     const app = await makeControlApi({
       ...{ db, queues, servers, allowStdio, version: '0.0.0' },
       unready: async () => null,
+      metricsText: async () => '',
     });
     closing.push(() => app.close());
     held = {

@@ -86,6 +86,11 @@ export function makeServiceRuns(prisma: PrismaClient) {
       });
       return rows.map(({ id }) => id);
     },
+    /** How many runs there are in each status, those of commands too. */
+    async byStatus(): Promise<Map<RunStatus, number>> {
+      const groups = await prisma.run.groupBy({ by: ['status'], _count: true });
+      return new Map(groups.map(({ status, _count }) => [status, _count]));
+    },
     /** Of these runs, those that are running. */
     async running(ids: readonly string[]): Promise<Set<string>> {
       const where = { id: { in: [...ids] }, status: 'running' as const };

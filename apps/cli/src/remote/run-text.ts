@@ -1,0 +1,39 @@
+import type { RunDetail, RunView } from '@firefly/contracts/control-api';
+import { printable } from '../printable.ts';
+
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A run in a list. */
+export const runLine = ({ id, status, tasks, servers, created_at: at, name }: RunView): string =>
+  [id, status.padEnd(9), at.slice(0, 16), many(tasks, 'task'), servers.join(', '), name ?? '']
+    .join('  ')
+    .trimEnd();
+
+const counted = (list: RunDetail['reasons']['rejected'], most = 6): string => {
+  const shown = list.slice(0, most).map(({ what, count }) => `${count} × ${what}`);
+  const rest = list.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} other reasons`] : [])].join('; ');
+};
+
+const stateOf = ({ status, error, stopping, forecast }: RunDetail): string => {
+  if (error !== null) return `${status}: ${error}`;
+  if (stopping !== null) return `${status}, explores no more: ${stopping}`;
+  return forecast === null ? status : `${status}, about ${forecast.seconds_left} s left`;
+};
+
+/** How far a run is and what it came to, for people. */
+export function runText(run: RunDetail): string {
+  const { yields, reasons, cost } = run;
+  const why = (what: string, list: RunDetail['reasons']['rejected']): string[] =>
+    list.length === 0 ? [] : [`  ${what.padEnd(13)}${counted(list)}`];
+  return [
+    `Run ${run.id}${run.name === null ? '' : ` (${run.name})`} over ${run.servers.join(', ')}: ${stateOf(run)}`,
+    `  ${'accepted'.padEnd(13)}${many(yields.accepted, 'verified task')} of ${run.tasks} asked for`,
+    `  ${'on the way'.padEnd(13)}${many(yields.explorations, 'exploration')}, ${many(yields.drafts, 'draft')}, ${yields.passed} passed all checks, ${yields.replayed} replayed`,
+    ...why('rejected by', reasons.rejected),
+    ...why('without one', reasons.misfits),
+    `  ${'cost'.padEnd(13)}${many(cost.calls, 'call')} of tools, ${many(cost.jobs, 'job')} in ${(cost.job_ms / 1_000).toFixed(1)} s of work`,
+  ]
+    .map(printable)
+    .join('\n');
+}
