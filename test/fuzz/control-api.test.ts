@@ -26,8 +26,14 @@ beforeAll(async () => {
   queues = await openQueues({ url: store.url, poolSize: 6 });
   const servers = theKnownServers([aKnownServer('atlas')]);
   app = await makeControlApi({
-    ...{ db, queues, servers, allowStdio: true, version: '0.0.0' },
-    ...{ unready: async () => null, metricsText: async () => '' },
+    ...{
+      db,
+      queues,
+      servers,
+      version: '0.0.0',
+      unready: async () => null,
+      metricsText: async () => '',
+    },
   });
   const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   port = Number(address.port);

@@ -24,10 +24,10 @@ export interface PipelinePlan {
   /** One server that the service knows; left out by a command, which knows those of its run only. */
   readonly serverOf?: (name: string) => Promise<ServersFile>;
   readonly environment: Environment;
-  /** Told of every attempt at a job, for a log. */
-  readonly onAttempt?: Parameters<Pipeline['startWorkers']>[1];
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
+  /** Told of every attempt at a job, for a log. */
+  readonly onAttempt?: Parameters<Pipeline['startWorkers']>[1];
 }
 
 const noServer = (name: string): never => {
@@ -40,10 +40,17 @@ const noServer = (name: string): never => {
  */
 export async function startPipeline(
   { db, tempDir }: Store,
-  { queues, concurrency, serversOf, serverOf = noServer, ...plan }: PipelinePlan,
+  {
+    queues,
+    concurrency,
+    serversOf,
+    serverOf = noServer,
+    environment,
+    onError,
+    onAttempt,
+  }: PipelinePlan,
   lifecycle: Lifecycle,
 ): Promise<Pipeline> {
-  const { environment, onAttempt, onError } = plan;
   const evaluate = makeEvaluator({ timeoutMs: 2_000, maxOldGenerationMb: 256, workers: 2 });
   lifecycle.onStop('expressions', () => evaluate.close());
   const connect = (file: ServersFile, limiter: Limiter): ToolServers =>

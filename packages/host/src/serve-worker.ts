@@ -28,9 +28,12 @@ export async function serveWorker(
   const pipeline = await startPipeline(
     store,
     {
-      ...{ queues, concurrency, environment, onError },
-      onAttempt: logAttempts(log),
+      queues,
+      concurrency,
+      environment,
+      onError,
       serverOf: (name) => servers.open([name]),
+      onAttempt: logAttempts(log),
       async serversOf(named) {
         if (!('names' in named)) throw new Error('the run belongs to a command');
         if ((await servers.hashOf(named.names)) === named.hash) return servers.open(named.names);

@@ -51,7 +51,8 @@ export function useServiceApi({ allowStdio = false } = {}): () => ApiUnderTest {
     const servers = makeServiceServers(db, file, { MCP_TOKEN: 'expanded-secret-value' });
     const app = await makeControlApi({
       ...{ db, queues, servers, allowStdio, version: '0.0.0' },
-      ...{ unready: async () => null, metricsText: async () => '' },
+      unready: async () => null,
+      metricsText: async () => '',
     });
     closing.push(() => app.close());
     held = {
