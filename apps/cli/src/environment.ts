@@ -35,7 +35,3 @@ export const readClientEnvironment = (env: Environment): z.output<typeof clientE
 /** The folder alone, for commands that need no queue: its address may be wrong. */
 export const readHome = (env: Environment): string =>
   parseEnvironment(storeEnvironment.pick({ FIREFLY_HOME: true }), env).FIREFLY_HOME;
-
-/** Where the database is, for commands that need nothing else. */
-export const readDatabase = (env: Environment) =>
-  parseEnvironment(storeEnvironment.pick({ FIREFLY_HOME: true, DATABASE_URL: true }), env);

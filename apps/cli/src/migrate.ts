@@ -4,7 +4,7 @@ import { applyMigrations } from '@firefly/db/migrations/apply';
 import { nameOfDatabase } from '@firefly/db/reach';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { readDatabase } from './environment.ts';
+import { readStorePlace } from './environment.ts';
 import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ export async function migrate(
   json: boolean,
   { environment, cwd, out, err }: Terminal,
 ): Promise<void> {
-  const settings = readDatabase(environment);
+  const settings = readStorePlace(environment);
   const say = lineTo(err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
   const forget = onSignals(lifecycle);

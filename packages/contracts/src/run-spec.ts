@@ -65,8 +65,16 @@ export type ServiceSpec = z.output<typeof serviceSpec>;
 export type RunSpec = z.output<typeof runSpec>;
 export type Mix = z.output<typeof mix>;
 
+/** The form of runs that were made before a service could ask for one. */
+const earlier = z.looseObject({ servers: z.string(), serversHash: z.string() });
+
 /** The spec of a stored run. */
-export const parseSpec = (stored: Json): RunSpec => runSpec.parse(stored);
+export function parseSpec(stored: Json): RunSpec {
+  const { success, data } = earlier.safeParse(stored);
+  if (!success) return runSpec.parse(stored);
+  const { servers: file, serversHash: hash, ...rest } = data;
+  return runSpec.parse({ ...rest, servers: { file, hash } });
+}
 
 /** How far a run for so many tasks may go. */
 export const reachFor = (tasks: number): Pick<RunSpec, 'waves' | 'walks'> => ({

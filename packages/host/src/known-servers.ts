@@ -88,7 +88,8 @@ export function makeServiceServers(
         .filter(([name]) => names.includes(name))
         .map(([name, entry]) => [
           ...[name, identityOf({ content, ...rest }, name)],
-          ...[statedPolicy(name, entry), entry.firefly ?? {}],
+          // How fast a server may be asked changes no task: it may change while runs go on.
+          ...[statedPolicy(name, entry), { ...entry.firefly, rateLimit: null }],
         ]);
       return sha256(canonicalJson(said as unknown as Json));
     },

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { ConfigError } from '@firefly/mcp/config/config-error';
 import type { QueueConnection } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
+import { EnvironmentError } from '@firefly/service/environment';
 import type { ServiceSettings } from './environment.ts';
 import { makeServiceServers, type ServiceServers } from './known-servers.ts';
 import { loadOf } from './load.ts';
@@ -39,6 +41,10 @@ export async function openService(
   const file = settings.FIREFLY_SERVERS;
   const servers = makeServiceServers(store.db, file && resolve(file), environment);
   // A file that cannot be used is said now, and not with the first request.
-  await servers.list();
+  await servers.list().catch((error: unknown) => {
+    throw error instanceof ConfigError
+      ? new EnvironmentError([`FIREFLY_SERVERS: ${error.message}`])
+      : error;
+  });
   return { store, queues, servers };
 }

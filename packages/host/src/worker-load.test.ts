@@ -19,6 +19,10 @@ test('queues that are not served have no place', () => {
 
 test.each([
   ['WORKER_QUEUES', '4', 'explore,expl'],
+  ['WORKER_QUEUES', '4', ','],
+  ['WORKER_CONCURRENCY', '4,8', undefined],
+  ['WORKER_CONCURRENCY', 'explore=8=9', undefined],
+  ['WORKER_CONCURRENCY', '4,explore=8', 'probe'],
   ['WORKER_CONCURRENCY', '0', undefined],
   ['WORKER_CONCURRENCY', 'many', undefined],
   ['WORKER_CONCURRENCY', '4,explore=257', undefined],

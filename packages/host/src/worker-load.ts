@@ -30,14 +30,20 @@ export function workerLoad({
   const served = WORKER_QUEUES === undefined ? queueKeys : parts(WORKER_QUEUES);
   const unknown = served.find((name) => !isQueue(name));
   if (unknown !== undefined) throw wrong('WORKER_QUEUES', `there is no queue "${unknown}"`);
+  if (served.length === 0) throw wrong('WORKER_QUEUES', 'it names no queue');
   const said = parts(WORKER_CONCURRENCY);
-  const general = said.find((part) => !part.includes('='));
+  const [general, second] = said.filter((part) => !part.includes('='));
+  if (second !== undefined)
+    throw wrong('WORKER_CONCURRENCY', `"${general}" and "${second}" are both for all queues`);
   const counts: Record<QueueKey, number> = {
     ...serviceConcurrency(general === undefined ? 4 : count(general, general)),
   };
   for (const part of said.filter((each) => each.includes('='))) {
-    const [name = '', number = ''] = part.split('=').map((each) => each.trim());
+    const [name = '', number = '', ...more] = part.split('=').map((each) => each.trim());
     if (!isQueue(name)) throw wrong('WORKER_CONCURRENCY', `there is no queue "${name}"`);
+    if (more.length > 0) throw wrong('WORKER_CONCURRENCY', `"${part}" has a second "="`);
+    if (!served.includes(name))
+      throw wrong('WORKER_CONCURRENCY', `WORKER_QUEUES does not name "${name}"`);
     counts[name] = count(number, part);
   }
   for (const key of queueKeys) if (!served.includes(key)) counts[key] = 0;

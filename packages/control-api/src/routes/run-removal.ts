@@ -29,7 +29,10 @@ export const runRemovalRoutes =
           );
         if (!ended.has(run.status))
           throw new Problem(409, `Run ${run.id} is ${run.status}: cancel it first.`);
-        await db.runs.remove(run.id);
+        if (!(await db.runs.remove(run.id)))
+          throw new Problem(409, `Run ${run.id} is still being worked on. Try again soon.`, {
+            headers: { 'retry-after': '5' },
+          });
         return reply.code(204).send(null);
       },
     );

@@ -52,6 +52,18 @@ test('lists go from the newest to the oldest, page by page, without a gap', asyn
   expect(await serviceRuns.list({ status: 'paused', limit: 3 })).toEqual([]);
 });
 
+test('a list of one status goes on behind a run that has left it', async () => {
+  const { serviceRuns } = database();
+  const ids: string[] = [];
+  for (let at = 0; at < 4; at++) ids.unshift(await make());
+  for (const id of ids) await serviceRuns.move(id, ['running'], 'paused');
+  const page = await serviceRuns.list({ status: 'paused', limit: 2 });
+  expect(page?.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  await serviceRuns.move(ids[1] ?? '', ['paused'], 'running');
+  const next = await serviceRuns.list({ status: 'paused', after: ids[1], limit: 2 });
+  expect(next?.map(({ id }) => id)).toEqual(ids.slice(2, 4));
+});
+
 test('a run moves where it may, and is told of', async () => {
   const { serviceRuns, runs, events } = database();
   const id = await make();

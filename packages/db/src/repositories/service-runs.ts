@@ -68,13 +68,17 @@ export function makeServiceRuns(prisma: PrismaClient) {
     async list({ status, after, limit }: RunPage): Promise<Run[] | null> {
       if (after !== undefined && (await prisma.run.count({ where: { id: after } })) === 0)
         return null;
-      const rows = await prisma.run.findMany({
-        where: status === undefined ? {} : { status },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        take: limit,
-        ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
-      });
-      return rows.map(runOf);
+      // By place and not by Prisma's cursor, which takes the first row for the one it names, even where
+      // that has left the list meanwhile. And in the database: its times are finer than a Date.
+      const ids = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT id FROM runs
+        WHERE (${status ?? null}::run_status IS NULL OR status = ${status ?? null}::run_status)
+          AND (${after ?? null}::text IS NULL
+            OR (created_at, id) < (SELECT created_at, id FROM runs WHERE id = ${after ?? null}))
+        ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
+      const found = await prisma.run.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
+      const byId = new Map(found.map((row) => [row.id, runOf(row)]));
+      return ids.flatMap(({ id }) => byId.get(id) ?? []);
     },
     /** Those that somebody must keep going. */
     async unfinished(): Promise<string[]> {

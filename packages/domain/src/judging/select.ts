@@ -30,19 +30,6 @@ export interface Wanted {
   readonly mix?: Shares | undefined;
 }
 
-/** Whether the mix has room for one more task like this. */
-function hasRoom(
-  task: Eligible,
-  held: readonly Eligible[],
-  { target, mix }: Pick<Wanted, 'target' | 'mix'>,
-): boolean {
-  const { difficulty, shape } = task;
-  const most = (share: number | undefined) => Math.round((share ?? 1) * target);
-  const alike = held.filter((other) => other.difficulty === difficulty).length;
-  const shaped = held.filter((other) => other.shape === shape).length;
-  return alike < most(mix?.difficulty?.[difficulty]) && shaped < most(mix?.shapes?.[shape]);
-}
-
 const classOf = (task: Eligible): string => `${task.frame} ${task.depth}`;
 
 const countBy = <T>(tasks: readonly T[], key: (task: T) => string): Map<string, number> => {
@@ -60,6 +47,20 @@ const frameLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.
 /** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, depth: number): number =>
   depth > 1 ? target : Math.max(1, Math.floor(target * (depth === 0 ? 0.4 : 0.35)));
+
+/** Whether the mix has room for one more task like this; it is counted once for all who ask. */
+function roomIn(
+  held: readonly Eligible[],
+  { target, mix }: Pick<Wanted, 'target' | 'mix'>,
+): (task: Eligible) => boolean {
+  if (mix === undefined) return () => true;
+  const most = (share: number | undefined) => Math.round((share ?? 1) * target);
+  const alike = countBy(held, (task) => task.difficulty);
+  const shaped = countBy(held, (task) => task.shape);
+  return ({ difficulty, shape }) =>
+    (alike.get(difficulty) ?? 0) < most(mix.difficulty?.[difficulty]) &&
+    (shaped.get(shape) ?? 0) < most(mix.shapes?.[shape]);
+}
 
 /**
  * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first,
@@ -83,6 +84,7 @@ export function selectTasks(
       held.flatMap((task) => task.servers),
       (server) => server,
     );
+    const hasRoom = roomIn(held, { target, mix });
     const taken = new Set(held.flatMap((task) => [task.prompt, task.id]));
     const rank = (task: Eligible): number[] => [
       Number(task.plain),
@@ -96,7 +98,7 @@ export function selectTasks(
         !taken.has(task.prompt) &&
         !taken.has(task.id) &&
         (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
-        hasRoom(task, held, { target, mix }) &&
+        hasRoom(task) &&
         (final ||
           (!task.plain &&
             (classes.get(classOf(task)) ?? 0) < classLimit(target) &&
