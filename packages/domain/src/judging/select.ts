@@ -30,14 +30,6 @@ export interface Wanted {
   readonly mix?: Shares | undefined;
 }
 
-const classOf = (task: Eligible): string => `${task.frame} ${task.depth}`;
-
-const countBy = <T>(tasks: readonly T[], key: (task: T) => string): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const task of tasks) counts.set(key(task), (counts.get(key(task)) ?? 0) + 1);
-  return counts;
-};
-
 /** Tasks of one signature that a run may hold. */
 export const signatureLimit = (target: number): number => Math.max(2, Math.ceil(target / 8));
 /** Tasks of one class that a run takes before its last wave: there is room for other frames. */
@@ -47,69 +39,105 @@ const frameLimit = (target: number): number => Math.max(1, Math.ceil(target * 0.
 /** Tasks of one depth that a run takes before its last wave: the rest is kept for deeper ones. */
 const depthLimit = (target: number, depth: number): number =>
   depth > 1 ? target : Math.max(1, Math.floor(target * (depth === 0 ? 0.4 : 0.35)));
+/** Tasks of one difficulty or shape that the mix allows. */
+const shareOf = (target: number, share = 1): number => Math.round(share * target);
 
-/** Whether the mix has room for one more task like this; it is counted once for all who ask. */
-function roomIn(
-  held: readonly Eligible[],
-  { target, mix }: Pick<Wanted, 'target' | 'mix'>,
-): (task: Eligible) => boolean {
-  if (mix === undefined) return () => true;
-  const most = (share: number | undefined) => Math.round((share ?? 1) * target);
-  const alike = countBy(held, (task) => task.difficulty);
-  const shaped = countBy(held, (task) => task.shape);
-  return ({ difficulty, shape }) =>
-    (alike.get(difficulty) ?? 0) < most(mix.difficulty?.[difficulty]) &&
-    (shaped.get(shape) ?? 0) < most(mix.shapes?.[shape]);
+/** How many tasks a run holds of each kind there is. */
+class Held {
+  readonly #counts = new Map<string, number>();
+  readonly #taken = new Set<string>();
+  size = 0;
+
+  #keysOf({ signature, frame, depth, difficulty, shape, servers }: Eligible): string[] {
+    return [
+      ...[`signature ${signature}`, `class ${frame} ${depth}`, `frame ${frame}`, `depth ${depth}`],
+      ...[`difficulty ${difficulty}`, `shape ${shape}`],
+      ...servers.map((server) => `server ${server}`),
+    ];
+  }
+  add(task: Eligible): void {
+    for (const key of this.#keysOf(task)) this.#counts.set(key, this.of(key) + 1);
+    this.#taken.add(`prompt ${task.prompt}`).add(`id ${task.id}`);
+    this.size += 1;
+  }
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+  has({ prompt, id }: Eligible): boolean {
+    return this.#taken.has(`prompt ${prompt}`) || this.#taken.has(`id ${id}`);
+  }
+}
+
+/** Whether one more task of this kind is wanted. */
+function isWanted(kind: Eligible, held: Held, { target, final, mix }: Wanted): boolean {
+  const { signature, frame, depth, difficulty, shape, plain } = kind;
+  return (
+    held.of(`signature ${signature}`) < signatureLimit(target) &&
+    held.of(`difficulty ${difficulty}`) < shareOf(target, mix?.difficulty?.[difficulty]) &&
+    held.of(`shape ${shape}`) < shareOf(target, mix?.shapes?.[shape]) &&
+    (final ||
+      (!plain &&
+        held.of(`class ${frame} ${depth}`) < classLimit(target) &&
+        held.of(`frame ${frame}`) < frameLimit(target) &&
+        held.of(`depth ${depth}`) < depthLimit(target, depth)))
+  );
+}
+
+const rankOf = ({ plain, signature, frame, depth, servers }: Eligible, held: Held): number[] => [
+  Number(plain),
+  held.of(`signature ${signature}`),
+  held.of(`class ${frame} ${depth}`),
+  Math.min(...servers.map((server) => held.of(`server ${server}`))),
+  -depth,
+];
+
+/** Candidates that only their prompts tell apart, in their order; `at` is the place of the first among all. */
+interface Group {
+  readonly kind: Eligible;
+  readonly open: { readonly at: number; readonly task: Eligible }[];
+}
+
+function groupsOf(eligible: readonly Eligible[]): Group[] {
+  const placed = eligible.map((task, at) => ({ task, at }));
+  const alike = Map.groupBy(placed, ({ task: { id: _, prompt: __, ...kind } }) =>
+    JSON.stringify(kind),
+  );
+  return [...alike.values()].flatMap((open) => {
+    const [first] = open;
+    // Taken from the end, which costs nothing.
+    return first === undefined ? [] : [{ kind: first.task, open: open.reverse() }];
+  });
 }
 
 /**
  * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first,
  * then the rarest class, then the least used server, then the deeper task, then the order of the
- * candidates. Same prompt or same id is never taken twice.
+ * candidates. Same prompt or same id is never taken twice. Each choice looks at the kinds of candidates
+ * and not at each of them, as a run may have tens of thousands.
  */
 export function selectTasks(
   eligible: readonly Eligible[],
   accepted: readonly Eligible[],
-  { target, final, mix }: Wanted,
+  wanted: Wanted,
 ): Eligible[] {
+  const held = new Held();
+  for (const task of accepted) held.add(task);
+  const groups = groupsOf(eligible);
   const chosen: Eligible[] = [];
-  const open = [...eligible];
-  while (accepted.length + chosen.length < target) {
-    const held = [...accepted, ...chosen];
-    const signatures = countBy(held, (task) => task.signature);
-    const classes = countBy(held, classOf);
-    const frames = countBy(held, (task) => task.frame);
-    const depths = countBy(held, (task) => String(task.depth));
-    const uses = countBy(
-      held.flatMap((task) => task.servers),
-      (server) => server,
-    );
-    const hasRoom = roomIn(held, { target, mix });
-    const taken = new Set(held.flatMap((task) => [task.prompt, task.id]));
-    const rank = (task: Eligible): number[] => [
-      Number(task.plain),
-      signatures.get(task.signature) ?? 0,
-      classes.get(classOf(task)) ?? 0,
-      Math.min(...task.servers.map((server) => uses.get(server) ?? 0)),
-      -task.depth,
-    ];
-    const free = open.filter(
-      (task) =>
-        !taken.has(task.prompt) &&
-        !taken.has(task.id) &&
-        (signatures.get(task.signature) ?? 0) < signatureLimit(target) &&
-        hasRoom(task) &&
-        (final ||
-          (!task.plain &&
-            (classes.get(classOf(task)) ?? 0) < classLimit(target) &&
-            (frames.get(task.frame) ?? 0) < frameLimit(target) &&
-            (depths.get(String(task.depth)) ?? 0) < depthLimit(target, task.depth))),
-    );
-    const [first, ...others] = free;
-    if (first === undefined) break;
-    chosen.push(
-      others.reduce((best, task) => (before(rank(task), rank(best)) ? task : best), first),
-    );
+  while (held.size < wanted.target) {
+    let best: { readonly rank: number[]; readonly group: Group } | undefined;
+    for (const group of groups) {
+      while (group.open.length > 0 && held.has(group.open.at(-1)?.task as Eligible))
+        group.open.pop();
+      const next = group.open.at(-1);
+      if (next === undefined || !isWanted(group.kind, held, wanted)) continue;
+      const rank = [...rankOf(group.kind, held), next.at];
+      if (best === undefined || before(rank, best.rank)) best = { rank, group };
+    }
+    const task = best?.group.open.pop()?.task;
+    if (task === undefined) break;
+    held.add(task);
+    chosen.push(task);
   }
   return chosen;
 }
