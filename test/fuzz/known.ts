@@ -4,7 +4,7 @@ import { entryFaults } from '@firefly/mcp/config/entry-faults';
 /** A server as the service would know it. */
 export const aKnownServer = (name: string): KnownServer => ({
   ...{ name, source: 'file', transport: 'http', address: 'http://localhost/mcp' },
-  ...{ entry: { url: 'http://localhost/mcp' }, problem: null },
+  ...{ entry: { url: 'http://localhost/mcp' }, problem: null, identity: name },
   policy: {
     ...{ server: name, trust: 'annotations', workspace: false },
     ...{ include: [], exclude: [], seedValues: {} },
@@ -14,6 +14,5 @@ export const aKnownServer = (name: string): KnownServer => ({
 /** A service that knows these servers, and nothing changes. */
 export const theKnownServers = (servers: readonly KnownServer[]): KnownServers => ({
   list: async () => servers,
-  hashOf: async (names) => names.join(),
   refusals: entryFaults,
 });

@@ -8,6 +8,7 @@ import { becauseRequested } from '@firefly/telemetry/request-span';
 import type { Caller } from './caller.ts';
 import type { ControlApiParts } from './parts.ts';
 import { Problem } from './problem.ts';
+import { serversHash } from './servers-hash.ts';
 
 /** Ids of runs sort by the time they were made. */
 const newId = (): string =>
@@ -34,11 +35,12 @@ export async function newRun(
     throw new Problem(422, `${first.pointer}: ${first.detail}. GET /v1/servers lists them.`, {
       errors,
     });
+  const asked = request.servers.flatMap((server) => known.get(server) ?? []);
   const { name = null, servers: names, mix, budgets, ...rest } = request;
   const spec: ServiceSpec = {
     ...rest,
     ...reachFor(request.tasks),
-    servers: { names, hash: await servers.hashOf(names) },
+    servers: { names, hash: serversHash(asked) },
     ...(mix === undefined ? {} : { mix }),
     ...(budgets === undefined ? {} : { budgets }),
   };
@@ -48,10 +50,7 @@ export async function newRun(
     ...{ id, key: sha256(canonicalJson(spec)), name, createdBy: caller.id },
     spec: spec as unknown as Json,
     request: mark === undefined ? null : { key: mark, hash },
-    servers: names.flatMap((server) => {
-      const { policy } = known.get(server) ?? {};
-      return policy === undefined ? [] : [{ name: server, policy }];
-    }),
+    servers: asked.map(({ name, policy }) => ({ name, policy })),
   });
   if (!made.made && made.run.requestHash !== hash)
     throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');

@@ -16,6 +16,8 @@ export interface KnownServer {
   readonly entry: Json;
   /** What may be called of it. */
   readonly policy: Json;
+  /** A hash of what is said of it, but for how fast it may be asked. */
+  readonly identity: string;
   /** Why this process could not use it; a worker may have variables that this one lacks. */
   readonly problem: string | null;
 }
@@ -23,8 +25,6 @@ export interface KnownServer {
 /** The servers that the service knows, as they are now. */
 export interface KnownServers {
   list(): Promise<readonly KnownServer[]>;
-  /** A hash of all that is said of these servers: a run is made with the same to its end. */
-  hashOf(names: readonly string[]): Promise<string>;
   /** What is wrong with an entry that shall be added, with pointers into it. */
   refusals(
     entry: StdioEntryConfig | HttpEntryConfig,

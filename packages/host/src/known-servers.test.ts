@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serversHash } from '@firefly/control-api/servers-hash';
 import type { StoredServer } from '@firefly/db/repositories/server-entries';
 import type { Json } from '@firefly/domain/json';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeServiceServers } from './known-servers.ts';
+import { makeServiceServers, type ServiceServers } from './known-servers.ts';
 
 let folder: string;
 let file: string;
@@ -47,16 +48,22 @@ test('an added server sees only variables that begin with MCP_', async () => {
 
 test('a run is tied to what is written of its servers, not to who can fill it in', async () => {
   const lacking = { OWN_TOKEN: environment.OWN_TOKEN };
-  const hash = await known({ far }).hashOf(['own', 'far']);
-  expect(await known({ far }, lacking).hashOf(['own', 'far'])).toBe(hash);
+  const hashOf = async (servers: ServiceServers) => serversHash(await servers.list());
+  const hash = await hashOf(known({ far }));
+  expect(await hashOf(known({ far }, lacking))).toBe(hash);
+  expect((await known({ far }).open(['far', 'own'], hash)).servers).toHaveLength(2);
+  const slower = { far: { ...(far as object), firefly: { rateLimit: { perSecond: 1 } } } };
+  expect(await hashOf(known(slower as never))).toBe(hash);
   const changed = [
     { far: { ...(far as object), url: 'https://other.example/mcp' } },
     { far: { ...(far as object), firefly: { exclude: ['x'] } } },
     { far: { ...(far as object), headers: {} } },
     {},
   ];
-  for (const rows of changed)
-    expect(await known(rows as never).hashOf(['own', 'far'])).not.toBe(hash);
+  for (const rows of changed) {
+    const { open } = known(rows as never);
+    await expect(open(['far', 'own'], hash)).rejects.toThrow('has changed since this run began');
+  }
 });
 
 test('who opens what cannot be opened hears why, for good', async () => {

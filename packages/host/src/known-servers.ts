@@ -1,6 +1,7 @@
 import { FailureError } from '@firefly/contracts/failure';
 import type { McpConfig } from '@firefly/contracts/mcp-config';
 import type { KnownServer, KnownServers } from '@firefly/control-api/parts';
+import { serversHash } from '@firefly/control-api/servers-hash';
 import type { Database } from '@firefly/db/database';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
@@ -13,8 +14,11 @@ import type { Environment } from '@firefly/service/environment';
 
 /** The servers of the service: those of the operator's file, and those that were added over HTTP. */
 export interface ServiceServers extends KnownServers {
-  /** These servers, ready to be connected. Rejects with a permanent failure if one cannot be used here. */
-  open(names: readonly string[]): Promise<ServersFile>;
+  /**
+   * These servers, ready to be connected. Rejects with a permanent failure if one cannot be used here, or
+   * if what is said of them has another hash than this.
+   */
+  open(names: readonly string[], hash?: string): Promise<ServersFile>;
 }
 
 const none: ServersFile = {
@@ -39,19 +43,34 @@ const stated = ({ mcpServers }: McpConfig, name: string): EntryConfig | undefine
 const addressOf = (entry: EntryConfig): string =>
   'url' in entry ? entry.url : [entry.command, ...(entry.args ?? [])].join(' ');
 
+/** By what is written, not by what can be used here: variables may be set for workers only. */
+function identityIn(all: ServersFile, name: string, entry: EntryConfig): string {
+  // How fast a server may be asked changes no task: it may change while runs go on.
+  const options = { ...entry.firefly, rateLimit: null };
+  const said = [name, identityOf(all, name), statedPolicy(name, entry), options];
+  return sha256(canonicalJson(said as unknown as Json));
+}
+
 function knownServer({ all, own, unusable }: Known, name: string): KnownServer {
   const source = own.has(name) ? 'file' : 'added';
   const problem = unusable.get(name) ?? null;
   const entry = stated(all.content, name);
   if (entry === undefined)
-    return { name, source, problem, transport: null, address: '', entry: null, policy: null };
+    return {
+      ...{ name, source, problem, transport: null },
+      ...{ address: '', entry: null, policy: null, identity: name },
+    };
   const shown = shownEntry(entry);
   return {
     ...{ name, source, problem, address: addressOf(shown), entry: shown as unknown as Json },
     transport: 'url' in entry ? 'http' : 'stdio',
     policy: statedPolicy(name, entry) as unknown as Json,
+    identity: identityIn(all, name, entry),
   };
 }
+
+const permanent = (message: string): FailureError =>
+  new FailureError({ kind: 'permanent', message });
 
 /** Looks at the file and the rows each time: both may change while the service runs. */
 export function makeServiceServers(
@@ -81,27 +100,17 @@ export function makeServiceServers(
       return [...new Set(names)].map((name) => knownServer(known, name));
     },
     refusals: (entry) => entryFaults(entry),
-    async hashOf(names) {
-      const { content, ...rest } = (await both()).all;
-      // By what is written, not by what can be used here: variables may be set for workers only.
-      const said = Object.entries(content.mcpServers)
-        .filter(([name]) => names.includes(name))
-        .map(([name, entry]) => [
-          ...[name, identityOf({ content, ...rest }, name)],
-          // How fast a server may be asked changes no task: it may change while runs go on.
-          ...[statedPolicy(name, entry), { ...entry.firefly, rateLimit: null }],
-        ]);
-      return sha256(canonicalJson(said as unknown as Json));
-    },
-    async open(names) {
-      const { all, unusable } = await both();
+    async open(names, hash) {
+      const known = await both();
+      const { all, unusable } = known;
+      if (hash !== undefined && serversHash(names.map((name) => knownServer(known, name))) !== hash)
+        throw permanent(
+          `what the service knows of ${names.join(', ')} has changed since this run began`,
+        );
       const servers = all.servers.filter(({ name }) => names.includes(name));
       const missing = names.find((name) => servers.every((entry) => entry.name !== name));
       if (missing === undefined) return { ...all, servers };
-      throw new FailureError({
-        kind: 'permanent',
-        message: unusable.get(missing) ?? `the service knows no server "${missing}" any more`,
-      });
+      throw permanent(unusable.get(missing) ?? `the service knows no server "${missing}" any more`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { FailureError, failureOf } from '@firefly/contracts/failure';
+import { failureOf } from '@firefly/contracts/failure';
 import { startKeeper } from '@firefly/pipeline/keeper';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
@@ -36,11 +36,7 @@ export async function serveWorker(
       onAttempt: logAttempts(log),
       async serversOf(named) {
         if (!('names' in named)) throw new Error('the run belongs to a command');
-        if ((await servers.hashOf(named.names)) === named.hash) return servers.open(named.names);
-        throw new FailureError({
-          kind: 'permanent',
-          message: `what the service knows of ${named.names.join(', ')} has changed since this run began`,
-        });
+        return servers.open(named.names, named.hash);
       },
     },
     lifecycle,

@@ -12,7 +12,6 @@ import type { KnownServers } from '../parts.ts';
 
 const servers: KnownServers = {
   list: async () => [],
-  hashOf: async () => '',
   refusals: () => [],
 };
 
