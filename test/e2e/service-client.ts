@@ -27,7 +27,7 @@ export async function untilRun(
   url: string,
   id: string,
   statuses: readonly string[],
-  longestMs = 150_000,
+  longestMs = 240_000,
 ): Promise<RunSeen> {
   const until = performance.now() + longestMs;
   for (;;) {

@@ -15,7 +15,7 @@ import { type ServiceUnderTest, startWhole } from './service.ts';
 import { acceptedIn, ask, newRun, untilRun } from './service-client.ts';
 
 // A busy machine may take long.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const SECRET = { ATLAS_LICENCE: 'lantern-oil-4711-xyz' };
 const REQUEST = { servers: ['atlas'], tasks: 8 };

@@ -9,7 +9,7 @@ import { type ServiceUnderTest, startParts, startWhole } from './service.ts';
 import { acceptedIn, newRun, until, untilRun } from './service-client.ts';
 
 // A busy machine may take long.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 const SECRET = { ATLAS_LICENCE: 'lantern-oil-4711-xyz' };
 const TASKS = 8;

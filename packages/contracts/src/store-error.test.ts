@@ -23,6 +23,16 @@ test('a Redis that stays away is told in words, not by an option of the library'
   );
 });
 
+test('a raw query through Prisma that finds no server may find one the next time', () => {
+  const message = [
+    'Invalid `prisma.$queryRaw()` invocation:',
+    '',
+    "Raw query failed. Code: `N/A`. Message: `Can't reach database server at 127.0.0.1:5432`",
+  ].join('\n');
+  const error = Object.assign(new Error(message), { code: 'P2010' });
+  expect(failureOf(storeError(error, 'the database')).kind).toBe('transient');
+});
+
 test.each(['ERR wrong number of arguments', 'WRONGPASS invalid password', 'no OOM here'])(
   '"%s" is no passing state',
   (words) => {

@@ -10,9 +10,9 @@ import { FailureError } from './failure.ts';
  */
 const CODE =
   /^(?:08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2034)$/;
-/** Errors of `pg` and `ioredis` that carry no code. */
+/** Errors of `pg`, of `ioredis`, and of raw queries through Prisma, that carry no code. */
 const MESSAGE =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request|^Command aborted due to connection close|^Command timed out$|sentinels are unreachable/;
+  /Can't reach database server|Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|^Connection is closed|max retries per request|^Command aborted due to connection close|^Command timed out$|sentinels are unreachable/;
 /**
  * Redis puts its code first: it starts, is not the primary (any more), or cannot write for now.
  * https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
