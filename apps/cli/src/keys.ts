@@ -4,6 +4,7 @@ import { newKey, partsOf } from '@firefly/control-api/api-key';
 import type { ApiKey, ApiKeys } from '@firefly/db/repositories/api-keys';
 import { openStore } from '@firefly/host/store';
 import { makeLifecycle } from '@firefly/service/lifecycle';
+import { onSignals } from '@firefly/service/signals';
 import { readStorePlace } from './environment.ts';
 import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,12 +21,14 @@ async function withKeys<T>(
   const { FIREFLY_HOME, DATABASE_URL } = readStorePlace(environment);
   const say = lineTo(err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
+  const forget = onSignals(lifecycle);
   try {
     const place = { home: resolve(cwd, FIREFLY_HOME), databaseUrl: DATABASE_URL };
     const { db } = await openStore(place, { jobs: 1, queueConnections: 0 }, lifecycle, say);
     return await use(db.apiKeys);
   } finally {
     await lifecycle.stop();
+    forget();
   }
 }
 

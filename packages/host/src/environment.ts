@@ -12,6 +12,9 @@ const checkRedisAddress = (address: string, context: z.RefinementCtx): void => {
   }
 };
 
+const isDatabaseAddress = (address: string): boolean =>
+  ['postgres:', 'postgresql:'].includes(URL.parse(address)?.protocol ?? '');
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Where runs and their queues are kept. */
@@ -22,7 +25,7 @@ export const storeEnvironment = z.object({
   }),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\/./, 'does not begin with postgres://')
+    .refine(isDatabaseAddress, 'is no address that begins with postgres://')
     .optional()
     .describe('the address of a Postgres, like postgres://user:password@host:5432/firefly')
     .meta({ title: 'A Postgres elsewhere, in place of the embedded one.' }),
