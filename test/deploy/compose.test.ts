@@ -41,6 +41,16 @@ test('it starts with passwords of the environment alone, and holds none', async 
     expect(value, name).toMatch(/^\$\{\w+:\?[^}]+\}$/);
 });
 
+test('every process of ours finds a home that it may write to', async () => {
+  const document = await composeDocument(passwords);
+  const ours = Object.entries(services).filter(([, { image }]) => image.includes('firefly'));
+  expect(ours.length).toBeGreaterThan(3);
+  for (const [name] of ours) {
+    const said = JSON.stringify(document.services[name]);
+    expect(said, name).toContain('/var/lib/firefly');
+  }
+});
+
 test('every image is pinned, and ours is of this version', () => {
   for (const [name, { image }] of Object.entries(services)) expect(image, name).toMatch(pinned);
   for (const { service } of ours) expect(service.image).toBe(`firefly:${manifest.version}`);

@@ -47,7 +47,8 @@ test('a key is printed once, works until it is revoked, and is nowhere in the li
   expect((await keys('revoke', id)).out).toBe(`Key ${id} is revoked.\n`);
   expect(await db.apiKeys.active(id)).toBeNull();
   expect((await keys('list')).out).toContain('(revoked ');
-  await expect(keys('revoke', id)).rejects.toThrow(`there is no key ${id} to revoke`);
+  await expect(keys('revoke', id)).rejects.toThrow(`key ${id} was revoked before`);
+  await expect(keys('revoke', 'nobody')).rejects.toThrow('there is no key with the id nobody');
 });
 
 test('--json: one document each; a key found lying about can be revoked by itself', async () => {

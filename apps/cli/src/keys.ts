@@ -70,7 +70,15 @@ export async function listKeys(json: boolean, terminal: Terminal): Promise<void>
 /** Revokes a key, named by its id or by itself. */
 export async function revokeKey(given: string, json: boolean, terminal: Terminal): Promise<void> {
   const id = partsOf(given)?.id ?? given;
-  if (!(await withKeys(terminal, (keys) => keys.revoke(id))))
-    throw new UsageError(`there is no key ${id} to revoke; "firefly keys list" shows them`);
+  const { revoked, known } = await withKeys(terminal, async (keys) => ({
+    revoked: await keys.revoke(id),
+    known: (await keys.list()).some((key) => key.id === id),
+  }));
+  if (!revoked)
+    throw new UsageError(
+      known
+        ? `key ${id} was revoked before`
+        : `there is no key with the id ${id}; "firefly keys list" shows them`,
+    );
   lineTo(terminal.out)(json ? JSON.stringify({ id, revoked: true }) : `Key ${id} is revoked.`);
 }

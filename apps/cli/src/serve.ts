@@ -38,6 +38,10 @@ export async function serve(
     const simulator = await serveSimulator(service.store, place, around);
     const api = await serveApi({ ...service, settings }, around);
     readiness.ready();
+    // Registered last: it is the first word of a stop.
+    lifecycle.onStop('a word', () => {
+      if (!json) say('Stopping. Unfinished runs go on with the next start.');
+    });
     if (json) say(JSON.stringify({ api, simulator, health }));
     else {
       say(`FireFly listens on ${api}. What it answers: ${api}/docs. Ctrl-C stops it.`);

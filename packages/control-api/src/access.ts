@@ -40,7 +40,12 @@ async function callerOf(db: Keys, request: FastifyRequest): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const holder = await holderOf(db, BEARER.exec(authorization)?.[1] ?? '');
-    if (holder === null) throw noKey('This key is not known, or was revoked.');
+    if (holder === null)
+      throw noKey(
+        BEARER.test(authorization)
+          ? 'This key is not known, or was revoked.'
+          : 'Send the key as "Authorization: Bearer ff_…".',
+      );
     return holder;
   }
   const key = request.routeOptions.config.browser ? await signedIn(db, request) : null;

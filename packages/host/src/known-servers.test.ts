@@ -58,7 +58,6 @@ test('a run is tied to what is written of its servers, not to who can fill it in
     { far: { ...(far as object), url: 'https://other.example/mcp' } },
     { far: { ...(far as object), firefly: { exclude: ['x'] } } },
     { far: { ...(far as object), headers: {} } },
-    {},
   ];
   for (const rows of changed) {
     const { open } = known(rows as never);
@@ -72,5 +71,8 @@ test('who opens what cannot be opened hears why, for good', async () => {
   await expect(open(['own', 'far'])).rejects.toMatchObject({
     failure: { kind: 'permanent', message: expect.stringContaining('MCP_TOKEN is not set') },
   });
-  await expect(open(['gone'])).rejects.toThrow('knows no server "gone" any more');
+  // Its operator may only have forgotten to name the file.
+  await expect(open(['gone'])).rejects.toMatchObject({
+    failure: { kind: 'transient', ownLimit: true, message: expect.stringContaining('"gone"') },
+  });
 });

@@ -69,6 +69,17 @@ function knownServer({ all, own, unusable }: Known, name: string): KnownServer {
   };
 }
 
+/** How long a job waits for a server that this process does not know now. */
+const AWAY_MS = 15_000;
+
+/** Put off, however often: who starts the service without its servers has lost no run by that. */
+const away = (name: string): FailureError =>
+  new FailureError({
+    kind: 'transient',
+    message: `the service knows no server "${name}" now: name it in FIREFLY_SERVERS, or add it`,
+    ...{ retryAfterMs: AWAY_MS, ownLimit: true },
+  });
+
 const permanent = (message: string): FailureError =>
   new FailureError({ kind: 'permanent', message });
 
@@ -103,6 +114,10 @@ export function makeServiceServers(
     async open(names, hash) {
       const known = await both();
       const { all, unusable } = known;
+      const gone = names.find(
+        (name) => !unusable.has(name) && stated(all.content, name) === undefined,
+      );
+      if (gone !== undefined) throw away(gone);
       if (hash !== undefined && serversHash(names.map((name) => knownServer(known, name))) !== hash)
         throw permanent(
           `what the service knows of ${names.join(', ')} has changed since this run began`,
@@ -110,7 +125,7 @@ export function makeServiceServers(
       const servers = all.servers.filter(({ name }) => names.includes(name));
       const missing = names.find((name) => servers.every((entry) => entry.name !== name));
       if (missing === undefined) return { ...all, servers };
-      throw permanent(unusable.get(missing) ?? `the service knows no server "${missing}" any more`);
+      throw permanent(unusable.get(missing) ?? `the server "${missing}" cannot be used`);
     },
   };
 }

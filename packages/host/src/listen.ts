@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@firefly/db/database';
+import { EnvironmentError } from '@firefly/service/environment';
 import type { Lifecycle } from '@firefly/service/lifecycle';
 import type { Log } from '@firefly/telemetry/log';
 
@@ -33,12 +34,22 @@ async function move(server: Server, host: string, port: number): Promise<void> {
   await once(server, 'listening');
 }
 
+const taken = (called: ListenParts['called'], host: string, port: number): EnvironmentError => {
+  const name = called === 'the API' ? 'PORT' : 'SIMULATOR_PORT (of its own app: PORT)';
+  return new EnvironmentError([
+    `${name}: another program listens on ${host}:${port}. Set it to another port, or to 0 for a free one.`,
+  ]);
+};
+
 /** Listens; resolves to the address once it does. It never goes back to loopback while it can stay. */
 export async function listen(parts: ListenParts, lifecycle: Lifecycle): Promise<string> {
   const { called, app, db, host, port, log } = parts;
   const own = IS_LOOPBACK.test(host);
   const keyed = await db.apiKeys.any();
-  const address = await app.listen({ host: keyed || own ? host : LOOPBACK, port });
+  const first = keyed || own ? host : LOOPBACK;
+  const address = await app.listen({ host: first, port }).catch((error: { code?: string }) => {
+    throw error.code === 'EADDRINUSE' ? taken(called, first, port) : error;
+  });
   if (!keyed)
     log.warn(
       `There is no API key, so ${called} listens on loopback only and lets everybody there in. ` +

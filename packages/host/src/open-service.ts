@@ -41,10 +41,12 @@ export async function openService(
   const file = settings.FIREFLY_SERVERS;
   const servers = makeServiceServers(store.db, file && resolve(file), environment);
   // A file that cannot be used is said now, and not with the first request.
-  await servers.list().catch((error: unknown) => {
+  const known = await servers.list().catch((error: unknown) => {
     throw error instanceof ConfigError
       ? new EnvironmentError([`FIREFLY_SERVERS: ${error.message}`])
       : error;
   });
+  if (known.length === 0)
+    log.warn('This service knows no server: name an mcp.json in FIREFLY_SERVERS, or add some.');
   return { store, queues, servers };
 }

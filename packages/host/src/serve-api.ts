@@ -1,5 +1,6 @@
 import { makeControlApi } from '@firefly/control-api/app';
 import type { QueueConnection } from '@firefly/queue/connection';
+import { hasty } from '@firefly/queue/in-time';
 import { observeRuns } from '@firefly/telemetry/run-counts';
 import type { ApiSettings } from './environment.ts';
 import type { ServiceServers } from './known-servers.ts';
@@ -16,6 +17,9 @@ export interface ApiParts {
   readonly settings: Pick<ApiSettings, 'HOST' | 'PORT' | 'FIREFLY_ALLOW_STDIO'>;
 }
 
+/** A request waits no longer for the queues: what it asked for stands in a row by then. */
+const ENQUEUE_MS = 2_000;
+
 /** Serves the control API; resolves to its address once it listens. */
 export async function serveApi(
   { store, queues, servers, settings }: ApiParts,
@@ -24,7 +28,7 @@ export async function serveApi(
   const app = await makeControlApi(
     {
       db: store.db,
-      queues,
+      queues: { ...queues, producer: hasty(queues.producer, ENQUEUE_MS) },
       servers,
       version,
       allowStdio: settings.FIREFLY_ALLOW_STDIO === '1',

@@ -32,8 +32,8 @@ export async function holdToBudget(
 }
 
 /**
- * Why a run begins no further exploration; null while it may. Asked before each, so that what is under way
- * is all that a run spends beyond its budget.
+ * Why a run explores no further; null while it may. Asked before each call of an exploration, so that only
+ * calls under way, and those of discovery and of probes, go beyond its budget.
  */
 export async function whyStopped(
   db: Pick<Database, 'serviceRuns' | 'recordings'>,

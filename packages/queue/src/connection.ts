@@ -5,6 +5,7 @@ import type { JobQueue, ShownQueue } from './backends/backend.ts';
 import { openBackend } from './backends/open.ts';
 import { depthsOf } from './depths.ts';
 import type { Handlers } from './handler.ts';
+import { inTime } from './in-time.ts';
 import { jobId } from './job-id.ts';
 import { queueKeys } from './pool-size.ts';
 import { held, makeProducer, type Producer } from './producer.ts';
@@ -55,6 +56,8 @@ export interface QueueConnection {
   close(): Promise<void>;
 }
 
+/** A look at the depths is for whoever watches: it waits for no store that hangs. */
+const LOOK_MS = 2_000;
 /** Of a job that somebody will still do. */
 const LIVE: ReadonlySet<string> = new Set([
   'waiting',
@@ -80,7 +83,7 @@ export async function openQueues(options: QueuesOptions): Promise<QueueConnectio
   const all = Object.values(open);
   for (const queue of all) queue.on('error', onError);
   const workers: Workers[] = [];
-  const forget = observeQueues(() => depthsOf(open));
+  const forget = observeQueues(() => inTime(depthsOf(open), LOOK_MS));
   const close = async (): Promise<void> => {
     forget();
     await Promise.all(workers.map((each) => each.close(0)));

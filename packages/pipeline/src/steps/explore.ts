@@ -56,6 +56,11 @@ export const makeExplore =
     try {
       let step = explorer.next(plan, history);
       while ('call' in step && history.length < MAX_CALLS) {
+        const spent = run && (await whyStopped(db, run));
+        if (spent !== null) {
+          step = { stop: 'stuck', reason: spent };
+          break;
+        }
         const tool = byId.get(step.call.tool);
         if (tool === undefined)
           throw new FailureError({
