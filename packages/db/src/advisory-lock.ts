@@ -1,7 +1,11 @@
 import pg from 'pg';
 
 /** What a lock is for; keeps our keys apart from each other and from foreign advisory locks. */
-const SEEDS = { plan: 7_366_002, work: 7_366_004, make: 7_366_005, lead: 7_366_006 } as const;
+export const SEEDS = {
+  ...{ plan: 7_366_002, work: 7_366_004, make: 7_366_005, lead: 7_366_006 },
+  /** Taken inside the transaction that writes a bundle. */
+  bundle: 7_366_007,
+} as const;
 
 /**
  * A lock between processes, by name, on a connection of its own: it ends with the connection, so whoever

@@ -134,6 +134,8 @@ export function makeServiceRuns(prisma: PrismaClient) {
           },
         });
         if (count === 0) return false;
+        // It was about to finish, and has no use for what was kept already.
+        if (to === 'cancelled') await tx.bundleFile.deleteMany({ where: { runId: id } });
         const data = { status: to, ...(reason === undefined ? {} : { reason }) };
         await appendEvents(tx, id, [{ type: 'status', data }]);
         return true;
