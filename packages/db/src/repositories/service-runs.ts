@@ -82,12 +82,9 @@ export function makeServiceRuns(prisma: PrismaClient) {
     },
     /** Those that somebody must keep going. */
     async unfinished(): Promise<string[]> {
-      const where = { shared: true, status: 'running' as const };
-      const rows = await prisma.run.findMany({
-        where,
-        select: { id: true },
-        orderBy: { createdAt: 'asc' },
-      });
+      // In these words, as an index is made for them.
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT id FROM runs WHERE shared AND status = 'running' ORDER BY created_at`;
       return rows.map(({ id }) => id);
     },
     /** How many runs there are in each status, those of commands too. */
