@@ -1,7 +1,17 @@
 import pg from 'pg';
+import { inTime } from './in-time.ts';
 
 /** What a lock is for; keeps our keys apart from each other and from foreign advisory locks. */
-const SEEDS = { plan: 7_366_002, work: 7_366_004, make: 7_366_005, lead: 7_366_006 } as const;
+export const SEEDS = {
+  ...{ plan: 7_366_002, work: 7_366_004, make: 7_366_005, lead: 7_366_006 },
+  /** Taken inside the transaction that writes a bundle. */
+  bundle: 7_366_007,
+} as const;
+
+/** How long a Postgres may take to say that it is still there. */
+const CONFIRM_MS = 10_000;
+/** How long a goodbye is waited for. */
+const GOODBYE_MS = 2_000;
 
 /**
  * A lock between processes, by name, on a connection of its own: it ends with the connection, so whoever
@@ -16,8 +26,11 @@ export interface AdvisoryLock {
   shared(): Promise<void>;
   /** Gives up the exclusive hold alone. */
   releaseExclusive(): Promise<void>;
-  /** Rejects if the connection is lost, and all that was held with it. */
-  confirm(): Promise<void>;
+  /**
+   * Rejects if the connection is lost, and all that was held with it; also when no answer comes for ten
+   * seconds, or with the signal.
+   */
+  confirm(signal?: AbortSignal): Promise<void>;
   /** Gives up everything. */
   close(): Promise<void>;
 }
@@ -28,7 +41,7 @@ export async function openLock(
   purpose: keyof typeof SEEDS,
   name: string,
 ): Promise<AdvisoryLock> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
   client.on('error', () => {});
   await client.connect();
   const call = async (call: string): Promise<boolean> => {
@@ -41,8 +54,9 @@ export async function openLock(
     exclusive: async () => void (await call('pg_advisory_lock')),
     shared: async () => void (await call('pg_advisory_lock_shared')),
     releaseExclusive: async () => void (await call('pg_advisory_unlock')),
-    confirm: async () => void (await client.query('SELECT 1')),
-    close: () => client.end(),
+    confirm: async (signal) => void (await inTime(client.query('SELECT 1'), CONFIRM_MS, signal)),
+    // What nobody answers was given up by then, or will be by the other side.
+    close: () => inTime(client.end(), GOODBYE_MS).catch(() => {}),
   };
 }
 

@@ -2,8 +2,11 @@ import { openLock } from './advisory-lock.ts';
 
 /** What only one process of an installation does at a time; it ends with `leave`, or with the process. */
 export interface Leadership {
-  /** Rejects once the connection that holds it is lost: somebody else may lead by then. */
-  confirm(): Promise<void>;
+  /**
+   * Rejects once the connection that holds it is lost, or says nothing for ten seconds: somebody else may
+   * lead by then. Also rejects with the signal.
+   */
+  confirm(signal?: AbortSignal): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -12,7 +15,7 @@ export async function tryToLead(url: string, what: string): Promise<Leadership |
   const lock = await openLock(url, 'lead', what);
   try {
     if (await lock.tryExclusive())
-      return { confirm: () => lock.confirm(), leave: () => lock.close() };
+      return { confirm: (signal) => lock.confirm(signal), leave: () => lock.close() };
   } catch (error) {
     await lock.close();
     throw error;

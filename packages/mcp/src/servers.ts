@@ -85,8 +85,9 @@ export function makeToolServers(file: ServersFile, options: ToolServersOptions):
         watchOf(entry).listed(listing);
         return listing;
       } catch (error) {
-        // A server that is asked again later is well, whether our own limit says so or it does.
-        if (!isPutOff(failureOf(error))) hold.retire();
+        // A server that is asked again later is well, whether our own limit says so or it does; and one
+        // that was not waited for may be.
+        if (!signal?.aborted && !isPutOff(failureOf(error))) hold.retire();
         throw error;
       } finally {
         await hold.release();

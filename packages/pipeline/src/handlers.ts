@@ -65,8 +65,10 @@ export function makeHandlers(deps: Dependencies): Handlers {
           deps
             .withServers(payload.runId, () => work(key, payload, signal))
             .catch(async (error: unknown) => {
-              // Paused or cancelled: what is missing then is found in the rows if the run goes on.
-              if (context.signal.aborted || (await isRunning(deps, payload.runId))) throw error;
+              // Paused or cancelled: what is missing then is found in the rows if the run goes on, which
+              // it may do already.
+              const stopped = signal.aborted || !(await isRunning(deps, payload.runId));
+              if (context.signal.aborted || !stopped) throw error;
             }),
         );
       return queues[key].result.parse({ done: true });
@@ -99,7 +101,8 @@ export const makeOnFinalFailure =
     const { db } = deps;
     if (payload !== null && !('runId' in payload))
       return db.serverChecks.failed(payload.server, payload.id, failure.message);
-    // A payload that does not parse names no run: `driveRun` queues the work anew under a new revision.
+    // A payload that does not parse names no run: whoever watches over the run, which is `driveRun` for a
+    // command and the keeper in the service, plans the work anew under a new revision.
     if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
     if ('index' in payload) {

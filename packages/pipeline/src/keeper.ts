@@ -44,7 +44,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
     const watches = new Map<string, Watch>();
     let forgotAt = performance.now();
     while (!signal.aborted) {
-      await leadership.confirm();
+      await leadership.confirm(signal);
       const ids = await db.serviceRuns.unfinished();
       for (const id of watches.keys()) if (!ids.includes(id)) watches.delete(id);
       for (const id of ids) {
@@ -72,7 +72,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
         const leadership = await db.runs.lead('keep');
         if (leadership !== null) await keep(leadership).finally(() => leadership.leave());
       } catch (error) {
-        onError(error);
+        if (!signal.aborted) onError(error);
       }
       await pause(CANDIDATE_MS);
     }

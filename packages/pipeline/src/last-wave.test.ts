@@ -1,13 +1,22 @@
+import { shapeOf } from '@firefly/domain/dataset/shape';
+import { aTaskDraft } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { type SoFar, seenEnough } from './last-wave.ts';
 
 type One = SoFar['candidates'][number];
-const good: Pick<One, 'checks' | 'replay'> = {
-  checks: [{ name: 'evaluated', passed: true, evidence: '' }],
-  replay: { passed: true, evidence: '' },
+let made = 0;
+/** Each asks something else. */
+const one = (wave: number, status: One['status']): One => {
+  made += 1;
+  return {
+    ...{ wave, status, taskId: `t${made}`, frame: 'lookup' },
+    draft: aTaskDraft({ prompt: `question ${made}`, signature: `signature ${made}` }),
+    checks: [{ name: 'evaluated', passed: true, evidence: '' }],
+    replay: { passed: true, evidence: '' },
+  };
 };
-const accepted = (wave: number): One => ({ ...good, wave, status: 'accepted' });
-const kept = (wave: number): One => ({ ...good, wave, status: 'solved' });
+const accepted = (wave: number): One => one(wave, 'accepted');
+const kept = (wave: number): One => one(wave, 'solved');
 const bad: One = { ...kept(1), checks: [{ name: 'evaluated', passed: false, evidence: '' }] };
 const lost: One = { ...kept(1), replay: { passed: false, evidence: 'another answer' } };
 
@@ -21,4 +30,16 @@ test.each<[string, number, readonly One[], boolean]>([
   ['the first waves only get to know the servers', 2, [kept(0), kept(1), kept(1)], false],
 ])('%s', (_, number, candidates, enough) => {
   expect(seenEnough({ number, target: 3, candidates })).toBe(enough);
+});
+
+test('what the mix forbids, or what asks the same, does not count', () => {
+  const shape = shapeOf(aTaskDraft());
+  const candidates = [accepted(1), kept(2), kept(3), kept(3)];
+  const given = { number: 4, target: 4, candidates };
+  expect(seenEnough(given)).toBe(true);
+  expect(seenEnough({ ...given, mix: { shapes: { [shape]: 1 } } })).toBe(true);
+  expect(seenEnough({ ...given, mix: { shapes: { [shape]: 0.5 } } })).toBe(false);
+  const [first, ...others] = candidates;
+  const same = others.map((other) => ({ ...other, draft: aTaskDraft() }));
+  expect(seenEnough({ ...given, candidates: [first as One, ...same] })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
-import { isGood } from './verdicts.ts';
+import { type Shares, selectTasks } from '@firefly/domain/judging/select';
+import { eligible, isGood } from './verdicts.ts';
 
 /** So many waves in a row that gave nothing the run wanted are enough. */
 const PATIENCE = 2;
@@ -9,19 +10,24 @@ export interface SoFar {
   /** The wave to be planned. */
   readonly number: number;
   readonly target: number;
-  readonly candidates: readonly Pick<Candidate, 'wave' | 'status' | 'checks' | 'replay'>[];
+  readonly mix?: Shares | undefined;
+  readonly candidates: readonly Pick<
+    Candidate,
+    'wave' | 'status' | 'checks' | 'replay' | 'taskId' | 'draft' | 'frame'
+  >[];
 }
 
 /**
  * Whether a run need not look on for other kinds of tasks: what is good and was kept back fills its
- * target, and the last waves gave nothing that it took. Then the next wave takes what there is.
+ * target, as far as its mix and the limits of kinds let it, and the last waves gave nothing that it
+ * took. Then the next wave takes what there is.
  */
-export function seenEnough({ number, target, candidates }: SoFar): boolean {
+export function seenEnough({ number, target, mix, candidates }: SoFar): boolean {
   const accepted = candidates.filter(({ status }) => status === 'accepted');
+  if (number <= PATIENCE || accepted.some(({ wave }) => wave >= number - PATIENCE)) return false;
   const kept = candidates.filter((one) => one.status === 'solved' && isGood(one));
-  return (
-    number > PATIENCE &&
-    accepted.length + kept.length >= target &&
-    !accepted.some(({ wave }) => wave >= number - PATIENCE)
-  );
+  if (accepted.length + kept.length < target) return false;
+  const wanted = { target, final: true, mix };
+  const taken = selectTasks(kept.map(eligible), accepted.map(eligible), wanted);
+  return accepted.length + taken.length >= target;
 }

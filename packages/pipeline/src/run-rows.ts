@@ -8,12 +8,10 @@ import { waveSnapshot } from './wave-snapshot.ts';
 
 /** Reads how far a run is. */
 export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
-  const { id: runId, stopping } = run;
-  const spec = parseSpec(run.spec);
+  const { id: runId } = run;
   const timings = await db.timings.list(runId);
   const waves = await db.waves.list(runId);
   const open = waves.find((wave) => wave.status === 'open');
-  const accepted = await db.candidates.list(runId, { status: 'accepted' });
   const last = waves.at(-1);
   const ended =
     last !== undefined && last.status === 'scored' && waveSnapshot.parse(last.snapshot).final;
@@ -24,7 +22,7 @@ export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
     servers: await db.servers.list(runId),
     // A stage that has run has left its time.
     linked: timings.some((timing) => timing.stage === 'link'),
-    complete: ended || stopping !== null || accepted.length >= spec.tasks,
+    complete: ended || (await hasEnough(db, run)),
     open: open && {
       wave: open.number,
       probed: await db.probes.isDone(runId, open.number),
@@ -35,6 +33,13 @@ export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
       })),
     },
   };
+}
+
+/** No further wave is wanted, although the last one was not meant to be the last. */
+async function hasEnough(db: Database, { id, spec, stopping }: Run): Promise<boolean> {
+  if ((await db.candidates.count(id, 'accepted')) >= parseSpec(spec).tasks) return true;
+  // What is good and was kept back while the run still looked on is taken by one more wave.
+  return stopping !== null && (await db.candidates.count(id, 'solved')) === 0;
 }
 
 /** Every candidate of the wave that passed its checks has been replayed. */

@@ -1,3 +1,4 @@
+import { failureOf } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 import { expect, test } from 'vitest';
 import { makeRunStops } from './run-stops.ts';
@@ -44,4 +45,25 @@ test('work ends with the signal of its worker, and its value comes through', asy
   stop.abort(new Error('the worker is stopping'));
   await expect(job).rejects.toThrow('the worker is stopping');
   expect(await stops.within('a', never, async () => 7)).toBe(7);
+});
+
+test('a job of a run that goes on is not stopped by a job that was, and has not ended yet', async () => {
+  const running = new Set(['a']);
+  const stops = makeRunStops(rowsOf(running));
+  const end = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<unknown>();
+  // It hears that it shall stop, and goes on all the same.
+  const deaf = stops.within('a', never, (signal) => {
+    signal.addEventListener('abort', () => told.resolve(signal.reason));
+    return end.promise;
+  });
+  running.delete('a');
+  expect(failureOf(await told.promise).kind).toBe('cancelled');
+  running.add('a');
+  expect(await stops.within('a', never, async (signal) => signal.aborted)).toBe(false);
+  const next = stops.within('a', never, untilAborted);
+  end.resolve();
+  await deaf;
+  running.delete('a');
+  await expect(next).rejects.toThrow('its run no longer runs');
 });

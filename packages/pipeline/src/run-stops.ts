@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { FailureError } from '@firefly/contracts/failure';
 import type { Database } from '@firefly/db/database';
 
 const LOOK_MS = 500;
+
+const stopped = (): FailureError =>
+  new FailureError({ kind: 'cancelled', message: 'its run no longer runs' });
 
 /** Tells jobs that their run was paused, cancelled or removed while they are at work. */
 export interface RunStops {
@@ -23,18 +27,24 @@ export function makeRunStops(db: Pick<Database, 'serviceRuns'>): RunStops {
     looking = true;
     while (runs.size > 0) {
       await delay(LOOK_MS, undefined, { ref: false });
-      const ids = [...runs.keys()];
+      // A job that begins during the look is not meant by what the look finds.
+      const looked = [...runs];
+      const ids = looked.map(([id]) => id);
       // A database that blinks stops no job; it is asked again.
       const running = await db.serviceRuns.running(ids).catch(() => new Set(ids));
-      for (const id of ids)
-        if (!running.has(id)) runs.get(id)?.stop.abort(new Error('its run no longer runs'));
+      for (const [id, { stop }] of looked) if (!running.has(id)) stop.abort(stopped());
     }
     looking = false;
   };
 
   return {
     async within(runId, signal, work) {
-      const run = runs.get(runId) ?? { stop: new AbortController(), jobs: 0 };
+      const known = runs.get(runId);
+      // One that was told to stop and still works belongs to the time before its run went on.
+      const run =
+        known === undefined || known.stop.signal.aborted
+          ? { stop: new AbortController(), jobs: 0 }
+          : known;
       runs.set(runId, run);
       run.jobs += 1;
       void look();

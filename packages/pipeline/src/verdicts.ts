@@ -41,7 +41,11 @@ const computes = ({ expression }: Pick<TaskField, 'expression'>): boolean =>
   /\$[a-z]/i.test(expression);
 
 /** A candidate as selection looks at it. */
-export const eligible = ({ taskId, draft, frame }: Candidate): Eligible => ({
+export const eligible = ({
+  taskId,
+  draft,
+  frame,
+}: Pick<Candidate, 'taskId' | 'draft' | 'frame'>): Eligible => ({
   id: taskId,
   prompt: draft.prompt,
   signature: draft.signature,

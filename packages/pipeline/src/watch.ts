@@ -66,8 +66,10 @@ export function watchRun(
       movedAt = performance.now();
       if (await pipeline.isAlive(runId)) return progress;
       revisions += 1;
-      if (revisions > MOST_REVISIONS)
+      if (revisions > MOST_REVISIONS) {
         await failRun(db, runId, 'nothing moves the run, however often it is planned');
+        return progress;
+      }
       await db.runs.nextRevision(runId);
       await plan(drive, runId);
       return progress;

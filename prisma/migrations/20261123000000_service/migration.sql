@@ -94,6 +94,10 @@ CREATE INDEX "candidates_task_id_idx" ON "candidates"("task_id");
 CREATE INDEX "runs_created_at_id_idx" ON "runs"("created_at", "id");
 
 -- CreateIndex
+-- Prisma's schema has no words for it: for the few that somebody must keep going, asked for all the time.
+CREATE INDEX "runs_unfinished_idx" ON "runs"("created_at") WHERE "shared" AND "status" = 'running';
+
+-- CreateIndex
 CREATE UNIQUE INDEX "runs_created_by_request_key_key" ON "runs"("created_by", "request_key");
 
 -- AddForeignKey

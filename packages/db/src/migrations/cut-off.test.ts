@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyDatabase, type TestDatabase } from '@firefly/testing/database';
@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyMigrations } from './apply.ts';
 import { migrationsFolder } from './prisma-cli.ts';
+import { migrationsIn } from './state.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -71,7 +72,40 @@ test('an engine that is still at it is waited for', async () => {
   expect(await next).toBe(true);
 });
 
-test('where no table tells, Prisma says what to do', async () => {
+const ADDS = 'ALTER TABLE "runs" ADD COLUMN     "last" TEXT,\nADD COLUMN     "more" TEXT;';
+const columns = async (): Promise<unknown> =>
+  (
+    await client.query(
+      "SELECT 1 FROM information_schema.columns WHERE table_name = 'runs' AND column_name IN ('last', 'more')",
+    )
+  ).rowCount;
+
+test('one that adds columns and died before it was applied is applied', async () => {
+  await add(ADDS);
+  await apply();
+  await client.query('ALTER TABLE runs DROP COLUMN "last", DROP COLUMN "more"');
+  await cutOff();
+  expect(await apply()).toBe(true);
+  expect(await columns()).toBe(2);
+});
+
+test('one that adds columns and died after it was applied counts as applied', async () => {
+  await add(ADDS);
+  await apply();
+  await cutOff();
+  expect(await apply()).toBe(true);
+  expect(await columns()).toBe(2);
+  expect(await apply()).toBe(false);
+});
+
+test('every migration adds something that tells', async () => {
+  for (const { name } of await migrationsIn(migrationsFolder)) {
+    const sql = await readFile(join(migrationsFolder, name, 'migration.sql'), 'utf8');
+    expect(sql, name).toMatch(/^CREATE (?:UNLOGGED )?TABLE|^ALTER TABLE "\w+" ADD COLUMN/m);
+  }
+});
+
+test('where no table and no column tells, Prisma says what to do', async () => {
   await add('CREATE INDEX last ON runs (status);');
   await apply();
   await cutOff();

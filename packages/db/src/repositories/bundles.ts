@@ -1,4 +1,5 @@
-import type { PrismaClient } from '../generated/client.ts';
+import { SEEDS } from '../advisory-lock.ts';
+import type { Prisma, PrismaClient } from '../generated/client.ts';
 
 /** A file of a bundle: its name, and its bytes in order. */
 export interface StoredFile {
@@ -34,12 +35,27 @@ async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   if (size > 0 || !any) yield Uint8Array.from(Buffer.concat(held));
 }
 
+/** Its run was cancelled, say, while the bundle was written: what was written of it goes. */
+class NotRunning extends Error {}
+
+/** Until the transaction ends, the run stays as it is. */
+async function mustRun(tx: Prisma.TransactionClient, runId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM runs WHERE id = ${runId} AND status = 'running' FOR SHARE`;
+  if (rows.length === 0) throw new NotRunning();
+}
+
 /** The bundles of finished runs of the service, file by file. */
 export function makeBundles(prisma: PrismaClient) {
   return {
-    /** All files or none; replaces what is there. */
+    /**
+     * All files or none; replaces what is there, one after the other. No effect on a run that is not
+     * running by then.
+     */
     async save(runId: string, files: readonly StoredFile[]): Promise<void> {
-      await prisma.$transaction(async (tx) => {
+      const saved = prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`
+          SELECT pg_advisory_xact_lock(hashtextextended(${runId}, ${SEEDS.bundle}::bigint))`;
         await tx.bundleFile.deleteMany({ where: { runId } });
         for (const { name, bytes } of files) {
           let part = 0;
@@ -48,7 +64,12 @@ export function makeBundles(prisma: PrismaClient) {
             part += 1;
           }
         }
+        // At the end, as it keeps everybody else from the row of the run.
+        await mustRun(tx, runId);
       }, TRANSACTION);
+      await saved.catch((error: unknown) => {
+        if (!(error instanceof NotRunning)) throw error;
+      });
     },
     /** By name; empty if there is no bundle. */
     files: (runId: string): Promise<FileSize[]> =>

@@ -99,6 +99,8 @@ export function makeCandidates(prisma: PrismaClient) {
       });
       return rows.map(candidateOf);
     },
+    count: (runId: string, status: CandidateStatus): Promise<number> =>
+      prisma.candidate.count({ where: { runId, status } }),
     /** What `judge` found; the candidate is then judged. */
     saveChecks: (
       runId: string,

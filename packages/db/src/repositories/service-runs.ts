@@ -82,12 +82,9 @@ export function makeServiceRuns(prisma: PrismaClient) {
     },
     /** Those that somebody must keep going. */
     async unfinished(): Promise<string[]> {
-      const where = { shared: true, status: 'running' as const };
-      const rows = await prisma.run.findMany({
-        where,
-        select: { id: true },
-        orderBy: { createdAt: 'asc' },
-      });
+      // In these words, as an index is made for them.
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT id FROM runs WHERE shared AND status = 'running' ORDER BY created_at`;
       return rows.map(({ id }) => id);
     },
     /** How many runs there are in each status, those of commands too. */
@@ -134,6 +131,8 @@ export function makeServiceRuns(prisma: PrismaClient) {
           },
         });
         if (count === 0) return false;
+        // It was about to finish, and has no use for what was kept already.
+        if (to === 'cancelled') await tx.bundleFile.deleteMany({ where: { runId: id } });
         const data = { status: to, ...(reason === undefined ? {} : { reason }) };
         await appendEvents(tx, id, [{ type: 'status', data }]);
         return true;

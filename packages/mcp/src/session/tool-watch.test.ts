@@ -138,6 +138,6 @@ test('a process that died between two calls is a lost connection, too', async ()
   };
   const first = await pid();
   process.kill(Number(first), 'SIGKILL');
-  await expect.poll(pid).not.toBeOneOf([first, undefined]);
+  await expect.poll(pid, { timeout: 10_000 }).not.toBeOneOf([first, undefined]);
   expect(asked).toBe(pages + calls + pages);
 });

@@ -1,4 +1,5 @@
 import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
+import type { Run } from '@firefly/db/repositories/runs';
 import { planWave } from '@firefly/domain/exploration/plan-wave';
 import type { Json } from '@firefly/domain/json';
 import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
@@ -16,11 +17,13 @@ import type { Step } from './step.ts';
 /** Plans one more wave from the snapshot frozen at the end of the one before (rule 2.12). */
 async function openWave(
   { db }: Pick<Dependencies, 'db'>,
-  runId: string,
+  { id: runId, stopping }: Run,
   spec: RunSpec,
 ): Promise<void> {
   const waves = await db.waves.list(runId);
   const number = waves.length;
+  // Nothing more is explored: an empty wave takes what the ones before have kept back.
+  if (stopping !== null) return db.waves.create(runId, number, { walked: [], final: true });
   const { kept, policies } = await loadCatalog(db, runId);
   const evidence = await loadEvidence(db, runId, number);
   const edges = linkTools(kept, evidence.observed, policies);
@@ -58,7 +61,7 @@ async function openWave(
   const final =
     plans.length === 0 ||
     number + 1 >= spec.waves ||
-    seenEnough({ number, target: spec.tasks, candidates });
+    seenEnough({ number, target: spec.tasks, mix: spec.mix, candidates });
   await db.explorations.createMany(runId, number, plans as unknown as Json[]);
   await db.waves.create(runId, number, {
     walked: walked.map((walk) => ({ ...walk })),
@@ -80,7 +83,7 @@ export const makePlan =
       const spec = parseSpec(run.spec);
       let missing = missingJobs(await readRunRows(db, run));
       if ('newWave' in missing) {
-        await openWave(deps, runId, spec);
+        await openWave(deps, run, spec);
         missing = missingJobs(await readRunRows(db, run));
       }
       if ('jobs' in missing) await deps.enqueue(runId, missing.jobs);

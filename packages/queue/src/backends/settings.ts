@@ -17,8 +17,9 @@ export const workerSettings = {
 } as const satisfies Partial<WorkerOptions>;
 
 /**
- * All jobs are kept until the queues are emptied, which is when their run has ended: work that is done
- * is not done again, and failures can be looked at. To trim the completed ones as each job completes
+ * Jobs are kept when they are done: the same work is not queued twice, and failures can be looked at. The
+ * queues of a command are emptied when its run has ended; in the service, whose runs share their queues,
+ * the keeper forgets jobs an hour after they were done. To trim the completed ones as each job completes
  * halves what gets done on Postgres, where the jobs that trim together then wait for each other's
  * rows, to deadlocks.
  */
