@@ -81,7 +81,11 @@ test('a key that is unknown, revoked or none at all is told nothing more than th
     expect(answer.headers['www-authenticate']).toContain('Bearer');
     answers.add(answer.json().detail);
   }
-  expect([...answers]).toEqual(['This key is not known, or was revoked.']);
+  // What is no single word behind "Bearer" is told how a key is sent; of keys no more is told.
+  expect([...answers].sort()).toEqual([
+    'Send the key as "Authorization: Bearer ff_…".',
+    'This key is not known, or was revoked.',
+  ]);
   for (const authorization of [key, `Basic ${key}`, 'Bearer'])
     expect((await api.app().inject({ ...LIST, headers: { authorization } })).statusCode).toBe(401);
 });
