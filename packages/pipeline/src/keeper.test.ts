@@ -33,7 +33,10 @@ function keep(changes: Partial<KeeperParts> = {}) {
   const keeper = startKeeper({
     db: database(),
     pipeline: { enqueue, isAlive: async () => false },
-    queues: { forgetOlderThan: async (ms) => void forgotten.push(ms) },
+    queues: {
+      forgetOlderThan: async (ms) => void forgotten.push(ms),
+      hasAny: async () => false,
+    },
     onError: (error) => errors.push(error),
     ...changes,
   });

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Leadership } from '@firefly/db/leadership';
+import type { QueueConnection } from '@firefly/queue/connection';
 import { becauseRequested } from '@firefly/telemetry/request-span';
+import { closeLostChecks } from './lost-checks.ts';
 import { type Drive, type Watch, watchRun } from './watch.ts';
 
 const LOOK_MS = 400;
@@ -17,7 +19,7 @@ export interface Keeper {
 
 /** What a keeper works with. */
 export interface KeeperParts extends Drive {
-  readonly queues: { forgetOlderThan(ms: number): Promise<void> };
+  readonly queues: Pick<QueueConnection, 'forgetOlderThan' | 'hasAny'>;
   /** Told what went wrong, and when the same thing is over; it goes on all the same. */
   readonly onError: (error: unknown) => void;
 }
@@ -61,6 +63,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
       if (performance.now() - forgotAt > FORGET_EVERY_MS) {
         forgotAt = performance.now();
         await queues.forgetOlderThan(FORGET_AFTER_MS);
+        await closeLostChecks(parts);
       }
       await pause(LOOK_MS);
     }

@@ -42,6 +42,11 @@ export function makeServerChecks(prisma: PrismaClient) {
       finish(server, id, { status: 'passed', report: toText(report) }),
     failed: (server: string, id: string, reason: string): Promise<void> =>
       finish(server, id, { status: 'failed', reason: plain(reason) }),
+    /** Those that were asked for so long ago and are not done. */
+    async pendingFor(ms: number): Promise<{ server: string; id: string }[]> {
+      const where = { status: 'pending' as const, askedAt: { lte: new Date(Date.now() - ms) } };
+      return prisma.serverCheck.findMany({ where, select: { server: true, id: true } });
+    },
     async find(server: string): Promise<ServerCheck | null> {
       const row = await prisma.serverCheck.findUnique({ where: { server } });
       return row && { ...row, report: fromNullable<Json>(row.report) };
