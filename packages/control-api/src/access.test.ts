@@ -98,6 +98,8 @@ test('a key that is sent is looked at where none is needed, too', async () => {
 test('health, the document and its page are open to everybody; so is what is not there', async () => {
   await api.key('read');
   const open = ['/healthz', '/readyz', '/openapi.json', '/docs/'];
+  const { statusCode, headers } = await api.app().inject('/');
+  expect([statusCode, headers.location]).toEqual([302, '/docs/']);
   for (const url of open)
     expect((await api.app().inject({ url, ...STRANGER })).statusCode, url).toBe(200);
   expect((await api.app().inject({ url: '/nowhere', ...STRANGER })).statusCode).toBe(404);

@@ -53,6 +53,9 @@ export async function useOpenApi(app: FastifyInstance, version: string): Promise
       return { schema: { ...schema, security: scope === 'open' ? [] : [{ key: [scope] }] }, url };
     },
   });
+  app.get('/', { config: { scope: 'open' }, schema: { hide: true } }, (_, reply) =>
+    reply.redirect('/docs/'),
+  );
   app.get('/openapi.json', { config: { scope: 'open' }, schema: { hide: true } }, () =>
     app.swagger(),
   );

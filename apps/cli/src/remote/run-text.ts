@@ -24,13 +24,19 @@ const stateOf = ({ status, error, stopping, forecast }: RunDetail): string => {
 /** How far a run is and what it came to, for people. */
 export function runText(run: RunDetail): string {
   const { yields, reasons, cost } = run;
+  // No fault of theirs: the run had enough of their kind.
+  const unwanted = reasons.rejected.find(({ what }) => what === 'wanted')?.count ?? 0;
+  const rejected = reasons.rejected.filter(({ what }) => what !== 'wanted');
   const why = (what: string, list: RunDetail['reasons']['rejected']): string[] =>
     list.length === 0 ? [] : [`  ${what.padEnd(13)}${counted(list)}`];
   return [
     `Run ${run.id}${run.name === null ? '' : ` (${run.name})`} over ${run.servers.join(', ')}: ${stateOf(run)}`,
     `  ${'accepted'.padEnd(13)}${many(yields.accepted, 'verified task')} of ${run.tasks} asked for`,
     `  ${'on the way'.padEnd(13)}${many(yields.explorations, 'exploration')}, ${many(yields.drafts, 'draft')}, ${yields.passed} passed all checks, ${yields.replayed} replayed`,
-    ...why('rejected by', reasons.rejected),
+    ...why('rejected by', rejected),
+    ...(unwanted === 0
+      ? []
+      : [`  ${'left out'.padEnd(13)}${unwanted} more were good, but the run had enough of them`]),
     ...why('without one', reasons.misfits),
     `  ${'cost'.padEnd(13)}${many(cost.calls, 'call')} of tools, ${many(cost.jobs, 'job')} in ${(cost.job_ms / 1_000).toFixed(1)} s of work`,
   ]
