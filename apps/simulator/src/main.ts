@@ -6,10 +6,11 @@ import { type Options, readOptions, usage } from './options.ts';
 
 const STOP_MS = 10_000;
 
+const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 // Exit codes: 0 stopped as asked, 1 failed, 2 started wrongly.
 function fail(error: unknown, code: number, hint = ''): never {
-  const text = error instanceof Error ? error.message : String(error);
-  console.error(`simulator: ${text}${hint}`);
+  console.error(`simulator: ${told(error)}${hint}`);
   process.exit(code);
 }
 
@@ -38,7 +39,8 @@ async function serve(
   process.once('SIGTERM', stop);
   if (exitWithParent) process.stdin.once('close', stop).resume();
   const readiness = await startHealth(settings, lifecycle, await metricsOf(settings, lifecycle));
-  const app = await makeSimulator(dir, isLoopback(settings.HOST) ? 'loopback' : 'any');
+  const onError = (error: unknown) => report(`a request failed: ${told(error)}`);
+  const app = await makeSimulator(dir, onError, isLoopback(settings.HOST) ? 'loopback' : 'any');
   lifecycle.onStop('requests', () => app.close());
   const listening = await app.listen({ port, host: settings.HOST });
   readiness.ready();

@@ -93,6 +93,15 @@ test('a run without a bundle, no run and no task are said as such', async () => 
   ]);
   expect(await said({ run_id: RUN, task_id: 'x' })).toEqual([404, 'Task x is not in this bundle.']);
   expect(await said({ task_id: 'x' })).toEqual([400, 'Name a run: "run_id" beside "task_id".']);
+  const nul = 'a\u0000b';
+  expect(await said({ run_id: nul, task_id: 'x' })).toEqual([
+    400,
+    expect.stringContaining('run_id'),
+  ]);
+  expect(await said({ run_id: RUN, task_id: nul })).toEqual([
+    400,
+    expect.stringContaining('task_id'),
+  ]);
 });
 
 test('with a key nobody else is answered, but to say that it lives', async () => {

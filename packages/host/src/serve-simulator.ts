@@ -27,7 +27,9 @@ export async function serveSimulator(
   place: { readonly host: string; readonly port: number },
   { lifecycle, log }: Pick<Surroundings, 'lifecycle' | 'log'>,
 ): Promise<string> {
-  const app = makeRunsSimulator(storedBundles(db, tempDir), readers(db));
+  const app = makeRunsSimulator(storedBundles(db, tempDir), readers(db), (error) =>
+    log.error({ err: error }, 'request failed'),
+  );
   lifecycle.onStop('simulator', () => app.close());
   try {
     return await listen({ called: 'the simulator', app, db, log, ...place }, lifecycle);

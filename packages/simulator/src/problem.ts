@@ -1,3 +1,4 @@
+import { failureOf } from '@firefly/contracts/failure';
 import type { FastifyInstance } from 'fastify';
 
 /** An error that a client of the simulator shall read, as RFC 9457 describes it. */
@@ -25,22 +26,28 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported media type',
 };
 
+/** What may work a moment later. */
+export const unavailable = (detail: string): Problem =>
+  new Problem(503, 'Not available now', detail, { 'retry-after': '5' });
+
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
       ? error.statusCode
       : 500;
-  // What went wrong inside is for the operator's standard error, not for the client.
+  if (failureOf(error).kind === 'transient')
+    return unavailable('A store of the service does not answer now. Try again soon.');
+  // What went wrong inside is for the operator's log, not for the client.
   if (status >= 500) return new Problem(500, 'Internal error', 'The simulator failed here.');
   return new Problem(status, titles[status] ?? 'Refused', (error as Error).message);
 }
 
-/** Makes every error of an app `application/problem+json`. */
-export function useProblems(app: FastifyInstance): void {
+/** Makes every error of an app `application/problem+json`; what went wrong inside is told to `onError`. */
+export function useProblems(app: FastifyInstance, onError: (error: unknown) => void): void {
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
-    if (problem.status === 500) console.error(error);
+    if (problem !== error && problem.status >= 500) onError(error);
     const { status, title, message: detail } = problem;
     return reply
       .code(status)

@@ -1,3 +1,4 @@
+import { visible } from '@firefly/contracts/control-api/visible';
 import { requestAnswered } from '@firefly/telemetry/instruments';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -9,8 +10,9 @@ import { type LibraryOf, makeSessions } from './sessions.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 const REPLAY_META = 'dev.firefly/replay';
 
-const runId = z.string().min(1).max(100);
-const openBody = z.strictObject({ task_id: z.string(), run_id: runId.optional() });
+// As the control API takes them: no store stumbles over them.
+const runId = z.string().regex(/^[\w-]{1,100}$/, 'is no id of a run');
+const openBody = z.strictObject({ task_id: visible(100), run_id: runId.optional() });
 const callBody = z.strictObject({
   server: z.string(),
   tool: z.string(),
@@ -45,6 +47,9 @@ export const isLoopback = (host: string): boolean => loopback.test(host === '::1
 /** Throws a `Problem` for a request that must not be answered. */
 export type Admit = (request: FastifyRequest) => Promise<void>;
 
+/** Hears of what went wrong inside, which no client is told. */
+export type OnError = (error: unknown) => void;
+
 const onLoopback: Admit = async ({ headers: { host = '' } }) => {
   if (!loopback.test(host))
     throw new Problem(403, 'Not a loopback name', 'The simulator answers on loopback only.');
@@ -60,11 +65,12 @@ const everybody: Admit = async () => {};
  */
 export async function makeSimulator(
   dir: string,
+  onError: OnError,
   names: 'loopback' | 'any' = 'loopback',
 ): Promise<FastifyInstance> {
   const library = await loadLibrary(dir);
   const admit = names === 'loopback' ? onLoopback : everybody;
-  const app = simulatorApp(async (run) => (run === undefined ? library : null), admit);
+  const app = simulatorApp(async (run) => (run === undefined ? library : null), admit, onError);
   app.get('/healthz', async () => ({
     status: 'ok',
     tasks: library.tasks.size,
@@ -80,18 +86,23 @@ const MOST_LIBRARIES = 8;
  * The same over the bundles of runs: `POST /v1/sessions` names the run, too. Built without listening.
  * `admit` decides about every request but `GET /healthz`.
  */
-export function makeRunsSimulator(bundleOf: BundleOf, admit: Admit): FastifyInstance {
-  const app = simulatorApp(keptLibraries(bundleOf, MOST_LIBRARIES), async (request) => {
+export function makeRunsSimulator(
+  bundleOf: BundleOf,
+  admit: Admit,
+  onError: OnError,
+): FastifyInstance {
+  const admitted: Admit = async (request) => {
     if (request.routeOptions.url !== '/healthz') await admit(request);
-  });
+  };
+  const app = simulatorApp(keptLibraries(bundleOf, MOST_LIBRARIES), admitted, onError);
   app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
 }
 
-function simulatorApp(libraryOf: LibraryOf, admit: Admit): FastifyInstance {
+function simulatorApp(libraryOf: LibraryOf, admit: Admit, onError: OnError): FastifyInstance {
   const sessions = makeSessions(libraryOf);
   const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
-  useProblems(app);
+  useProblems(app, onError);
   app.addHook('onRequest', admit);
   app.addHook('onResponse', async ({ method, routeOptions }, reply) =>
     requestAnswered(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime),

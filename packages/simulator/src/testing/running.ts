@@ -5,6 +5,10 @@ import type { RecordingRow } from '@firefly/contracts/bundle';
 import type { Task } from '@firefly/domain/dataset/task';
 import { makeSimulator } from '../simulator.ts';
 
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 /** A simulator listening over the sample bundle with these tasks, gone when the scope ends. */
 export async function runningSimulator(
   tasks: readonly Task[],
@@ -13,7 +17,7 @@ export async function runningSimulator(
   const folder = await tempFolder();
   const dir = join(folder.path, 'candidates');
   await writeCandidates(dir, rowsFor(tasks, more), sampleMeta);
-  const app = await makeSimulator(dir);
+  const app = await makeSimulator(dir, fail);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
