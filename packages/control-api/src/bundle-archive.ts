@@ -2,18 +2,25 @@ import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Bundles, FileSize } from '@firefly/db/repositories/bundles';
 import { createTarPacker } from 'modern-tar';
+import { Problem } from './problem.ts';
 
 type Pieces = Pick<Bundles, 'piece'>;
 
-/** The bytes of a file of a bundle, a piece at a time, as fast as they are taken. */
+/**
+ * The bytes of a file of a bundle, a piece at a time, as fast as they are taken. Throws a `Problem` if
+ * the run is removed meanwhile: a file that is cut off must not look like a whole one.
+ */
 export async function* bytesOf(
   bundles: Pieces,
   runId: string,
-  name: string,
+  { name, bytes }: FileSize,
 ): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part += 1) {
+  let left = bytes;
+  for (let part = 0; left > 0; part += 1) {
     const piece = await bundles.piece(runId, name, part);
-    if (piece === null) return;
+    if (piece === null || piece.length > left)
+      throw new Problem(409, `Run ${runId} was removed while ${name} of its bundle was read.`);
+    left -= piece.length;
     yield piece;
   }
 }
@@ -33,7 +40,8 @@ export interface Archive {
 export function archiveOf(bundles: Pieces, { runId, files, at }: Archive): Readable {
   const { readable, controller } = createTarPacker();
   const fill = async (): Promise<void> => {
-    for (const { name, bytes } of files) {
+    for (const file of files) {
+      const { name, bytes } = file;
       const entry = controller.add({
         name: `${runId}/${name}`,
         size: bytes,
@@ -43,7 +51,7 @@ export function archiveOf(bundles: Pieces, { runId, files, at }: Archive): Reada
       const writer = entry.getWriter();
       // Whoever goes away makes the next write fail, and that is told below.
       writer.closed.catch(() => {});
-      for await (const piece of bytesOf(bundles, runId, name)) await writer.write(piece);
+      for await (const piece of bytesOf(bundles, runId, file)) await writer.write(piece);
       await writer.close();
     }
     controller.finalize();

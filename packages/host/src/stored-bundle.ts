@@ -1,18 +1,23 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Database } from '@firefly/db/database';
+import type { FileSize } from '@firefly/db/repositories/bundles';
 import type { BundleOf } from '@firefly/simulator/kept-libraries';
 
 type Bundles = Pick<Database, 'bundles'>;
 
-async function writeFile({ bundles }: Bundles, runId: string, name: string, path: string) {
+/** Says whether all of it was there. */
+async function writeFile({ bundles }: Bundles, runId: string, size: FileSize, path: string) {
   const file = await open(path, 'wx');
   try {
-    for (let part = 0; ; part += 1) {
-      const piece = await bundles.piece(runId, name, part);
-      if (piece === null) return;
-      await file.write(piece);
+    let left = size.bytes;
+    for (let part = 0; left > 0; part += 1) {
+      const piece = await bundles.piece(runId, size.name, part);
+      if (piece === null) return false;
+      await file.writeFile(piece);
+      left -= piece.length;
     }
+    return true;
   } finally {
     await file.close();
   }
@@ -27,7 +32,12 @@ export const storedBundles =
     const dir = await mkdtemp(join(tempDir, 'kept-'));
     const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
     try {
-      for (const { name } of files) await writeFile(db, runId, name, join(dir, basename(name)));
+      for (const file of files) {
+        if (await writeFile(db, runId, file, join(dir, basename(file.name)))) continue;
+        // The run was removed meanwhile: half a bundle is none.
+        await remove();
+        return null;
+      }
     } catch (error) {
       await remove();
       throw error;

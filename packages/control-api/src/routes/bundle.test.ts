@@ -4,6 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import type { Database } from '@firefly/db/database';
+import type { FastifyInstance } from 'fastify';
 import { unpackTar } from 'modern-tar';
 import { expect, test, vi } from 'vitest';
 import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
@@ -22,6 +23,11 @@ async function aBundle(db: Database, id: string, files: Record<string, Uint8Arra
     Object.entries(files).map(([name, bytes]) => ({ name, bytes: chunks(bytes) })),
   );
   await db.runs.finish(id, {});
+}
+
+async function portOf(app: FastifyInstance): Promise<number> {
+  if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
+  return (app.server.address() as AddressInfo).port;
 }
 
 test('a bundle is one folder in an archive, and the same archive each time', async () => {
@@ -57,10 +63,13 @@ test('a bundle is one folder in an archive, and the same archive each time', asy
 });
 
 test('one file of it is told with its type and size', async () => {
-  const { db, ask } = api();
+  const { db, app, ask } = api();
   await aBundle(db, 'files', { 'manifest.json': Buffer.from('{"a":1}') });
-  const { status, type, json } = await ask('GET', '/v1/runs/files/bundle/manifest.json');
+  const url = '/v1/runs/files/bundle/manifest.json';
+  const { status, type, json } = await ask('GET', url);
   expect([status, type, json]).toEqual([200, 'application/json; charset=utf-8', { a: 1 }]);
+  const head = await app.inject({ method: 'HEAD', url, headers: HOST });
+  expect([head.headers['content-length'], head.body]).toEqual(['7', '']);
   expect(await ask('GET', '/v1/runs/files/bundle/..%2Fsecrets')).toMatchObject({ status: 404 });
 });
 
@@ -87,8 +96,7 @@ test('who reads slowly holds back the reading of pieces; who goes away ends it',
   const PIECES = 40;
   await aBundle(db, 'large', { 'tasks.jsonl': randomBytes(PIECES << 20) });
   const piece = vi.spyOn(db.bundles, 'piece');
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  const port = await portOf(app);
   const request = get({ port, path: '/v1/runs/large/bundle' });
   const [reply] = (await once(request, 'response')) as [IncomingMessage];
   await once(reply, 'readable');
@@ -110,4 +118,15 @@ test('who reads slowly holds back the reading of pieces; who goes away ends it',
   });
   expect(piece.mock.calls.length).toBeLessThan(PIECES / 2 + 2);
   piece.mockRestore();
+});
+
+test.each(['bundle', 'bundle/tasks.jsonl'])('a removal meanwhile breaks off %s', async (what) => {
+  const { db, app } = api();
+  await aBundle(db, 'going', { 'tasks.jsonl': randomBytes(40 << 20) });
+  const request = get({ port: await portOf(app), path: `/v1/runs/going/${what}` });
+  const [reply] = (await once(request, 'response')) as [IncomingMessage];
+  expect(reply.statusCode).toBe(200);
+  await once(reply, 'readable');
+  expect(await db.runs.remove('going')).toBe(true);
+  await expect(reply.resume().toArray()).rejects.toThrow('aborted');
 });

@@ -41,15 +41,17 @@ const matches = (given: string, tag: string): boolean =>
 
 /** Sends an immutable file, unless whoever asks has it already or wants its headers only. */
 function send(request: FastifyRequest, reply: FastifyReply, file: Download): FastifyReply {
-  const { tag, name, type, open } = file;
+  const { tag, name, type, bytes, open } = file;
   reply
     .type(type)
     .header('etag', tag)
     .header('cache-control', 'private, no-cache')
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('x-content-type-options', 'nosniff');
+  // Whoever gets fewer bytes than it was told knows that the rest is missing.
+  if (bytes !== undefined) reply.header('content-length', bytes);
   const known = matches(request.headers['if-none-match'] ?? '', tag);
-  if (known) reply.code(304);
+  if (known) reply.code(304).removeHeader('content-length');
   // Fastify takes the body of an answer to HEAD away itself, and stumbles where there is none.
   if (request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(known ? null : open());
@@ -59,6 +61,8 @@ interface Download {
   readonly tag: string;
   readonly name: string;
   readonly type: string;
+  /** How many there will be, where that is known beforehand. */
+  readonly bytes?: number;
   readonly open: () => Readable;
 }
 
@@ -134,7 +138,8 @@ export const bundleRoutes =
         return send(request, reply as never, {
           ...{ tag: tagOf(at, [run.id, file]), name: file.name },
           type: types[file.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-          open: () => Readable.from(bytesOf(db.bundles, run.id, file.name)),
+          bytes: file.bytes,
+          open: () => Readable.from(bytesOf(db.bundles, run.id, file)),
         });
       },
     );
