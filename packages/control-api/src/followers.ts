@@ -1,27 +1,34 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ended, type RunStatus } from '@firefly/contracts/run-events';
+import { ended } from '@firefly/contracts/run-events';
 import type { Database } from '@firefly/db/database';
 import type { RunEvent } from '@firefly/db/repositories/run-events';
+import { endSoon, eventText, isLast, MOST_UNREAD, roomIn, type Stream } from './follower-stream.ts';
 
-/** Between two looks for new events of the runs that are followed. */
-const LOOK_MS = 250;
+/** Milliseconds between what is done again and again. */
+const PACE = {
+  /** Between two looks for new events of the runs that are followed. */
+  look: 250,
+  /** Between two signs of life, so that no proxy takes a quiet stream for a dead one. */
+  beat: 15_000,
+  /** For which a follower may take nothing of what it has asked for. */
+  stall: 60_000,
+};
 /** Events read in one go. */
 const PAGE = 500;
-/** Between two signs of life, so that no proxy takes a quiet stream for a dead one. */
-const BEAT_MS = 15_000;
-/** What a follower may leave unread before it is dropped; it comes back with the last number it saw. */
-const MOST_UNREAD = 4 << 20;
 
-/** Where the events of one follower go. */
-export interface Stream {
-  write(text: string): unknown;
-  end(): unknown;
-  /** Bytes written and not yet taken. */
-  readonly writableLength: number;
+/** Who follows which run, and where to. */
+export interface Following {
+  readonly runId: string;
+  /** Number of the last event that it has. */
+  readonly after: number;
+  /** The key that lets it; null where none is needed. */
+  readonly keyId: string | null;
+  readonly stream: Stream;
 }
 
 interface Follower {
   readonly runId: string;
+  readonly keyId: string | null;
   readonly stream: Stream;
   /** Number of the last event that was written. */
   sent: number;
@@ -31,28 +38,24 @@ interface Follower {
 
 /** Everybody who follows runs through this process. */
 export interface Followers {
-  /** Sends the events of a run above `after`, and from then on each new one; `leave` ends that. */
-  follow(runId: string, after: number, stream: Stream): { leave(): void };
+  /**
+   * Sends the events of a run above `after`, and from then on each new one until the run has ended or is
+   * gone, or the key is revoked; `leave` ends that.
+   */
+  follow(following: Following): { leave(): void };
   readonly size: number;
   /** Ends all streams. */
   close(): void;
 }
-
-/** An event as it stands on the stream: its number, type, and data as JSON. */
-export const eventText = ({ seq, type, at, data }: RunEvent): string =>
-  `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ at: at.toISOString(), ...(data as object) })}\n\n`;
-
-/** Nothing follows the end of a run. */
-const isLast = ({ type, data }: RunEvent): boolean =>
-  type === 'status' && ended.has((data as { readonly status: RunStatus }).status);
 
 /**
  * Serves those who follow runs. However many follow a run, its new events are read once: the rows are
  * numbered without gaps, so whoever has number n needs n + 1.
  */
 export function makeFollowers(
-  db: Pick<Database, 'events'>,
+  db: Pick<Database, 'events' | 'apiKeys'>,
   onError: (error: unknown) => void,
+  pace = PACE,
 ): Followers {
   const all = new Set<Follower>();
   /** Number of the last event of a run that all who are live have been sent; some may have more. */
@@ -61,15 +64,20 @@ export function makeFollowers(
   let closed = false;
 
   const drop = (follower: Follower): void => {
-    if (!all.delete(follower)) return;
-    follower.stream.end();
+    if (all.delete(follower)) endSoon(follower.stream, pace.stall);
+  };
+
+  /** Drops who does not read: what was written for it goes at once, and its socket. */
+  const cutOff = (follower: Follower): void => {
+    if (all.delete(follower)) follower.stream.destroy();
   };
 
   const send = (follower: Follower, event: RunEvent, text: string): void => {
     if (event.seq <= follower.sent || !all.has(follower)) return;
     follower.sent = event.seq;
     follower.stream.write(text);
-    if (isLast(event) || follower.stream.writableLength > MOST_UNREAD) drop(follower);
+    if (follower.stream.writableLength > MOST_UNREAD) cutOff(follower);
+    else if (isLast(event)) drop(follower);
   };
 
   /** Reads a follower up to the present, page by page, as fast as it takes them. */
@@ -85,15 +93,17 @@ export function makeFollowers(
         follower.live = true;
         return;
       }
-      while (follower.stream.writableLength > MOST_UNREAD / 2 && all.has(follower))
-        await delay(LOOK_MS);
+      if (!(await roomIn(follower.stream, pace.stall))) cutOff(follower);
     }
   };
+
+  const liveOn = (runId: string): Follower[] =>
+    [...all].filter((follower) => follower.live && follower.runId === runId);
 
   const tell = async (runId: string): Promise<void> => {
     const head = heads.get(runId) ?? 0;
     const events = await db.events.after(runId, head, PAGE);
-    const live = [...all].filter((follower) => follower.live && follower.runId === runId);
+    const live = liveOn(runId);
     for (const event of events) {
       const text = eventText(event);
       for (const follower of live) send(follower, event, text);
@@ -101,30 +111,52 @@ export function makeFollowers(
     }
   };
 
+  /** Tells who is live what is new; where nothing can follow any more, it lets them go. */
+  const tellAll = async (): Promise<void> => {
+    const runs = new Set([...all].filter(({ live }) => live).map(({ runId }) => runId));
+    for (const runId of heads.keys()) if (!runs.has(runId)) heads.delete(runId);
+    const found = await db.events.heads([...runs]);
+    for (const runId of runs) {
+      const run = found.get(runId);
+      if (run !== undefined && run.count > (heads.get(runId) ?? 0)) await tell(runId);
+      else if (run === undefined || ended.has(run.status)) liveOn(runId).forEach(drop);
+    }
+  };
+
+  /** A key that was revoked lets nobody hear more. */
+  const dropRevoked = async (): Promise<void> => {
+    const keyed = [...all].flatMap(({ keyId }) => keyId ?? []);
+    if (keyed.length === 0) return;
+    const active = await db.apiKeys.activeAmong([...new Set(keyed)]);
+    const checked = new Set(keyed);
+    for (const follower of all) {
+      const { keyId } = follower;
+      if (keyId !== null && checked.has(keyId) && !active.has(keyId)) cutOff(follower);
+    }
+  };
+
+  const beat = async (): Promise<void> => {
+    for (const { stream } of all) stream.write(': still here\n\n');
+    await dropRevoked();
+  };
+
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
     let beatAt = performance.now();
     while (all.size > 0 && !closed) {
-      await delay(LOOK_MS);
-      try {
-        const runs = new Set([...all].filter(({ live }) => live).map(({ runId }) => runId));
-        for (const runId of heads.keys()) if (!runs.has(runId)) heads.delete(runId);
-        const counts = await db.events.counts([...runs]);
-        for (const [runId, count] of counts) if (count > (heads.get(runId) ?? 0)) await tell(runId);
-      } catch (error) {
-        onError(error);
-      }
-      if (performance.now() - beatAt < BEAT_MS) continue;
+      await delay(pace.look);
+      await tellAll().catch(onError);
+      if (performance.now() - beatAt < pace.beat) continue;
       beatAt = performance.now();
-      for (const { stream } of all) stream.write(': still here\n\n');
+      await beat().catch(onError);
     }
     looking = false;
   };
 
   return {
-    follow(runId, after, stream) {
-      const follower: Follower = { runId, stream, sent: after, live: false };
+    follow({ after, ...following }) {
+      const follower: Follower = { ...following, sent: after, live: false };
       all.add(follower);
       void catchUp(follower).catch((error: unknown) => {
         onError(error);

@@ -1,5 +1,6 @@
 import { ended } from '@firefly/contracts/run-events';
 import { z } from 'zod';
+import { LOOPBACK } from '../caller.ts';
 import type { Followers } from '../followers.ts';
 import type { ControlApiParts } from '../parts.ts';
 import { Problem } from '../problem.ts';
@@ -13,6 +14,12 @@ const number = z.coerce.number().int().min(0).max(2_147_483_647);
 export const runEventRoutes =
   ({ db }: Pick<ControlApiParts, 'db'>, followers: Followers): Routes =>
   (app) => {
+    /** Number of the event with which a run ended: what was noted behind it is of work that was under way. */
+    const endOf = async (id: string, count: number): Promise<number> => {
+      const statuses = await db.events.statuses(id);
+      return statuses.findLast(({ status }) => ended.has(status))?.seq ?? count;
+    };
+
     app.get(
       '/v1/runs/:run/events',
       {
@@ -42,11 +49,12 @@ export const runEventRoutes =
       async (request, reply) => {
         const { run: id } = request.params;
         const run = await theRun(db, id);
-        const count = (await db.events.counts([id])).get(id) ?? 0;
+        const count = (await db.events.heads([id])).get(id)?.count ?? 0;
         const asked = request.headers['last-event-id'] ?? request.query.after ?? 0;
         // A number that was never given out is one of another database: there is nothing to go on from.
         const after = asked > count ? 0 : asked;
-        if (ended.has(run.status) && after >= count) return reply.code(204).send(null);
+        if (ended.has(run.status) && after >= (await endOf(id, count)))
+          return reply.code(204).send(null);
         if (followers.size >= MOST_FOLLOWERS)
           throw new Problem(503, 'Too many follow runs here now.', {
             headers: { 'retry-after': '30' },
@@ -61,7 +69,8 @@ export const runEventRoutes =
         });
         // Who waits for the first event knows that it was heard.
         raw.flushHeaders();
-        const { leave } = followers.follow(id, after, raw);
+        const keyId = request.caller === LOOPBACK ? null : request.caller.id;
+        const { leave } = followers.follow({ runId: id, after, keyId, stream: raw });
         raw.on('close', leave);
         raw.on('error', leave);
       },

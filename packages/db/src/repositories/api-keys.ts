@@ -28,6 +28,13 @@ export function makeApiKeys(prisma: PrismaClient) {
       const row = await prisma.apiKey.findUnique({ where: { id, revokedAt: null } });
       return row && { key: keyOf(row), hash: row.hash };
     },
+    /** Those of these ids whose keys work. */
+    async activeAmong(ids: readonly string[]): Promise<Set<string>> {
+      const where = { id: { in: [...ids] }, revokedAt: null };
+      return new Set(
+        (await prisma.apiKey.findMany({ where, select: { id: true } })).map(({ id }) => id),
+      );
+    },
     /** Whether there is a key that works. */
     async any(): Promise<boolean> {
       return (

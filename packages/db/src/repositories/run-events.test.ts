@@ -16,7 +16,9 @@ test('events are numbered from 1, and read on from any number', async () => {
     { seq: 2, type: 'tasks', data: { wave: 1, accepted: [] } },
   ]);
   expect(await events.after(runId(), 3, 10)).toEqual([]);
-  expect(await events.counts([runId(), 'nowhere'])).toEqual(new Map([[runId(), 3]]));
+  expect(await events.heads([runId(), 'nowhere'])).toEqual(
+    new Map([[runId(), { count: 3, status: 'running' }]]),
+  );
 });
 
 test('whoever has read a number has missed none below it, however many write at once', async () => {

@@ -53,19 +53,24 @@ export function makeRunEvents(prisma: PrismaClient) {
       }));
     },
     /** When a run began to be in which status, in order. */
-    async statuses(runId: string): Promise<{ readonly at: Date; readonly status: RunStatus }[]> {
+    async statuses(
+      runId: string,
+    ): Promise<{ readonly seq: number; readonly at: Date; readonly status: RunStatus }[]> {
       const where = { runId, type: 'status' };
       const rows = await prisma.runEvent.findMany({ where, orderBy: { seq: 'asc' } });
-      return rows.map(({ at, data }) => ({
-        at,
+      return rows.map(({ seq, at, data }) => ({
+        ...{ seq, at },
         status: fromText<{ status: RunStatus }>(data).status,
       }));
     },
-    /** How many events each of these runs has had. */
-    async counts(runIds: readonly string[]): Promise<Map<string, number>> {
+    /** The status of each of these runs that there is, and how many events it has had by then. */
+    async heads(
+      runIds: readonly string[],
+    ): Promise<Map<string, { readonly count: number; readonly status: RunStatus }>> {
       const where = { id: { in: [...runIds] } };
-      const rows = await prisma.run.findMany({ where, select: { id: true, eventCount: true } });
-      return new Map(rows.map(({ id, eventCount }) => [id, eventCount]));
+      const select = { id: true, eventCount: true, status: true };
+      const rows = await prisma.run.findMany({ where, select });
+      return new Map(rows.map(({ id, eventCount: count, status }) => [id, { count, status }]));
     },
   };
 }

@@ -78,6 +78,7 @@ test('a key works until it is revoked, and so do the browsers that signed in wit
   expect(await apiKeys.any()).toBe(true);
   expect(await apiKeys.active('k1')).toMatchObject({ key: { name: 'ci' }, hash: 'h1' });
   expect(await apiKeys.active('k2')).toBeNull();
+  expect(await apiKeys.activeAmong(['k1', 'k2'])).toEqual(new Set(['k1']));
   const later = new Date(Date.now() + 60_000);
   await apiKeys.signIn('b1', 'k1', later);
   await apiKeys.signIn('b2', 'k1', new Date(Date.now() - 1));
@@ -90,6 +91,7 @@ test('a key works until it is revoked, and so do the browsers that signed in wit
   expect(await apiKeys.revoke('k1')).toBe(false);
   expect(await apiKeys.signedIn('b3')).toBeNull();
   expect(await apiKeys.active('k1')).toBeNull();
+  expect(await apiKeys.activeAmong(['k1'])).toEqual(new Set());
   expect(await apiKeys.list()).toMatchObject([{ id: 'k1', name: 'ci' }]);
   expect(JSON.stringify(await apiKeys.list())).not.toContain('h1');
 });
