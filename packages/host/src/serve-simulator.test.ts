@@ -13,7 +13,7 @@ import { type Database, openDatabase } from '@firefly/db/database';
 import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
 import { makeLog } from '@firefly/telemetry/log';
 import { type TestDatabase, testDatabase } from '@firefly/testing/database';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { serveSimulator } from './serve-simulator.ts';
 
 const RUN = 'run-1';
@@ -77,6 +77,29 @@ test('a task of a finished run is answered from its recordings; no file is left'
   const { server, tool, arguments: args } = call ?? {};
   const answer = await ask(`${url}/v1/sessions/${session}/call`, { server, tool, arguments: args });
   expect(await answer.json()).toMatchObject({ result: call?.result });
+  expect(await readdir(temp)).toEqual([]);
+});
+
+test('a run that was removed is served no more, nor one that goes while it is read', async () => {
+  await keep();
+  const { url, temp } = await serve();
+  const open = { run_id: RUN, task_id: task?.id };
+  const files = db.bundles.files.bind(db.bundles);
+  vi.spyOn(db.bundles, 'files').mockImplementationOnce(async (id) => {
+    const found = await files(id);
+    return found.map((file) => ({ ...file, bytes: file.bytes + 1 }));
+  });
+  expect((await ask(`${url}/v1/sessions`, open)).status).toBe(404);
+  const opened = await ask(`${url}/v1/sessions`, open);
+  expect(opened.status).toBe(201);
+  const { session } = (await opened.json()) as { session: string };
+  const { server, tool, arguments: args } = task?.calls[0] ?? {};
+  const call = { server, tool, arguments: args };
+  expect((await ask(`${url}/v1/sessions/${session}/call`, call)).status).toBe(200);
+  await db.runs.finish(RUN, {});
+  expect(await db.runs.remove(RUN)).toBe(true);
+  expect((await ask(`${url}/v1/sessions/${session}/call`, call)).status).toBe(404);
+  expect((await ask(`${url}/v1/sessions`, open)).status).toBe(404);
   expect(await readdir(temp)).toEqual([]);
 });
 

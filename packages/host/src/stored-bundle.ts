@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Database } from '@firefly/db/database';
 import type { FileSize } from '@firefly/db/repositories/bundles';
-import type { BundleOf } from '@firefly/simulator/kept-libraries';
+import type { RunBundles } from '@firefly/simulator/kept-libraries';
 
 type Bundles = Pick<Database, 'bundles'>;
 
@@ -23,24 +23,28 @@ async function writeFile({ bundles }: Bundles, runId: string, size: FileSize, pa
   }
 }
 
-/** Writes bundles that are kept in the database to folders that are gone when they were read. */
-export const storedBundles =
-  (db: Bundles, tempDir: string): BundleOf =>
-  async (runId) => {
-    const files = await db.bundles.files(runId);
-    if (files.length === 0) return null;
-    const dir = await mkdtemp(join(tempDir, 'kept-'));
-    const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
-    try {
-      for (const file of files) {
-        if (await writeFile(db, runId, file, join(dir, basename(file.name)))) continue;
-        // The run was removed meanwhile: half a bundle is none.
-        await remove();
-        return null;
-      }
-    } catch (error) {
+/** The bundle of a run as a folder that is gone when it was read. */
+async function openBundle(db: Bundles, tempDir: string, runId: string) {
+  const files = await db.bundles.files(runId);
+  if (files.length === 0) return null;
+  const dir = await mkdtemp(join(tempDir, 'kept-'));
+  const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  try {
+    for (const file of files) {
+      if (await writeFile(db, runId, file, join(dir, basename(file.name)))) continue;
+      // The run was removed meanwhile: half a bundle is none.
       await remove();
-      throw error;
+      return null;
     }
-    return { dir, [Symbol.asyncDispose]: remove };
-  };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { dir, [Symbol.asyncDispose]: remove };
+}
+
+/** The bundles that are kept in the database. */
+export const storedBundles = (db: Bundles, tempDir: string): RunBundles => ({
+  open: (runId) => openBundle(db, tempDir, runId),
+  has: (runId) => db.bundles.has(runId),
+});

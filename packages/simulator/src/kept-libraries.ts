@@ -1,31 +1,61 @@
+import { makeLine } from './in-line.ts';
 import { type Library, loadLibrary } from './library.ts';
 import type { LibraryOf } from './sessions.ts';
 
-/** Where the bundle of a run can be read; null if there is none. It is read once, then disposed of. */
-export type BundleOf = (
-  runId: string,
-) => Promise<({ readonly dir: string } & AsyncDisposable) | null>;
+/** Where the bundles of runs are. */
+export interface RunBundles {
+  /** Where the bundle of a run can be read; null if there is none. It is read once, then disposed of. */
+  open(runId: string): Promise<({ readonly dir: string } & AsyncDisposable) | null>;
+  /** Whether a run has a bundle now. */
+  has(runId: string): Promise<boolean>;
+}
 
-async function load(bundleOf: BundleOf, runId: string): Promise<Library | null> {
-  await using bundle = await bundleOf(runId);
+/** Reading a bundle takes a processor, and memory for all that is in it. */
+const LOADS = { atOnce: 2, waiting: 32 } as const;
+
+async function load(bundles: RunBundles, runId: string): Promise<Library | null> {
+  await using bundle = await bundles.open(runId);
   return bundle && (await loadLibrary(bundle.dir));
 }
 
-/** Reads libraries when they are first asked for, and keeps the `most` that were asked for last. */
-export function keptLibraries(bundleOf: BundleOf, most: number): LibraryOf {
-  const kept = new Map<string, Promise<Library | null>>();
-  return (runId) => {
-    if (runId === undefined) return Promise.resolve(null);
-    const library = kept.get(runId) ?? load(bundleOf, runId);
+/**
+ * Reads libraries when they are first asked for, and keeps the `most` that were asked for last. One that
+ * is kept is given as long as its run has the bundle. Rejects with a `Problem` if too many wait for theirs.
+ */
+export function keptLibraries(bundles: RunBundles, most: number): LibraryOf {
+  const inLine = makeLine(LOADS);
+  const kept = new Map<string, Library>();
+  const loading = new Map<string, Promise<Library | null>>();
+
+  const keep = (runId: string, library: Library): void => {
     kept.delete(runId);
     kept.set(runId, library);
-    // What is not there may come, and what failed may work.
-    const forget = (): void => {
-      if (kept.get(runId) === library) kept.delete(runId);
-    };
-    library.then((found) => (found === null ? forget() : undefined), forget);
     const [oldest] = kept.keys();
     if (kept.size > most && oldest !== undefined) kept.delete(oldest);
-    return library;
+  };
+
+  const read = async (runId: string): Promise<Library | null> => {
+    try {
+      const library = await inLine(() => load(bundles, runId));
+      if (library !== null) keep(runId, library);
+      return library;
+    } finally {
+      // What is not there may come, and what failed may work.
+      loading.delete(runId);
+    }
+  };
+
+  return async (runId) => {
+    if (runId === undefined) return null;
+    const known = kept.get(runId);
+    if (known === undefined) {
+      const library = loading.get(runId) ?? read(runId);
+      loading.set(runId, library);
+      return library;
+    }
+    keep(runId, known);
+    if (await bundles.has(runId)) return known;
+    kept.delete(runId);
+    return null;
   };
 }

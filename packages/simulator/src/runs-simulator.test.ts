@@ -1,13 +1,13 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { expect, test } from 'vitest';
-import type { BundleOf } from './kept-libraries.ts';
+import type { RunBundles } from './kept-libraries.ts';
 import { makeRunsSimulator } from './simulator.ts';
 
 /** What a simulator over these bundles answers to who opens a session, and what its operator hears. */
-async function opened(bundleOf: BundleOf) {
+async function opened(open: RunBundles['open']) {
   const heard: unknown[] = [];
   const app = makeRunsSimulator(
-    bundleOf,
+    { open, has: async () => true },
     async () => {},
     (error) => void heard.push(error),
   );

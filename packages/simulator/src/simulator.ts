@@ -2,7 +2,7 @@ import { visible } from '@firefly/contracts/control-api/visible';
 import { requestAnswered } from '@firefly/telemetry/instruments';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type BundleOf, keptLibraries } from './kept-libraries.ts';
+import { keptLibraries, type RunBundles } from './kept-libraries.ts';
 import { loadLibrary } from './library.ts';
 import { Problem, useProblems } from './problem.ts';
 import { type LibraryOf, makeSessions } from './sessions.ts';
@@ -87,14 +87,14 @@ const MOST_LIBRARIES = 8;
  * `admit` decides about every request but `GET /healthz`.
  */
 export function makeRunsSimulator(
-  bundleOf: BundleOf,
+  bundles: RunBundles,
   admit: Admit,
   onError: OnError,
 ): FastifyInstance {
   const admitted: Admit = async (request) => {
     if (request.routeOptions.url !== '/healthz') await admit(request);
   };
-  const app = simulatorApp(keptLibraries(bundleOf, MOST_LIBRARIES), admitted, onError);
+  const app = simulatorApp(keptLibraries(bundles, MOST_LIBRARIES), admitted, onError);
   app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
 }

@@ -76,6 +76,9 @@ export function makeBundles(prisma: PrismaClient) {
       prisma.$queryRaw<FileSize[]>`
         SELECT name, sum(length(bytes))::float8 AS bytes FROM bundle_files
         WHERE run_id = ${runId} GROUP BY name ORDER BY name`,
+    /** Whether there is a bundle. */
+    has: async (runId: string): Promise<boolean> =>
+      (await prisma.bundleFile.findFirst({ where: { runId }, select: { part: true } })) !== null,
     /** A piece of a file; null behind the last. */
     async piece(runId: string, name: string, part: number): Promise<Uint8Array | null> {
       const where = { runId_name_part: { runId, name, part } };
