@@ -126,6 +126,9 @@ test('a program is added only where the operator allows that, and from no folder
   expect(await faultsOf({ args: ['--token', 'abc'] })).toEqual([422, '#/entry/args/1']);
   expect(await faultsOf({ args: ['--api-key=abc'] })).toEqual([422, '#/entry/args/0']);
   expect(await faultsOf({ env: { API_TOKEN: 'abc' } })).toEqual([422, '#/entry/env/API_TOKEN']);
+  const url = 'postgres://u:abc@h/db';
+  expect(await faultsOf({ env: { DATABASE_URL: url } })).toEqual([422, '#/entry/env/DATABASE_URL']);
+  expect(await faultsOf({ args: ['-e', 'API_KEY=abc'] })).toEqual([422, '#/entry/args/1']);
   expect(await faultsOf({ firefly: { workspace: 'data' } })).toEqual([
     422,
     '#/entry/firefly/workspace',

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { canonicalJson } from '@firefly/domain/identity';
-import { isObject, type Json } from '@firefly/domain/json';
+import type { Json } from '@firefly/domain/json';
 import { toPointer } from '@firefly/domain/pointer';
 import { type EntryConfig, literalSecrets } from './literal-secrets.ts';
 import { STORED_VARIABLE } from './stored.ts';
+import { texts } from './texts.ts';
 
 /** Why an entry that came over HTTP is not taken, and what to write instead. */
 export interface EntryFault {
@@ -19,15 +20,6 @@ const fault = (at: Path, detail: string): EntryFault => ({
   pointer: toPointer(at.map(String)),
   detail,
 });
-
-/** Every text of an entry with its place. */
-function* texts(value: Json, at: Path = []): Generator<readonly [Path, string]> {
-  if (typeof value === 'string') yield [at, value];
-  else if (Array.isArray(value))
-    for (const [key, inner] of value.entries()) yield* texts(inner, [...at, key]);
-  else if (isObject(value))
-    for (const [key, inner] of Object.entries(value)) yield* texts(inner, [...at, key]);
-}
 
 const NO_FOLDER = 'a server that is added here has no folder of a file; write an absolute path';
 
@@ -114,5 +106,8 @@ export function entryFaults(entry: EntryConfig): EntryFault[] {
       `secrets are not kept here: write ${variableFor(name)}, and set that variable where the service runs`,
     ),
   );
-  return [...variableFaults(entry), ...pathFaults(entry), ...addressFaults(entry), ...secrets];
+  const address = addressFaults(entry);
+  // An address that is refused as such is told once.
+  const more = secrets.filter(({ pointer }) => address.every((one) => one.pointer !== pointer));
+  return [...variableFaults(entry), ...pathFaults(entry), ...address, ...more];
 }

@@ -1,6 +1,14 @@
 import type { HttpEntryConfig, StdioEntryConfig } from '@firefly/contracts/mcp-config';
-import { secretFormats } from '@firefly/domain/observing/redact-formats';
-import { saysSecret } from './secrets.ts';
+import type { Json } from '@firefly/domain/json';
+import { texts } from './texts.ts';
+import {
+  HIDDEN,
+  hasForm,
+  isWritten,
+  literalOf,
+  withoutPasswords,
+  writtenPair,
+} from './written-pairs.ts';
 
 /** An entry of `mcp.json`, variables unexpanded. */
 export type EntryConfig = StdioEntryConfig | HttpEntryConfig;
@@ -15,22 +23,34 @@ export interface LiteralSecret {
   readonly hidden: string;
 }
 
-const HIDDEN = '(not shown)';
+/** A value that is called what its flag is called, or after a header that ends before it. */
+function nameBefore(before: string): string {
+  const [, header] = /(?:^|[:=\s])((?:bearer|basic))\s*$/i.exec(before) ?? [];
+  return header === undefined ? (/^--?([^=]+)$/s.exec(before)?.[1] ?? '') : 'authorization';
+}
 
-/** What is written out, beside variables and the name of a scheme. */
-const literalOf = (text: string): string =>
-  text
-    .replace(/\$\{[^}]*\}/g, '')
-    .replace(/^\s*(?:bearer|basic|token|apikey)\b/i, '')
-    .trim();
+/** `--token=abc`, `--token abc`, `NAME=abc`, `Name: abc`, and what gives itself away, also among words. */
+function inArgument(arg: string, before: string): Omit<LiteralSecret, 'path'> | undefined {
+  const named = nameBefore(before);
+  if (named !== '' && !arg.startsWith('-') && isWritten(named, arg))
+    return { name: named, hidden: HIDDEN };
+  const pair = writtenPair(arg, /^h(?:eaders?)?$/i.test(named));
+  if (pair !== undefined) return { name: pair.name, hidden: arg.slice(0, pair.at) + HIDDEN };
+  const hidden = withoutPasswords(arg);
+  if (hidden !== arg && !hasForm(hidden) && !/\s/.test(arg)) return { name: 'password', hidden };
+  if (hasForm(arg)) return { name: named || 'secret', hidden: HIDDEN };
+  // A whole command line, or a list: `sh -c "TOKEN=abc server"`.
+  const words = arg.split(/[\s,;&?]+/);
+  const found = words.length > 1 ? inArgs(words)[0] : undefined;
+  return found && { name: found.name, hidden: HIDDEN };
+}
 
-const hasFormat = (text: string): boolean =>
-  secretFormats.some(({ pattern }) => text.search(pattern) !== -1);
-
-/** Whether the value of a name is a secret that is written out. */
-const isWritten = (name: string, value: string): boolean =>
-  (literalOf(value) !== '' && (saysSecret(name) || /^(?:set-)?cookie$/i.test(name))) ||
-  hasFormat(value);
+function inArgs(args: readonly string[] = []): LiteralSecret[] {
+  return args.flatMap((arg, at) => {
+    const found = inArgument(arg, args[at - 1] ?? '');
+    return found === undefined ? [] : [{ path: ['args', at], ...found }];
+  });
+}
 
 function inRecord(
   key: 'env' | 'headers',
@@ -41,39 +61,45 @@ function inRecord(
     .map(([name]) => ({ path: [key, name], name, hidden: HIDDEN }));
 }
 
-/** `--token=abc`, `--token abc`, and what gives itself away. */
-function inArgs(args: readonly string[] = []): LiteralSecret[] {
-  return args.flatMap((arg, at) => {
-    const [, flag = '', value] = /^--?([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    const [, before = ''] = /^--?([^=]+)$/.exec(args[at - 1] ?? '') ?? [];
-    if (value !== undefined && isWritten(flag, value))
-      return [{ path: ['args', at], name: flag, hidden: `--${flag}=${HIDDEN}` }];
-    const follows = before !== '' && !arg.startsWith('-') && isWritten(before, arg);
-    return follows || hasFormat(arg)
-      ? [{ path: ['args', at], name: before || 'secret', hidden: HIDDEN }]
-      : [];
-  });
-}
-
-/** Parameters of an address; the rest of it is shown. */
+/** Parameters and passwords of an address; the rest of it is shown. */
 function inUrl(url: string): LiteralSecret[] {
-  let name = '';
-  const hidden = url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, mark, key, value) => {
+  const open = withoutPasswords(url);
+  let name = open === url ? '' : 'password';
+  const hidden = open.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, mark, key, value) => {
     if (!isWritten(key, value)) return whole;
     name = key;
     return `${mark}${key}=${HIDDEN}`;
   });
-  if (name !== '') return [{ path: ['url'], name, hidden }];
-  return hasFormat(url) ? [{ path: ['url'], name: 'secret', hidden: HIDDEN }] : [];
+  if (hasForm(hidden)) return [{ path: ['url'], name: name || 'secret', hidden: HIDDEN }];
+  return name === '' ? [] : [{ path: ['url'], name, hidden }];
+}
+
+/** Everything else: by form alone. */
+function elsewhere(entry: EntryConfig): LiteralSecret[] {
+  return [...texts(entry as unknown as Json)]
+    .filter(([[top]]) => !['url', 'headers', 'args', 'env'].includes(String(top)))
+    .filter(([, text]) => hasForm(text))
+    .map(([path]) => ({ path, name: 'secret', hidden: HIDDEN }));
 }
 
 /** Secrets that are written into an entry, as far as names and forms give them away. */
-export const literalSecrets = (entry: EntryConfig): LiteralSecret[] =>
-  'url' in entry
+export const literalSecrets = (entry: EntryConfig): LiteralSecret[] => [
+  ...('url' in entry
     ? [...inUrl(entry.url), ...inRecord('headers', entry.headers)]
-    : [...inArgs(entry.args), ...inRecord('env', entry.env)];
+    : [...inArgs(entry.args), ...inRecord('env', entry.env)]),
+  ...elsewhere(entry),
+];
 
-/** The entry as it may be shown to people: what it says, without the secrets that are written into it. */
+/** Only references and the name of a scheme are shown of a value: a word that nobody knows may be a secret. */
+const shownRecord = (record: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, literalOf(value) === '' ? value : HIDDEN]),
+  );
+
+/**
+ * The entry as it may be shown to people: what it says, without the secrets that are written into it, and
+ * of headers and environment variables the names and what refers to variables.
+ */
 export function shownEntry(entry: EntryConfig): EntryConfig {
   const shown = structuredClone(entry);
   for (const { path, hidden } of literalSecrets(entry)) {
@@ -81,5 +107,7 @@ export function shownEntry(entry: EntryConfig): EntryConfig {
     for (const key of path.slice(0, -1)) holder = holder[key] as typeof holder;
     holder[path.at(-1) ?? ''] = hidden;
   }
-  return shown;
+  if ('url' in shown)
+    return shown.headers ? { ...shown, headers: shownRecord(shown.headers) } : shown;
+  return shown.env ? { ...shown, env: shownRecord(shown.env) } : shown;
 }

@@ -4,6 +4,8 @@ import { saysSecret } from './secrets.ts';
 test.each([
   ...[
     'DB_PASS',
+    'PGPASS',
+    'SMTPPASS',
     'DB_PWD',
     'GH_PAT',
     'BEARER',

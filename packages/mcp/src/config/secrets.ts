@@ -3,7 +3,7 @@ import type { Expanded } from './expand.ts';
 
 /** Written together with others (`ACCESSTOKEN`), these still mean one thing. */
 const SECRET_ENDING =
-  /(?:secret|token|password|passwd|passphrase|credential|(?:api|access|private)key)s?$/i;
+  /(?:secret|token|password|passwd|passphrase|credential|(?:api|access|private)key)s?$|(?:pg|db|smtp|mail|user|sql|redis)pass$/i;
 /** These are parts of other words: only alone do they say something. */
 const SECRET_WORD = /^(?:keys?|pass|pwd|pat|bearer|oauth2?|auth(?:orization|n|z)?)$/i;
 
