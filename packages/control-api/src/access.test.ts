@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { scopes } from '@firefly/contracts/control-api';
 import { expect, test } from 'vitest';
 import { useApi } from './testing/api.ts';
@@ -23,12 +25,30 @@ test.each([
   ['a page from elsewhere', { headers: { host: 'localhost', origin: 'http://evil.example' } }],
   ['a page of another port', { headers: { host: 'localhost:1', origin: 'http://localhost:2' } }],
   ['a page without an origin', { headers: { host: 'localhost', origin: 'null' } }],
-  ['a proxy beside it', { headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.7' } }],
+  ...[
+    ...['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-server', 'forwarded', 'via'],
+    ...['x-real-ip', 'x-client-ip', 'true-client-ip', 'client-ip', 'cf-ray', 'x-original-host'],
+  ].map((name): [string, object] => [
+    `a proxy that sends ${name}`,
+    { headers: { host: 'localhost', [name]: '1' } },
+  ]),
 ])('without any key, %s is refused', async (_, request) => {
   const { statusCode, headers, body } = await api.app().inject({ ...LIST, ...request });
   expect(statusCode).toBe(403);
   expect(headers['content-type']).toContain('application/problem+json');
   expect(JSON.parse(body)).toMatchObject({ title: 'Not allowed', status: 403 });
+});
+
+test('without any key, what speaks HTTP/1.0 as a plain proxy does is refused; HTTP/1.1 is not', async () => {
+  await api.app().listen({ host: '127.0.0.1', port: 0 });
+  const { port } = api.app().server.address() as AddressInfo;
+  const statusOf = async (version: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`GET /v1/runs HTTP/${version}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    return (await text(socket)).split(' ')[1] ?? '';
+  };
+  expect(await statusOf('1.0')).toBe('403');
+  expect(await statusOf('1.1')).toBe('200');
 });
 
 test('once there is a key, loopback needs one too, until the last is revoked', async () => {
