@@ -14,6 +14,12 @@ import { serversHash } from './servers-hash.ts';
 const newId = (): string =>
   `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(5).toString('hex')}`;
 
+/** The run that a mark has made, if it was asked for as now; else throws a Problem. */
+function ofRequest(run: Run, hash: string): Run {
+  if (run.requestHash === hash) return run;
+  throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
+}
+
 /** Makes the run of a request; the same request under the same mark gives the same run. */
 export async function newRun(
   { db, queues, servers }: Pick<ControlApiParts, 'db' | 'queues' | 'servers'>,
@@ -21,6 +27,10 @@ export async function newRun(
   caller: Caller,
   mark: string | undefined,
 ): Promise<{ readonly run: Run; readonly made: boolean }> {
+  const hash = sha256(canonicalJson(request));
+  // First of all: what it named may have changed or gone since.
+  const before = mark === undefined ? null : await db.serviceRuns.byRequest(caller.id, mark);
+  if (before !== null) return { run: ofRequest(before, hash), made: false };
   const known = new Map((await servers.list()).map((server) => [server.name, server]));
   const errors = request.servers.flatMap((name, at) => {
     const server = known.get(name);
@@ -44,7 +54,6 @@ export async function newRun(
     ...(mix === undefined ? {} : { mix }),
     ...(budgets === undefined ? {} : { budgets }),
   };
-  const hash = sha256(canonicalJson(request));
   const id = newId();
   const made = await db.serviceRuns.create({
     ...{ id, key: sha256(canonicalJson(spec)), name, createdBy: caller.id },
@@ -52,15 +61,13 @@ export async function newRun(
     request: mark === undefined ? null : { key: mark, hash },
     servers: asked.map(({ name, policy }) => ({ name, policy })),
   });
-  if (!made.made && made.run.requestHash !== hash)
-    throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
+  if (!made.made) return { run: ofRequest(made.run, hash), made: false };
   // Queues that are away lose nothing: the keeper finds the run in its row.
-  if (made.made)
-    await becauseRequested(id, () =>
-      queues.producer.enqueue(
-        { queue: 'plan', payload: { runId: id, turn: 'made' } },
-        made.run.revision,
-      ),
-    ).catch(() => {});
+  await becauseRequested(id, () =>
+    queues.producer.enqueue(
+      { queue: 'plan', payload: { runId: id, turn: 'made' } },
+      made.run.revision,
+    ),
+  ).catch(() => {});
   return made;
 }

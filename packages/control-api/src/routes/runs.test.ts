@@ -26,6 +26,21 @@ test('a request under one key makes one run, however often and at once it comes'
   expect(new Set(unmarked.map(({ json }) => (json as RunView).id)).size).toBe(2);
 });
 
+test('a request that is sent again finds its run after its server has gone', async () => {
+  const { ask } = api();
+  const entry = { url: 'https://data.example/mcp' };
+  expect((await ask('POST', '/v1/servers', { name: 'brief', entry })).status).toBe(201);
+  const body = { servers: ['brief'] };
+  const { id } = (await ask('POST', '/v1/runs', body, marked('again'))).json as RunView;
+  expect((await ask('POST', `/v1/runs/${id}/cancel`)).status).toBe(200);
+  expect((await ask('DELETE', '/v1/servers/brief')).status).toBe(204);
+  const again = await ask('POST', '/v1/runs', body, marked('again'));
+  expect(again).toMatchObject({ status: 202, json: { id } });
+  const other = await ask('POST', '/v1/runs', { ...body, tasks: 3 }, marked('again'));
+  expect(other.status).toBe(409);
+  expect((await ask('POST', '/v1/runs', body, marked('new'))).status).toBe(422);
+});
+
 test.each([
   ['no server', { servers: [] }, 400, '#/servers'],
   ['a server twice', { servers: ['geo', 'geo'] }, 400, '#/servers'],

@@ -33,6 +33,8 @@ export function makeServiceRuns(prisma: PrismaClient) {
     return row && runOf(row);
   };
   return {
+    /** The run that this caller's request under this mark has made. */
+    byRequest,
     /**
      * Makes a run with its servers, or finds the one that the same mark has made already, whatever that
      * one asked for.
