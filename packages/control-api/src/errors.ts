@@ -7,6 +7,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problemBody } from './problem.ts';
 import { requestFaults } from './request-faults.ts';
+import { ServersAway } from './servers-away.ts';
 
 const RETRY_SECONDS = '5';
 
@@ -32,9 +33,16 @@ export function problemOf(error: unknown): Problem {
   const { statusCode, message } = error as Partial<FastifyError>;
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem(statusCode, message ?? 'The request cannot be read.');
+  const headers = { 'retry-after': RETRY_SECONDS };
+  if (error instanceof ServersAway)
+    return new Problem(
+      503,
+      'The servers file of the service cannot be used now; its log says why. Try again once it is mended.',
+      { headers },
+    );
   if (failureOf(error).kind === 'transient')
     return new Problem(503, 'A store of the service does not answer now. Try again soon.', {
-      headers: { 'retry-after': RETRY_SECONDS },
+      headers,
     });
   return new Problem(500, 'The service failed here; its log says more under the request id.');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serversHash } from '@firefly/control-api/servers-hash';
@@ -63,6 +63,17 @@ test('a run is tied to what is written of its servers, not to who can fill it in
     const { open } = known(rows as never);
     await expect(open(['far', 'own'], hash)).rejects.toThrow('has changed since this run began');
   }
+});
+
+test('while the file cannot be used, work waits for it, and goes on once it can', async () => {
+  const whole = await readFile(file, 'utf8');
+  const servers = known({ far });
+  await writeFile(file, whole.slice(0, 30));
+  const away = { name: 'ServersAway', failure: { kind: 'transient' } };
+  await expect(servers.list()).rejects.toMatchObject(away);
+  await expect(servers.open(['own'])).rejects.toMatchObject(away);
+  await writeFile(file, whole);
+  expect((await servers.open(['own'])).servers).toHaveLength(1);
 });
 
 test('who opens what cannot be opened hears why, for good', async () => {

@@ -1,10 +1,12 @@
 import { FailureError } from '@firefly/contracts/failure';
 import type { McpConfig } from '@firefly/contracts/mcp-config';
 import type { KnownServer, KnownServers } from '@firefly/control-api/parts';
+import { ServersAway } from '@firefly/control-api/servers-away';
 import { serversHash } from '@firefly/control-api/servers-hash';
 import type { Database } from '@firefly/db/database';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
+import { ConfigError } from '@firefly/mcp/config/config-error';
 import { entryFaults } from '@firefly/mcp/config/entry-faults';
 import { type EntryConfig, shownEntry } from '@firefly/mcp/config/literal-secrets';
 import { loadServers } from '@firefly/mcp/config/load';
@@ -83,14 +85,25 @@ const away = (name: string): FailureError =>
 const permanent = (message: string): FailureError =>
   new FailureError({ kind: 'permanent', message });
 
-/** Looks at the file and the rows each time: both may change while the service runs. */
+async function readFile(file: string, environment: Environment): Promise<ServersFile> {
+  try {
+    return await loadServers(file, environment);
+  } catch (error) {
+    throw error instanceof ConfigError ? new ServersAway(error) : error;
+  }
+}
+
+/**
+ * Looks at the file and the rows each time: both may change while the service runs. While the file cannot
+ * be used, everything rejects with `ServersAway`.
+ */
 export function makeServiceServers(
   db: Pick<Database, 'serverEntries'>,
   file: string | undefined,
   environment: Environment,
 ): ServiceServers {
   const both = async (): Promise<Known> => {
-    const named = file === undefined ? none : await loadServers(file, environment);
+    const named = file === undefined ? none : await readFile(file, environment);
     const own = new Set(named.servers.map(({ name }) => name));
     const rows = (await db.serverEntries.list()).filter(({ name }) => !own.has(name));
     const added = await storedServers(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigError } from '@firefly/mcp/config/config-error';
+import { ServersAway } from '@firefly/control-api/servers-away';
 import type { QueueConnection } from '@firefly/queue/connection';
 import { type Concurrency, poolSizeFor } from '@firefly/queue/pool-size';
 import { EnvironmentError } from '@firefly/service/environment';
@@ -42,7 +42,7 @@ export async function openService(
   const servers = makeServiceServers(store.db, file && resolve(file), environment);
   // A file that cannot be used is said now, and not with the first request.
   const known = await servers.list().catch((error: unknown) => {
-    throw error instanceof ConfigError
+    throw error instanceof ServersAway
       ? new EnvironmentError([`FIREFLY_SERVERS: ${error.message}`])
       : error;
   });
