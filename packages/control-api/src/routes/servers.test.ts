@@ -67,6 +67,12 @@ test.each([
     '/headers/Accept',
     'secrets are not kept',
   ],
+  [
+    'a header of two lines',
+    http(undefined, { headers: { Accept: 'a\r\nHost: b' } }),
+    '/headers/Accept',
+    'no header can carry',
+  ],
   ['a secret parameter', http('https://a.example/mcp?token=abc'), '/url', 'MCP_TOKEN'],
   ['another variable', http(`https://a.example/\${HOME}`), '/url', 'begin with MCP_'],
   ['the folder of a file', http(`https://a.example/\${configDir}`), '/url', 'no folder'],

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { canonicalJson } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { toPointer } from '@firefly/domain/pointer';
+import { sendable } from './http-entry.ts';
 import { type EntryConfig, literalSecrets } from './literal-secrets.ts';
 import { STORED_VARIABLE } from './stored.ts';
 import { texts } from './texts.ts';
@@ -60,6 +61,23 @@ function pathFaults(entry: EntryConfig): EntryFault[] {
   return given.flatMap(([at, text, fine]) => (fine ? [] : [fault(at, `"${text}": ${NO_FOLDER}`)]));
 }
 
+/** What no process and no request can be given, as far as it is written out. */
+function characterFaults(entry: EntryConfig): EntryFault[] {
+  const nul = [...texts(entry as unknown as Json)]
+    .filter(([[top], text]) => top !== 'headers' && text.includes('\0'))
+    .map(([at]) => fault(at, 'a NUL character stands in it; take it out'));
+  const headers = 'url' in entry ? Object.entries(entry.headers ?? {}) : [];
+  const odd = headers
+    .filter(([name, value]) => !sendable(name, value))
+    .map(([name]) =>
+      fault(
+        ['headers', name],
+        'its value holds characters that no header can carry; take them out',
+      ),
+    );
+  return [...nul, ...odd];
+}
+
 function addressFaults(entry: EntryConfig): EntryFault[] {
   if (!('url' in entry)) return [];
   const faults: EntryFault[] = [];
@@ -109,5 +127,11 @@ export function entryFaults(entry: EntryConfig): EntryFault[] {
   const address = addressFaults(entry);
   // An address that is refused as such is told once.
   const more = secrets.filter(({ pointer }) => address.every((one) => one.pointer !== pointer));
-  return [...variableFaults(entry), ...pathFaults(entry), ...address, ...more];
+  return [
+    ...variableFaults(entry),
+    ...pathFaults(entry),
+    ...characterFaults(entry),
+    ...address,
+    ...more,
+  ];
 }

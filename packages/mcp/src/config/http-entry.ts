@@ -14,7 +14,8 @@ function wrongUrl(text: string): string | undefined {
     : undefined;
 }
 
-const sendable = (name: string, value: string): boolean => {
+/** Whether a request can carry this header. */
+export const sendable = (name: string, value: string): boolean => {
   try {
     return new Headers([[name, value]]).has(name);
   } catch {
