@@ -29,9 +29,10 @@ test('a run is followed to its end; a comment and what a later service adds are 
     response.write(text(1, 'status', { status: 'running' }));
     response.write(': still here\n\n');
     response.write(text(2, 'weather', { storm: true }));
-    response.write(text(3, 'progress', wave(1)));
+    const stages = [{ name: 'probe', done: 1, total: 2, skipped: 1 }];
+    response.write(text(3, 'progress', { ...wave(1), stages, eta: 'soon' }));
     // The stream stays open: the last event ends it, not the connection.
-    response.write(text(4, 'status', { status: 'finished' }));
+    response.write(text(4, 'status', { status: 'finished', code: 0 }));
   });
   expect({ waves, statuses }).toEqual({ waves: [1], statuses: ['running', 'finished'] });
   expect(asked.map(({ path }) => path)).toEqual(['/v1/runs/run%201/events']);
@@ -65,8 +66,10 @@ test('a service that is away for a while is asked again; 204 says that all was r
 
 test('a run that is not there, and an event that is none, end it', async () => {
   await expect(follow((_, response) => json(response, 404, {}))).rejects.toThrow('404');
-  const broken = follow((_, response) => {
-    response.writeHead(200).end(text(1, 'progress', { wave: 'first' }));
-  });
-  await expect(broken).rejects.toThrow('wave');
+  for (const data of ['{"status":"running","wave":"first","stages":7}', '{'])
+    await expect(
+      follow((_, response) => {
+        response.writeHead(200).end(`id: 1\nevent: progress\ndata: ${data}\n\n`);
+      }),
+    ).rejects.toThrow(/^the service sent an event "progress" that (this.*wave.*|is not JSON)$/);
 });

@@ -18,14 +18,34 @@ export interface Listener {
 }
 
 const number = z.coerce.number().int().nonnegative();
-const timed = z.record(z.string(), z.unknown());
 
-/** Tells what an event says; what a later service may add is passed over. True behind the last. */
+// As they are written, but a field that a later service adds is passed over.
+const { stages, ...rest } = runEvents.progress.shape;
+const progress = z.object({ ...rest, stages: z.array(z.object(stages.element.shape)) });
+const statusChange = z.object(runEvents.status.shape);
+
+/** The data of an event; throws an error of one line. */
+function read<S extends z.ZodType>(type: string, data: string, schema: S): z.output<S> {
+  let said: unknown;
+  try {
+    said = JSON.parse(data);
+  } catch {
+    throw new Error(`the service sent an event "${type}" that is not JSON`);
+  }
+  const { data: event, error } = schema.safeParse(said);
+  if (error === undefined) return event as z.output<S>;
+  const [issue] = error.issues;
+  const place = issue?.path.join('.') || 'all of it';
+  throw new Error(
+    `the service sent an event "${type}" that this version cannot read (${place}: ${issue?.message})`,
+  );
+}
+
+/** Tells what an event says; one that is not known is passed over. True behind the last. */
 function hear(type: string | undefined, data: string, listener: Listener): boolean {
-  const { at: _, ...said } = timed.parse(JSON.parse(data));
-  if (type === 'progress') listener.progress(runEvents.progress.parse(said));
+  if (type === 'progress') listener.progress(read(type, data, progress));
   if (type !== 'status') return false;
-  const { status, reason } = runEvents.status.parse(said);
+  const { status, reason } = read(type, data, statusChange);
   listener.status(status, reason);
   return ended.has(status);
 }
@@ -56,7 +76,7 @@ export async function followRun(
   let tries = 0;
 
   /** Reads one connection to its end; true if nothing can follow. */
-  const read = async (): Promise<boolean> => {
+  const readOn = async (): Promise<boolean> => {
     using watch = watched(signal);
     const path = `/v1/runs/${encodeURIComponent(runId)}/events`;
     const headers = last === 0 ? {} : { 'last-event-id': String(last) };
@@ -88,7 +108,7 @@ export async function followRun(
 
   for (;;) {
     try {
-      if (await read()) return;
+      if (await readOn()) return;
     } catch (error) {
       signal.throwIfAborted();
       // A body that breaks off is a TypeError of fetch.
