@@ -34,7 +34,7 @@ export interface KnownServers {
 /** What the API is made of. */
 export interface ControlApiParts {
   readonly db: Database;
-  readonly queues: Pick<QueueConnection, 'producer' | 'counts' | 'shown'>;
+  readonly queues: Pick<QueueConnection, 'producer' | 'shown'>;
   readonly servers: KnownServers;
   readonly version: string;
   /** Whether an admin key may add servers that are programs; left out: none may. */

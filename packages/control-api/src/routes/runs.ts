@@ -23,7 +23,7 @@ const marked = z.object({
     .describe('The same request sent twice under one key makes one run.'),
 });
 
-export const noRun = (id: string): Problem =>
+const noRun = (id: string): Problem =>
   new Problem(404, `There is no run ${id}. GET /v1/runs lists them.`);
 
 /** The run of a route. */
