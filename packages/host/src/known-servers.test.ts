@@ -69,7 +69,7 @@ test('while the file cannot be used, work waits for it, and goes on once it can'
   const whole = await readFile(file, 'utf8');
   const servers = known({ far });
   await writeFile(file, whole.slice(0, 30));
-  const away = { name: 'ServersAway', failure: { kind: 'transient' } };
+  const away = { name: 'ServersAway', failure: { kind: 'transient', ownLimit: true } };
   await expect(servers.list()).rejects.toMatchObject(away);
   await expect(servers.open(['own'])).rejects.toMatchObject(away);
   await writeFile(file, whole);
