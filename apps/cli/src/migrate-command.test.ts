@@ -26,7 +26,7 @@ test('a new database is migrated, then it is up to date; the password is not sai
 
 test('an address that is none, and a database that is not there, are one line', async () => {
   await expect(migrate('mysql://me:hunter2@host/db')).rejects.toThrow(
-    /^The environment cannot be used:\n {2}DATABASE_URL: does not begin with postgres:\/\/\. [^\n]*$/,
+    /^The environment cannot be used:\n {2}DATABASE_URL: is no address that begins with postgres:\/\/\. [^\n]*$/,
   );
   await expect(migrate('postgres://me:hunter2@127.0.0.1:1/db')).rejects.toThrow(
     /^No connection to the Postgres database db at 127\.0\.0\.1:1: [^\n]*ECONNREFUSED[^\n]*$/,
