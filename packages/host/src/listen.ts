@@ -47,8 +47,9 @@ export async function listen(parts: ListenParts, lifecycle: Lifecycle): Promise<
   const own = IS_LOOPBACK.test(host);
   const keyed = await db.apiKeys.any();
   const first = keyed || own ? host : LOOPBACK;
-  const address = await app.listen({ host: first, port }).catch((error: { code?: string }) => {
-    throw error.code === 'EADDRINUSE' ? taken(called, first, port) : error;
+  const address = await app.listen({ host: first, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw taken(called, first, port);
+    throw new Error(`${called} cannot listen: ${error.message}; give it another port`);
   });
   if (!keyed)
     log.warn(

@@ -31,10 +31,5 @@ export async function serveSimulator(
     log.error({ err: error }, 'request failed'),
   );
   lifecycle.onStop('simulator', () => app.close());
-  try {
-    return await listen({ called: 'the simulator', app, db, log, ...place }, lifecycle);
-  } catch (error) {
-    const { message } = error as Error;
-    throw new Error(`the simulator cannot listen: ${message}; give it another port`);
-  }
+  return listen({ called: 'the simulator', app, db, log, ...place }, lifecycle);
 }
