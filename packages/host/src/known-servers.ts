@@ -135,10 +135,11 @@ export function makeServiceServers(
         throw permanent(
           `what the service knows of ${names.join(', ')} has changed since this run began`,
         );
-      const servers = all.servers.filter(({ name }) => names.includes(name));
-      const missing = names.find((name) => servers.every((entry) => entry.name !== name));
-      if (missing === undefined) return { ...all, servers };
-      throw permanent(unusable.get(missing) ?? `the server "${missing}" cannot be used`);
+      for (const name of names) {
+        const why = unusable.get(name);
+        if (why !== undefined) throw permanent(why);
+      }
+      return { ...all, servers: all.servers.filter(({ name }) => names.includes(name)) };
     },
   };
 }
