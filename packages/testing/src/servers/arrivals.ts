@@ -5,6 +5,8 @@ export interface Arrivals {
   readonly count: number;
   /** The most in any second. */
   readonly mostPerSecond: number;
+  /** From the first to the last, on average. */
+  readonly perSecond: number;
   /** How many requests of this method there were. */
   of(method: 'tools/list' | 'tools/call'): number;
 }
@@ -21,6 +23,7 @@ export async function readArrivals(file: string): Promise<Arrivals> {
   return {
     count: times.length,
     mostPerSecond,
+    perSecond: ((times.length - 1) * 1_000) / ((times.at(-1) ?? 0) - (times[0] ?? 0)),
     of: (method) => lines.filter((line) => line.endsWith(` ${method}`)).length,
   };
 }
