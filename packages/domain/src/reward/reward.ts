@@ -54,10 +54,11 @@ export function rewardOf(task: RewardedTask, attempt: Attempt, calls: readonly M
     return { name, compare: compare.type, score: reason === null ? 1 : 0, reason, detail };
   });
   const matching = fields.filter(({ score }) => score === 1).length;
+  const partial = fields.length === 0 ? 0 : matching / fields.length;
   return {
     version: REWARD_VERSION,
-    reward: matching === fields.length && read.standing === 'read' ? 1 : 0,
-    partial: fields.length === 0 ? 0 : matching / fields.length,
+    reward: partial === 1 ? 1 : 0,
+    partial,
     answer: read.standing,
     detail: standingSentences[read.standing],
     fields,
