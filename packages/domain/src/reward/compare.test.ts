@@ -188,5 +188,7 @@ test('what is huge or deep is another value, soon', () => {
     expect(shortfallOf(compare, ['a'], deep)).toBe('type');
     expect(shortfallOf(compare, 'a', ' '.repeat(5_000_000))).toBe('differs');
   }
+  expect(shortfallOf({ type: 'text' }, 'a', `a${' '.repeat(10_000)}`)).toBeNull();
+  expect(shortfallOf({ type: 'text' }, 'a', `a${' '.repeat(10_001)}`)).toBe('differs');
   expect(shortfallOf({ type: 'set' }, ['a'], new Array(1_000_000).fill('a'))).toBe('length');
 });
