@@ -69,6 +69,11 @@ test.each([
   ['a needed tool not offered', { '/offered_tools': ['files/read_shops'] }, 'not offered'],
   ['a server not listed', { '/servers': ['files'] }, 'staff is not listed'],
   ['an unknown tool', { '/calls/1/tool': 'find_people' }, 'not in the catalog'],
+  [
+    'a compare that its label does not fit',
+    { '/fields/0/compare': { type: 'date' } },
+    'the compare of manager does not fit: the label is not what date compares',
+  ],
 ])('well-formed: %s fails', async (_, edits, said) => {
   expect(await fails(wellFormed, broken(edits))).toContain(said);
 });

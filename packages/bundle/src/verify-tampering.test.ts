@@ -39,6 +39,16 @@ const cases: readonly [name: string, rows: BundleInput, place: RegExp][] = [
   ['answer, one more', one(edit(boats, '"seats":26', '"seats":26,"x":1')), /\/answer\/x no field/],
   ['kind', one(edit(boats, '"kind":"list"', '"kind":"scalar"')), /\/fields\/0\/kind is scalar/],
   [
+    'compare, of other labels',
+    one(edit(boats, '{"type":"set"}', '{"type":"set","of":{"type":"date"}}')),
+    /\/fields\/0\/compare the label is not what date compares/,
+  ],
+  [
+    'compare, of lists',
+    one(edit(boats, '{"type":"exact"}', '{"type":"list"}')),
+    /\/fields\/1\/compare list compares lists/,
+  ],
+  [
     'schema',
     one(edit(boats, '"seats":{"type":"number"}', '"seats":{"type":"string"}')),
     /answer_schema .*string/,
@@ -254,4 +264,13 @@ test.for(messages)('a changed trajectory is named: %s', async ([, from, to, mess
   const [row] = rows.trajectories as readonly object[];
   const trajectories = [JSON.parse(JSON.stringify(row).replace(from, to))];
   expect(await mismatchesOf({ ...rows, trajectories })).toContain(message);
+});
+
+test.for([
+  [boats, '{"type":"set"}', '{"type":"set","of":{"type":"text"}}'],
+  [boats, '{"type":"set"}', '{"type":"list"}'],
+  [boats, '{"type":"set"}', '{"type":"text"}'],
+  [distance, '"relative":0.001', '"relative":0.001,"absolute":2'],
+] as const)('another way to compare is no tampering: %#', async ([task, from, to]) => {
+  expect(await mismatchesOf(one(edit(task, from, to)))).toBe('');
 });

@@ -40,10 +40,20 @@ const binding = z.union([
   z.strictObject({ in: pointer, value: z.union([z.string(), z.number()]), span, normalizer }),
 ]);
 
-const compare = z.discriminatedUnion('type', [
+const valueCompare = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('exact') }),
-  z.strictObject({ type: z.literal('number'), relative: z.number().nonnegative() }),
-  z.strictObject({ type: z.literal('set') }),
+  z.strictObject({
+    type: z.literal('number'),
+    relative: z.number().nonnegative(),
+    absolute: z.number().nonnegative().optional(),
+  }),
+  z.strictObject({ type: z.literal('date') }),
+  z.strictObject({ type: z.literal('text') }),
+]);
+const compare = z.discriminatedUnion('type', [
+  ...valueCompare.options,
+  z.strictObject({ type: z.literal('set'), of: valueCompare.optional() }),
+  z.strictObject({ type: z.literal('list'), of: valueCompare.optional() }),
 ]);
 
 const field = z.strictObject({

@@ -1,9 +1,10 @@
 import { canonicalJson } from '@firefly/domain/identity';
 import { valueAt } from '@firefly/domain/pointer';
+import { compareMisfit } from '@firefly/domain/reward/compare-fits';
 import type { TaskContext } from './context.ts';
 import { show } from './findings.ts';
 
-/** Every field is evaluated again, and the answer fits its schema. */
+/** Every field is evaluated again and can be compared as it says, and the answer fits its schema. */
 export async function verifyLabels(context: TaskContext): Promise<void> {
   const { task, evaluate, fit, add, count } = context;
   const inputs = context.inputs(task.calls.length);
@@ -18,6 +19,8 @@ export async function verifyLabels(context: TaskContext): Promise<void> {
       add(`/answer/${field.name}`, `is ${show(expected)}; ${place} gives ${show(found.value)}`);
     else if (Array.isArray(found.value) !== (field.kind === 'list'))
       add(`/fields/${index}/kind`, `is ${field.kind}, but the value is ${show(found.value)}`);
+    const unfit = expected === undefined ? null : compareMisfit(field, expected);
+    if (unfit !== null) add(`/fields/${index}/compare`, unfit);
     for (const [at, source] of field.sources.entries()) {
       const call = task.calls[context.indexOf(source.call)];
       if (call === undefined || valueAt(call.observation, source.pointer) === undefined)

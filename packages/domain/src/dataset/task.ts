@@ -55,11 +55,27 @@ export interface Source {
   readonly pointer: string;
 }
 
-/** How a reward compares an answer's field with the label. `verify` always compares exactly. */
-export type Compare =
+/** How a reward compares one value with its label; the rules are in docs/reward.md. */
+export type ValueCompare =
   | { readonly type: 'exact' }
-  | { readonly type: 'number'; readonly relative: number }
-  | { readonly type: 'set' };
+  | {
+      readonly type: 'number';
+      /** Share of the label; it leaves whole numbers exact. */
+      readonly relative: number;
+      /** In the label's unit, for whole numbers too. */
+      readonly absolute?: number | undefined;
+    }
+  | { readonly type: 'date' }
+  | { readonly type: 'text' };
+
+/**
+ * How a reward compares an answer's field with the label. `verify` always compares exactly. `of` says how
+ * the elements of a list compare; without it numbers as the answer protocol says, all else exactly.
+ */
+export type Compare =
+  | ValueCompare
+  | { readonly type: 'set'; readonly of?: ValueCompare | undefined }
+  | { readonly type: 'list'; readonly of?: ValueCompare | undefined };
 
 export interface TaskField {
   readonly name: string;

@@ -2,6 +2,7 @@ import { toolId } from '../catalog/tool.ts';
 import { compileSchema } from '../catalog/validator.ts';
 import type { TaskDraft } from '../dataset/task.ts';
 import type { JsonObject } from '../json.ts';
+import { compareMisfit } from '../reward/compare-fits.ts';
 import { placeholdersOf } from '../synthesis/answer-form.ts';
 import { defineCheck, show } from './check.ts';
 import type { JudgingContext } from './context.ts';
@@ -30,6 +31,10 @@ function answerProblems(draft: TaskDraft): string[] {
       ? []
       : ['the answer does not have exactly the fields'],
     misfit === null ? [] : [`the answer does not fit its schema: ${misfit}`],
+    draft.fields.flatMap((field) => {
+      const unfit = compareMisfit(field, draft.answer[field.name] ?? null);
+      return unfit === null ? [] : [`the compare of ${field.name} does not fit: ${unfit}`];
+    }),
   ].flat();
 }
 

@@ -55,9 +55,9 @@ test('the field reads the column, compares as its type needs, and is called what
     { name: 'cabins', compare: { type: 'exact' }, says: 'number of cabins' },
     { name: 'length', compare: { type: 'number' }, says: 'length' },
     { name: 'takings', says: 'takings figure' },
-    { name: 'date_launched', says: 'date launched' },
+    { name: 'date_launched', compare: { type: 'date' }, says: 'date launched' },
     { name: 'prizes', kind: 'list', expression: '[$$.c1.prizes]', compare: { type: 'set' } },
-    { name: 'remarks', kind: 'list', expression: '[$$.c1.remarks]', says: 'remarks' },
+    { name: 'remarks', kind: 'list', compare: { type: 'set', of: { type: 'text' } } },
   ]);
 });
 

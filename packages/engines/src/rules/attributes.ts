@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Random } from '@firefly/domain/random';
+import { timeKeys } from '@firefly/domain/reward/times';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { type Column, columnOf } from '@firefly/domain/tool-graph/columns';
 import { asksWho } from '@firefly/domain/words/people';
@@ -21,6 +22,7 @@ export interface Attribute {
 
 /** Lists of sentences about a thing. */
 const NOTES = /^(observations|remarks|facts)$/;
+const NOTED = { type: 'set', of: { type: 'text' } } as const;
 /** Nouns that fit several things at once ("the region of Peru"), or that many a country calls otherwise. */
 const VAGUE = /(^|\s)(sub)?(region|zone|area|sector|group|section|state|province)$/;
 
@@ -28,12 +30,15 @@ export const isVague = (noun: string): boolean => VAGUE.test(noun);
 
 export const fieldName = (noun: string): string => noun.replaceAll(/[^a-z0-9]+/g, '_');
 
-const compareOf = (value: Json): ProposedField['compare'] =>
-  typeof value === 'number' && !Number.isInteger(value)
-    ? { type: 'number', relative: 0.001 }
-    : Array.isArray(value)
-      ? { type: 'set' }
-      : { type: 'exact' };
+function compareOf({ kind }: Column, value: Json, noun: string): ProposedField['compare'] {
+  if (typeof value === 'number' && !Number.isInteger(value))
+    return { type: 'number', relative: 0.001 };
+  // Notes are sentences, other lists hold names.
+  if (Array.isArray(value)) return NOTES.test(noun) ? NOTED : { type: 'set' };
+  // Nothing in a question says how a date is to be written.
+  if (kind === 'date' && timeKeys(String(value)).length > 0) return { type: 'date' };
+  return { type: 'exact' };
+}
 
 /** A proposed field whose expression reads one column of one record. */
 const fieldOf = (
@@ -49,7 +54,7 @@ const fieldOf = (
     name: fieldName(noun),
     kind: list ? 'list' : 'scalar',
     expression: list ? `[${path}]` : path,
-    compare: compareOf(value),
+    compare: compareOf(column, value, noun),
     says,
   };
 };

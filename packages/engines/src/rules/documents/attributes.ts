@@ -1,5 +1,6 @@
 import type { Json } from '@firefly/domain/json';
 import { leavesOf } from '@firefly/domain/pointer';
+import { timeKeys } from '@firefly/domain/reward/times';
 import type { Part, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { columnOf } from '@firefly/domain/tool-graph/columns';
 import { isDesignation, type TextValue, textValue } from '@firefly/domain/tool-graph/text-values';
@@ -100,10 +101,13 @@ function askingOf(key: string, value: TextValue, about: About): Asking | undefin
     : wordAsking(noun, value.value);
 }
 
-const compareOf = (value: TextValue): ProposedField['compare'] =>
-  value.kind === 'number' && !Number.isInteger(value.value)
-    ? { type: 'number', relative: 0.001 }
-    : { type: 'exact' };
+function compareOf({ kind, value }: TextValue): ProposedField['compare'] {
+  if (kind === 'number' && !Number.isInteger(value)) return { type: 'number', relative: 0.001 };
+  // A document writes a date in its way, and words in the middle of a line; an answer in another.
+  if (kind === 'date' || kind === 'time')
+    return timeKeys(value).length > 0 ? { type: 'date' } : { type: 'exact' };
+  return { type: kind === 'words' ? 'text' : 'exact' };
+}
 
 /** What the question around an attribute says of its document. */
 export interface About {

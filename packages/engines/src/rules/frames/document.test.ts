@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aText, paper, papers } from '../testing/papers.ts';
-import { aPlan, reasons, sayings } from '../testing/world.ts';
+import { aPlan, proposalsOf, reasons, sayings } from '../testing/world.ts';
 import { document } from './document.ts';
 
 const asked = (call: (typeof papers)[number]) =>
@@ -88,6 +88,28 @@ test('a text about a thing or an area is asked by what it was asked for', () => 
   expect(asked({ ...card, tool: 'shops/get_shop' })).toEqual([
     'Who is the manager of Mill Lane, and what is its rent in EUR?',
   ]);
+});
+
+test('what can be written in several ways compares so', () => {
+  const sheet = aText(
+    '/fleet/gull.md',
+    'Launch date: 3 March 2025',
+    'First trip: 06:40',
+    'Hull: spruce and birch',
+    'Home port: Lowick',
+    'Length: 12.5 m',
+    'Crew members: 4',
+  );
+  const proposals = proposalsOf(document, aPlan(sheet, { pick: 'document' }), [sheet]);
+  const fields = proposals.flatMap((each) => each.fields);
+  expect(Object.fromEntries(fields.map(({ name, compare }) => [name, compare.type]))).toEqual({
+    launch_date: 'date',
+    time_of_the_first_trip: 'date',
+    hull: 'text',
+    home_port: 'exact',
+    length: 'number',
+    number_of_crew_members: 'exact',
+  });
 });
 
 test('too little to ask for, or arguments without words, give the reason', () => {
