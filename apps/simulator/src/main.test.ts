@@ -140,7 +140,7 @@ test.for<[string, string[], number, RegExp]>([
   ['no folder', ['--port', '1'], 2, /name one bundle folder[\s\S]*usage:/],
   ['a bad port', ['x', '--port', '99999'], 2, /--port 99999/],
   ['an unknown option', ['x', '--prot', '1'], 2, /--prot/],
-  ['a folder that is not there', ['/nowhere/at all'], 1, /tools\.jsonl line 1: .*ENOENT/],
+  ['a folder that is not there', ['/nowhere/at all'], 1, /manifest\.json: .*ENOENT/],
 ])('started wrongly, it says so: %s', async ([, args, code, message]) => {
   const started = start(args);
   expect(await started.exit).toBe(code);

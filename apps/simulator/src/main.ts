@@ -40,7 +40,8 @@ async function serve(
   if (exitWithParent) process.stdin.once('close', stop).resume();
   const readiness = await startHealth(settings, lifecycle, await metricsOf(settings, lifecycle));
   const onError = (error: unknown) => report(`a request failed: ${told(error)}`);
-  const app = await makeSimulator(dir, onError, isLoopback(settings.HOST) ? 'loopback' : 'any');
+  const names = isLoopback(settings.HOST) ? 'loopback' : 'any';
+  const app = await makeSimulator(dir, { onError, names });
   lifecycle.onStop('requests', () => app.close());
   const listening = await app.listen({ port, host: settings.HOST });
   readiness.ready();

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { bytesOf } from '@firefly/control-api/bundle-archive';
 import { Problem } from '@firefly/control-api/problem';
 import type { Database } from '@firefly/db/database';
-import type { RunBundles } from '@firefly/simulator/kept-libraries';
+import type { RunBundles } from '@firefly/simulator/library/kept-libraries';
 
 type Bundles = Pick<Database, 'bundles'>;
 

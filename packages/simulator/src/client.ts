@@ -1,22 +1,13 @@
+import { callAnswer, REPLAY_META } from '@firefly/contracts/simulator';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Tier } from '@firefly/domain/simulation/replay';
 import { z } from 'zod';
 
 const opened = z.object({ session: z.string() });
-const answered = z.object({
-  result: z.unknown().optional(),
-  error: z.unknown().optional(),
-  _meta: z.object({
-    'dev.firefly/replay': z.object({
-      tier: z.enum(['exact', 'normalized', 'similar', 'simulated', 'miss']),
-      recording: z.string().nullable(),
-    }),
-  }),
-});
-
 /** The answer to one call: a result or an error, and the tier. */
 export interface Answered {
-  readonly tier: Tier;
+  /** Null where a fault was injected. */
+  readonly tier: Tier | null;
   readonly result: Json | undefined;
   readonly error: Json | undefined;
 }
@@ -53,8 +44,8 @@ export async function openSession(baseUrl: string, taskId: string): Promise<Simu
   return {
     async call(server, tool, args) {
       const body = { server, tool, arguments: args };
-      const reply = answered.parse(await ask(`${url}/call`, 'POST', body));
-      const { tier } = reply._meta['dev.firefly/replay'];
+      const reply = callAnswer.parse(await ask(`${url}/call`, 'POST', body));
+      const { tier } = reply._meta[REPLAY_META];
       // Parsed from JSON just now, so JSON they are; a schema would only copy them.
       return {
         tier,

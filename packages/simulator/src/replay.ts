@@ -44,9 +44,10 @@ async function walk(
     const rebuilt = await rebuildArguments(input);
     if (!rebuilt.ok) return rebuilt.reason;
     const answered = await session.call(call.server, call.tool, rebuilt.arguments);
-    tiers.push(answered.tier);
+    const tier = answered.tier ?? 'miss';
+    tiers.push(tier);
     const asked = `${call.id} ${name} ${canonicalJson(rebuilt.arguments)}`;
-    if (answered.tier !== 'exact') return `${asked} was answered as ${answered.tier}, not exact`;
+    if (tier !== 'exact') return `${asked} was answered as ${tier}, not exact`;
     if (answered.result === undefined)
       return `${asked} was answered with an error: ${JSON.stringify(answered.error)}`;
     const observation = observe(answered.result);

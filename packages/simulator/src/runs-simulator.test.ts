@@ -1,6 +1,6 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { expect, test } from 'vitest';
-import type { RunBundles } from './kept-libraries.ts';
+import type { RunBundles } from './library/kept-libraries.ts';
 import { makeRunsSimulator } from './simulator.ts';
 
 /** What a simulator over these bundles answers to who opens a session, and what its operator hears. */

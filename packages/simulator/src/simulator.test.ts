@@ -84,7 +84,7 @@ test('errors are problems that say what is wrong', async () => {
     [ask(sessions, 'POST', { task_id: 'none' }), 404, /none is not in this bundle/],
     [ask(sessions, 'POST', { task: 'none' }), 400, /task_id/],
     [ask(sessions, 'POST', large), 413, /large/],
-    [ask(`${sessions}/gone/call`, 'POST', listBoats), 404, /gone is not open/],
+    [ask(`${sessions}/gone/call`, 'POST', listBoats), 404, /not open: open one/],
     [ask(`${sessions}/${session}/call`, 'POST', { server: 'harbour' }), 400, /tool/],
     [ask(`${sessions}/${session}/call`, 'POST', { ...listBoats, arguments: [] }), 400, /arguments/],
     [ask(`${url}/v2`, 'GET'), 404, /GET \/v2/],

@@ -23,6 +23,7 @@ const reply = (id: string, kind: StoredReply['kind'] = 'result'): StoredReply =>
   id,
   kind,
   response: `{"id":"${id}"}`,
+  succeeded: kind === 'result',
 });
 const source = (replies: Record<string, StoredReply[]>) => ({
   find: (key: string) => replies[key] ?? [],
@@ -34,8 +35,10 @@ test('an exact request gets its recorded response, whatever the order of its key
   expect(answer).toEqual({
     tier: 'exact',
     recording: 'r1',
+    answeredBy: keyOf(read, { a: 1, b: 2 }),
     kind: 'result',
     response: '{"id":"r1"}',
+    succeeded: true,
   });
 });
 

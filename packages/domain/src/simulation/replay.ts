@@ -10,6 +10,8 @@ export interface StoredReply {
   readonly id: string;
   readonly kind: Exclude<ReplyKind, 'lost'>;
   readonly response: string;
+  /** Whether the server took the call as a success. */
+  readonly succeeded: boolean;
 }
 
 /** Finds every recording of one canonical request, in the order of the bundle. */
@@ -40,16 +42,28 @@ export type ReplayState = Readonly<Record<string, readonly Change[]>>;
 export interface ReplayAnswer {
   readonly tier: Tier;
   readonly recording: string | null;
+  /** The `requestKey` of that recording. */
+  readonly answeredBy: string | null;
   readonly kind: StoredReply['kind'];
   readonly response: string;
+  readonly succeeded: boolean;
 }
 
 const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
   tier: 'miss',
   recording: null,
+  answeredBy: null,
   kind,
   response: JSON.stringify(body),
+  succeeded: false,
 });
+
+/** The answer that a recording gives. */
+export const answered = (
+  tier: Exclude<Tier, 'simulated' | 'miss'>,
+  { id, ...reply }: StoredReply,
+  key: string,
+): ReplayAnswer => ({ tier, recording: id, answeredBy: key, ...reply });
 
 /**
  * One step of a session: the recorded answer to exactly this request in exactly this state, recorded
@@ -71,15 +85,15 @@ export function replay(
     };
   const changes = Object.hasOwn(state, tool.server) ? (state[tool.server] ?? []) : [];
   const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
-  const found = source.find(
-    requestKey({ ...call, server: tool.server, state_key: stateKey(changes) }),
-  );
-  const reply = found.find(prefer) ?? found[0];
+  const key = requestKey({ ...call, server: tool.server, state_key: stateKey(changes) });
+  const found = source.find(key);
+  // Which of them is preferred is a matter of several only.
+  const reply = found.length > 1 ? (found.find(prefer) ?? found[0]) : found[0];
   const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
   return {
     state: tool.readOnly ? state : { ...state, [tool.server]: [...changes, call] },
     answer: reply
-      ? { tier: 'exact', recording: reply.id, kind: reply.kind, response: reply.response }
+      ? answered('exact', reply, key)
       : miss('result', { isError: true, content: [{ type: 'text', text }] }),
   };
 }

@@ -17,7 +17,7 @@ export async function runningSimulator(
   const folder = await tempFolder();
   const dir = join(folder.path, 'candidates');
   await writeCandidates(dir, rowsFor(tasks, more), sampleMeta);
-  const app = await makeSimulator(dir, fail);
+  const app = await makeSimulator(dir, { onError: fail });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,

@@ -6,7 +6,7 @@ import {
   tempFolder,
 } from '@firefly/bundle/testing/sample-bundle';
 import { writeBundle } from '@firefly/bundle/writer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { keptLibraries, type RunBundles } from './kept-libraries.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -38,25 +38,31 @@ function makeBundles() {
   return { fetched, open, gone, bundles, mostOpen: () => mostOpen };
 }
 
+function keptTwo(bundles: RunBundles) {
+  const libraries = keptLibraries(bundles, 2);
+  onTestFinished(() => libraries.close());
+  return libraries.of;
+}
+
 test('a bundle is fetched when it is first asked for, and let go when it was read', async () => {
   const { fetched, open, bundles } = makeBundles();
-  const libraryOf = keptLibraries(bundles, 2);
+  const libraryOf = keptTwo(bundles);
   const [one, two] = await Promise.all([libraryOf('a'), libraryOf('a')]);
   expect(one).toBe(two);
-  expect(one?.tasks.size).toBe(sampleTasks.length);
+  expect(one?.tasks).toBe(sampleTasks.length);
   expect({ fetched, open }).toEqual({ fetched: ['a'], open: new Set() });
 });
 
 test('those that were asked for last are kept', async () => {
   const { fetched, bundles } = makeBundles();
-  const libraryOf = keptLibraries(bundles, 2);
+  const libraryOf = keptTwo(bundles);
   for (const runId of ['a', 'b', 'a', 'c', 'a', 'b']) await libraryOf(runId);
   expect(fetched).toEqual(['a', 'b', 'c', 'b']);
 });
 
 test('what is not there, or failed, is asked for again', async () => {
   const { fetched, bundles } = makeBundles();
-  const libraryOf = keptLibraries(bundles, 2);
+  const libraryOf = keptTwo(bundles);
   for (let times = 0; times < 2; times += 1) {
     expect(await libraryOf('none')).toBeNull();
     await expect(libraryOf('broken')).rejects.toThrow('the database is away');
@@ -67,7 +73,7 @@ test('what is not there, or failed, is asked for again', async () => {
 
 test('a run that was removed is not served from what was kept', async () => {
   const { fetched, gone, bundles } = makeBundles();
-  const libraryOf = keptLibraries(bundles, 2);
+  const libraryOf = keptTwo(bundles);
   expect(await libraryOf('a')).not.toBeNull();
   gone.add('a');
   expect([await libraryOf('a'), await libraryOf('a')]).toEqual([null, null]);
@@ -76,7 +82,7 @@ test('a run that was removed is not served from what was kept', async () => {
 
 test('few bundles are read at once, some wait in line, and more are told to come again', async () => {
   const { fetched, bundles, mostOpen } = makeBundles();
-  const libraryOf = keptLibraries(bundles, 2);
+  const libraryOf = keptTwo(bundles);
   const runs = Array.from({ length: 200 }, (_, at) => `run-${at}`);
   // Each is asked for twice at once, and read once.
   const asked = await Promise.allSettled(runs.flatMap((run) => [libraryOf(run), libraryOf(run)]));

@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readManifest } from '@firefly/bundle/reader';
+import { BundleError, MANIFEST } from '@firefly/bundle/tables';
+import type { Libraries } from './libraries.ts';
+import { type Library, openLibrary } from './library.ts';
+
+/** How often a folder is looked at for a newer bundle. */
+const LOOK_MS = 1_000;
+
+/** What tells one bundle in a folder from the next. */
+async function standingOf(dir: string): Promise<string> {
+  const { ino, mtimeMs, size } = await stat(join(dir, MANIFEST));
+  return `${ino} ${mtimeMs} ${size}`;
+}
+
+/** A folder that is being copied holds less than its manifest says. */
+async function checkSizes(dir: string): Promise<void> {
+  const { files } = await readManifest(dir);
+  for (const { name, bytes } of files) {
+    const { size } = await stat(join(dir, name)).catch(() => ({ size: 0 }));
+    if (name.endsWith('.jsonl') && size !== bytes)
+      throw new BundleError(`${name} has ${size} bytes, ${MANIFEST} says ${bytes}`);
+  }
+}
+
+async function openWhole(dir: string): Promise<Library> {
+  await checkSizes(dir);
+  return openLibrary(dir);
+}
+
+/** The bundle of a folder, and each newer one that takes its place. */
+export interface FolderLibrary extends Libraries {
+  /** The library that sessions are opened from now. */
+  readonly current: Library;
+}
+
+/**
+ * Opens the bundle of a folder and looks for a newer one: sessions that are open stay with theirs, new
+ * ones get the newer. One that cannot be read is told to `onError` once, and the older one stays.
+ */
+export async function folderLibrary(
+  dir: string,
+  onError: (error: unknown) => void,
+): Promise<FolderLibrary> {
+  let standing = await standingOf(dir).catch(() => '');
+  let current = await openWhole(dir);
+  let refused = '';
+  let looking = false;
+  let closed = false;
+
+  const renew = async (): Promise<void> => {
+    const now = await standingOf(dir);
+    if (now === standing) return;
+    const newer = await openWhole(dir).catch((error: unknown) => {
+      if (refused !== now) onError(error);
+      refused = now;
+    });
+    if (newer === undefined) return;
+    if (closed) return newer.close();
+    standing = now;
+    current.close();
+    current = newer;
+  };
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    // Between two renames there is no folder: it is looked at again.
+    void renew()
+      .catch(() => {})
+      .finally(() => {
+        looking = false;
+      });
+  }, LOOK_MS).unref();
+
+  return {
+    get current() {
+      return current;
+    },
+    of: async (runId) => (runId === undefined ? current : null),
+    has: () => true,
+    close() {
+      closed = true;
+      clearInterval(timer);
+      current.close();
+    },
+  };
+}

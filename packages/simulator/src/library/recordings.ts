@@ -1,0 +1,158 @@
+import { BundleError } from '@firefly/bundle/tables';
+import { requestKey } from '@firefly/domain/identity';
+import { isObject, type JsonObject } from '@firefly/domain/json';
+import type { RecordingSource, StoredReply } from '@firefly/domain/simulation/replay';
+import { LRUCache } from 'lru-cache';
+import { type LineFile, openLineFile, type Place, parseLine } from './line-file.ts';
+
+/** A recording with its request. */
+export interface StoredRecording extends StoredReply {
+  readonly server: string;
+  readonly fingerprint: string;
+  readonly arguments: JsonObject;
+  readonly state_key: string | null;
+  readonly failure: string | null;
+}
+
+/** The recordings of a bundle. They stay on disk: in memory is where each stands, and its key. */
+export interface Recordings extends RecordingSource {
+  readonly count: number;
+  /** Of a tool on a server: the numbers of its recordings, in the order of the bundle. */
+  of(tool: { readonly server: string; readonly fingerprint: string }): readonly number[];
+  /** Recordings whose call failed, by server. */
+  failed(server: string): readonly number[];
+  at(number: number): StoredRecording;
+  close(): Promise<void>;
+}
+
+/**
+ * A row as it is needed here. Only what is used is looked at, in a fifth of the time that the whole schema
+ * takes: `firefly verify` checks that.
+ */
+function stored(row: unknown): StoredRecording {
+  if (!isObject(row) || !isObject(row.arguments)) throw new BundleError('is no recording');
+  const { id, server, fingerprint, state_key, kind, response, failure } = row;
+  const texts = [id, server, fingerprint, response].every((value) => typeof value === 'string');
+  const orNull = [state_key, failure].every((value) => value === null || typeof value === 'string');
+  if (!texts || !orNull || (kind !== 'result' && kind !== 'error'))
+    throw new BundleError('is no recording');
+  const checked = row as unknown as Omit<StoredRecording, 'succeeded'>;
+  return {
+    ...{ id: checked.id, server: checked.server, fingerprint: checked.fingerprint },
+    ...{ arguments: row.arguments, state_key: checked.state_key, kind },
+    ...{ response: checked.response, failure: checked.failure, succeeded: failure === null },
+  };
+}
+
+const RESPONSE = Buffer.from(',"response":"');
+const SUCCEEDED = Buffer.from(',"failure":null}');
+
+/**
+ * The request in a line. As rows are written, it stands before the response, which is most of a line: of a
+ * success only what stands before it is parsed. A cut within what it holds could not be closed by one brace.
+ */
+function requestIn(line: Buffer): StoredRecording {
+  const cut = line.indexOf(RESPONSE);
+  if (cut > 0 && line.subarray(-SUCCEEDED.length).equals(SUCCEEDED))
+    try {
+      const head = JSON.parse(`${line.toString('utf8', 0, cut)}}`) as object;
+      return stored({ ...head, response: '', failure: null });
+    } catch {}
+  return stored(parseLine(line));
+}
+
+/** Responses that were given last, in memory. */
+const MOST_KEPT_BYTES = 256 * 1024 * 1024;
+/** What a row takes beside its response, about. */
+const ROW_BYTES = 1_000;
+
+/** Of a SHA-256 in hex as much as never meets another by chance, in a third of the memory. */
+const KEY_BYTES = 15;
+const shortKey = (key: string): string =>
+  Buffer.from(key.slice(0, 2 * KEY_BYTES), 'hex').toString('latin1');
+
+const listed = <K>(lists: Map<K, number[]>, key: K, value: number): void => {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+};
+
+/** Numbers that grow, eight bytes each. */
+function growing() {
+  let numbers = new Float64Array(1_024);
+  let count = 0;
+  return {
+    push(value: number) {
+      if (count === numbers.length) {
+        const larger = new Float64Array(count * 2);
+        larger.set(numbers);
+        numbers = larger;
+      }
+      numbers[count] = value;
+      count += 1;
+    },
+    at: (index: number) => numbers[index] as number,
+    count: () => count,
+  };
+}
+
+async function indexed(file: LineFile): Promise<Recordings> {
+  const starts = growing();
+  const lengths = growing();
+  const first = new Map<string, number>();
+  const more = new Map<string, number[]>();
+  const byTool = new Map<string, number[]>();
+  const failures = new Map<string, number[]>();
+  const toolKey = (of: { server: string; fingerprint: string }) => `${of.fingerprint} ${of.server}`;
+
+  await file.each((line, place) => {
+    const recording = requestIn(line);
+    const number = starts.count();
+    starts.push(place.start);
+    lengths.push(place.bytes);
+    const key = shortKey(requestKey(recording));
+    if (!first.has(key)) first.set(key, number);
+    else listed(more, key, number);
+    listed(byTool, toolKey(recording), number);
+    if (recording.failure !== null) listed(failures, recording.server, number);
+  });
+
+  const placeOf = (number: number): Place => ({
+    start: starts.at(number),
+    bytes: lengths.at(number),
+  });
+  // Reading a row and parsing it takes longer than all the rest of an answer.
+  const kept = new LRUCache<number, StoredRecording>({
+    maxSize: MOST_KEPT_BYTES,
+    sizeCalculation: ({ response }) => response.length + ROW_BYTES,
+  });
+  const at = (number: number): StoredRecording => {
+    const known = kept.get(number);
+    if (known !== undefined) return known;
+    const recording = stored(file.row(placeOf(number)));
+    kept.set(number, recording);
+    return recording;
+  };
+  return {
+    count: starts.count(),
+    find(key) {
+      const short = shortKey(key);
+      const number = first.get(short);
+      if (number === undefined) return [];
+      return [number, ...(more.get(short) ?? [])].map(at);
+    },
+    of: (tool) => byTool.get(toolKey(tool)) ?? [],
+    failed: (server) => failures.get(server) ?? [],
+    at,
+    close: () => file.close(),
+  };
+}
+
+/** Opens the recordings of a bundle folder. Rejects with a `BundleError` that names the bad line. */
+export async function openRecordings(path: string): Promise<Recordings> {
+  const file = await openLineFile(path);
+  return indexed(file).catch(async (error: unknown) => {
+    await file.close();
+    throw error;
+  });
+}

@@ -1,0 +1,101 @@
+import {
+  batchRequest,
+  callRequest,
+  openRequest,
+  REPLAY_META,
+  verifyRequest,
+} from '@firefly/contracts/simulator';
+import { answerSuffix } from '@firefly/domain/dataset/golden';
+import type { ReplayRequest } from '@firefly/domain/simulation/replay';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Libraries } from '../library/libraries.ts';
+import { Problem } from '../problem.ts';
+import type { Session, SessionAnswer } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { summaryOf } from '../sessions/summary.ts';
+import { trajectoryOf } from '../sessions/trajectory.ts';
+import { parse } from './parse.ts';
+
+/** A policy that ends with a very long text shall get its 0, not an error. */
+const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+
+const noLibrary = (run: string | undefined): Problem =>
+  run === undefined
+    ? new Problem(400, 'Bad request', 'Name a run: "run_id" beside "task_id".')
+    : new Problem(404, 'No such bundle', `There is no bundle of a run ${run} here.`);
+
+export const noSession = (): Problem =>
+  new Problem(404, 'No such session', 'This session is not open: open one with POST /v1/sessions.');
+
+// The recorded text goes out as it stands: parsing and writing it again could change it.
+const textOf = ({ kind, response, meta }: SessionAnswer): string =>
+  `{"${kind}":${response},"_meta":{"${REPLAY_META}":${JSON.stringify(meta)}}}`;
+
+/** `/v1/sessions`: opening a session, its calls, its reward, what became of it, its end. */
+export function sessionRoutes(
+  app: FastifyInstance,
+  libraries: Libraries,
+  sessions: Sessions,
+): void {
+  const sessionOf = async ({ params }: FastifyRequest): Promise<Session> => {
+    const session = sessions.get((params as { token: string }).token);
+    if (session === undefined) throw noSession();
+    const there = libraries.has(session.runId);
+    if (there !== true && !(await there)) throw noSession();
+    return session;
+  };
+
+  app.post('/v1/sessions', async (request, reply) => {
+    const options = parse(openRequest, request.body);
+    const library = await libraries.of(options.run_id);
+    if (library === null) throw noLibrary(options.run_id);
+    const session = sessions.open(library, options);
+    if (session === undefined)
+      throw new Problem(404, 'No such task', `Task ${options.task_id} is not in this bundle.`);
+    const { token, task } = session;
+    return reply.code(201).send({
+      session: token,
+      expires_at: sessions.expiresAt(token),
+      prompt: task.prompt,
+      prompt_suffix: answerSuffix(task.answer_schema),
+      answer_schema: task.answer_schema,
+      tools: [...task.tools.values()].map(({ server, name, description, inputSchema }) => ({
+        ...{ server, name, description, input_schema: inputSchema },
+      })),
+    });
+  });
+
+  app.post('/v1/sessions/:token/call', async (request, reply) => {
+    const session = await sessionOf(request);
+    reply.type('application/json');
+    const { body } = request;
+    const several = typeof body === 'object' && body !== null && 'calls' in body;
+    if (!several) return textOf(await session.call(parse(callRequest, body) as ReplayRequest));
+    const answers: string[] = [];
+    for (const call of parse(batchRequest, body).calls as ReplayRequest[])
+      answers.push(textOf(await session.call(call)));
+    return `{"answers":[${answers.join(',')}]}`;
+  });
+
+  app.post('/v1/sessions/:token/verify', { bodyLimit: MOST_ANSWER_BYTES }, async (request) => {
+    const session = await sessionOf(request);
+    const { answer, submitted = [], message } = parse(verifyRequest, request.body);
+    const all = answer === undefined ? submitted : [answer, ...submitted];
+    return session.verify({ submitted: all, message });
+  });
+
+  app.get('/v1/sessions/:token', async (request) => {
+    const session = await sessionOf(request);
+    return { ...summaryOf(session), expires_at: sessions.expiresAt(session.token) };
+  });
+
+  app.get('/v1/sessions/:token/trajectory', async (request) =>
+    trajectoryOf(await sessionOf(request)),
+  );
+
+  app.delete('/v1/sessions/:token', async (request, reply) => {
+    const session = await sessionOf(request);
+    sessions.close(session.token);
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenRequest, ReplayMeta } from '@firefly/contracts/simulator';
+import type { Attempt } from '@firefly/domain/reward/answer';
+import { type Reward, rewardOf } from '@firefly/domain/reward/reward';
+import {
+  type ReplayAnswer,
+  type ReplayRequest,
+  type ReplayState,
+  replay,
+} from '@firefly/domain/simulation/replay';
+import { type Library, type LibraryTask, resultHash } from '../library/library.ts';
+import type { LoggedCall } from './call-log.ts';
+import { drawFaults } from './fault-plan.ts';
+import { faultWords, type Phrased, type Worded } from './fault-words.ts';
+
+/** The answer to one call: `response` is the JSON text of an MCP result or a JSON-RPC error. */
+export interface SessionAnswer extends Worded {
+  /** For `_meta`, never for a text that a model sees. */
+  readonly meta: ReplayMeta;
+}
+
+/** One rollout: a task, what its calls have changed, and what became of each. */
+export interface Session {
+  readonly token: string;
+  readonly runId: string | undefined;
+  readonly library: Library;
+  readonly task: LibraryTask;
+  readonly options: OpenRequest;
+  readonly openedAt: Date;
+  readonly calls: readonly LoggedCall[];
+  /** What was asked beyond the budget. */
+  readonly refused: number;
+  /** The last reward that was asked for. */
+  readonly reward: Reward | null;
+  /** Answers a call; rejects as timers do if `signal` ends a wait that a fault asks for. */
+  call(request: ReplayRequest, signal?: AbortSignal): Promise<SessionAnswer>;
+  /** Keeps an answer until it is verified. */
+  submit(answer: unknown): void;
+  /** Compares an attempt, and what was submitted before, with the label. */
+  verify(attempt: Attempt): Reward;
+}
+
+/** Answers beyond this many are as good as this many: more than one scores 0. */
+const MOST_SUBMITTED = 100;
+
+const spent = (most: number): Worded => ({
+  kind: 'result',
+  response: JSON.stringify({
+    content: [{ type: 'text', text: `All ${most} calls of this session are made.` }],
+    isError: true,
+  }),
+});
+
+/** An answer, with what a reward asks of it. */
+type Made = SessionAnswer & Pick<ReplayAnswer, 'answeredBy' | 'succeeded'>;
+
+/** What a session is made of. */
+export type SessionParts = Pick<Session, 'token' | 'runId' | 'library' | 'task' | 'options'>;
+
+export function makeSession(parts: SessionParts): Session {
+  const { library, task, options } = parts;
+  const { budget, faults } = options;
+  const fault = drawFaults(faults, task.id);
+  const calls: LoggedCall[] = [];
+  const submitted: unknown[] = [];
+  let state: ReplayState = {};
+  let refused = 0;
+  let reward: Reward | null = null;
+
+  const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): SessionAnswer => {
+    const { kind, response, meta, answeredBy, succeeded } = made;
+    const said = meta.recording === null ? response : null;
+    const { tier } = meta;
+    calls.push({
+      server,
+      tool,
+      arguments: args,
+      tier,
+      answered_by: answeredBy,
+      succeeded,
+      kind,
+      meta,
+      said,
+    });
+    return { kind, response, meta };
+  };
+
+  const answer = (request: ReplayRequest, more: Pick<ReplayMeta, 'fault'>): SessionAnswer => {
+    const tool = task.tools.get(`${request.server}/${request.tool}`);
+    const step = replay(state, request, tool, library.recordings, (reply) =>
+      task.results.has(resultHash(JSON.parse(reply.response))),
+    );
+    state = step.state;
+    const { tier, recording, ...given } = step.answer;
+    return log(request, { ...given, meta: { tier, recording, ...more } });
+  };
+
+  // Nothing reached the server, so nothing has changed there.
+  const failed = (request: ReplayRequest, fault: Phrased): SessionAnswer => {
+    const worded = faultWords(library, request.server, fault);
+    const meta = { tier: null, recording: null, fault };
+    return log(request, { ...worded, meta, answeredBy: null, succeeded: false });
+  };
+
+  return {
+    ...parts,
+    openedAt: new Date(),
+    calls,
+    get refused() {
+      return refused;
+    },
+    get reward() {
+      return reward;
+    },
+    async call(request, signal) {
+      if (calls.length >= budget.calls) {
+        refused += 1;
+        return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
+      }
+      const met = fault();
+      const given =
+        met === null || met === 'latency'
+          ? answer(request, met === null ? {} : { fault: met })
+          : failed(request, met);
+      const waitMs =
+        met === 'latency' ? faults?.latency_ms : met === 'timeout' ? faults?.timeout_ms : 0;
+      if (waitMs) await delay(waitMs, undefined, signal ? { signal } : {});
+      return given;
+    },
+    submit(one) {
+      if (submitted.length < MOST_SUBMITTED) submitted.push(one);
+    },
+    verify(attempt) {
+      const all = { ...attempt, submitted: [...submitted, ...attempt.submitted] };
+      reward = rewardOf(task.label, all, calls);
+      return reward;
+    },
+  };
+}
