@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
 import { visible } from './control-api/visible.ts';
 
@@ -48,8 +49,8 @@ export const openRequest = z.strictObject({
 export const callRequest = z.strictObject({
   server: z.string(),
   tool: z.string(),
-  // It was parsed from JSON, so JSON it is.
-  arguments: z.record(z.string(), z.unknown()).default({}),
+  // It was parsed from JSON, so JSON it is; a schema would copy it, and leave out a key `__proto__`.
+  arguments: z.custom<JsonObject>(isObject, 'Invalid input: expected object').default({}),
 });
 
 /** Or several, which are made in this order. */

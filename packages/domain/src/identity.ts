@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { ListedTool } from './catalog/tool.ts';
 import type { TaskDraft } from './dataset/task.ts';
 import type { JsonObject } from './json.ts';
 
 /** Hex SHA-256 of a text in UTF-8. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 /** Canonical JSON (RFC 8785). Throws on NaN, Infinity and lone surrogates. */
 export function canonicalJson(value: unknown): string {

@@ -1,4 +1,5 @@
 import { failureOf } from '@firefly/contracts/failure';
+import { requestAnswered } from '@firefly/telemetry/instruments';
 import type { FastifyInstance } from 'fastify';
 
 /** An error that a client of the simulator shall read, as RFC 9457 describes it. */
@@ -55,7 +56,8 @@ export function useProblems(app: FastifyInstance, onError: (error: unknown) => v
       .type('application/problem+json')
       .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
   });
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler((request, reply) => {
+    requestAnswered(request.method, 'none', 404, reply.elapsedTime);
     throw new Problem(404, 'Not found', `Nothing answers ${request.method} ${request.url}.`);
   });
 }

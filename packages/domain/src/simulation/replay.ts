@@ -61,9 +61,9 @@ const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
 /** The answer that a recording gives. */
 export const answered = (
   tier: Exclude<Tier, 'simulated' | 'miss'>,
-  { id, ...reply }: StoredReply,
+  { id, kind, response, succeeded }: StoredReply,
   key: string,
-): ReplayAnswer => ({ tier, recording: id, answeredBy: key, ...reply });
+): ReplayAnswer => ({ tier, recording: id, answeredBy: key, kind, response, succeeded });
 
 /**
  * One step of a session: the recorded answer to exactly this request in exactly this state, recorded

@@ -6,7 +6,6 @@ import {
   verifyRequest,
 } from '@firefly/contracts/simulator';
 import { answerSuffix } from '@firefly/domain/dataset/golden';
-import type { ReplayRequest } from '@firefly/domain/simulation/replay';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Libraries } from '../library/libraries.ts';
 import { Problem } from '../problem.ts';
@@ -37,12 +36,15 @@ export function sessionRoutes(
   libraries: Libraries,
   sessions: Sessions,
 ): void {
-  const sessionOf = async ({ params }: FastifyRequest): Promise<Session> => {
+  const sessionOf = ({ params }: FastifyRequest): Session | Promise<Session> => {
     const session = sessions.get((params as { token: string }).token);
     if (session === undefined) throw noSession();
     const there = libraries.has(session.runId);
-    if (there !== true && !(await there)) throw noSession();
-    return session;
+    if (there === true) return session;
+    return there.then((is) => {
+      if (is) return session;
+      throw noSession();
+    });
   };
 
   app.post('/v1/sessions', async (request, reply) => {
@@ -70,9 +72,9 @@ export function sessionRoutes(
     reply.type('application/json');
     const { body } = request;
     const several = typeof body === 'object' && body !== null && 'calls' in body;
-    if (!several) return textOf(await session.call(parse(callRequest, body) as ReplayRequest));
+    if (!several) return textOf(await session.call(parse(callRequest, body)));
     const answers: string[] = [];
-    for (const call of parse(batchRequest, body).calls as ReplayRequest[])
+    for (const call of parse(batchRequest, body).calls)
       answers.push(textOf(await session.call(call)));
     return `{"answers":[${answers.join(',')}]}`;
   });

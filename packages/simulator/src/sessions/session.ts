@@ -7,6 +7,7 @@ import {
   type ReplayRequest,
   type ReplayState,
   replay,
+  type StoredReply,
 } from '@firefly/domain/simulation/replay';
 import { type Library, type LibraryTask, resultHash } from '../library/library.ts';
 import type { LoggedCall } from './call-log.ts';
@@ -63,6 +64,8 @@ export function makeSession(parts: SessionParts): Session {
   const fault = drawFaults(faults, task.id);
   const calls: LoggedCall[] = [];
   const submitted: unknown[] = [];
+  const prefer = (reply: StoredReply): boolean =>
+    task.results.has(resultHash(JSON.parse(reply.response)));
   let state: ReplayState = {};
   let refused = 0;
   let reward: Reward | null = null;
@@ -85,14 +88,13 @@ export function makeSession(parts: SessionParts): Session {
     return { kind, response, meta };
   };
 
-  const answer = (request: ReplayRequest, more: Pick<ReplayMeta, 'fault'>): SessionAnswer => {
+  const answer = (request: ReplayRequest, met: 'latency' | null): SessionAnswer => {
     const tool = task.tools.get(`${request.server}/${request.tool}`);
-    const step = replay(state, request, tool, library.recordings, (reply) =>
-      task.results.has(resultHash(JSON.parse(reply.response))),
-    );
+    const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
-    const { tier, recording, ...given } = step.answer;
-    return log(request, { ...given, meta: { tier, recording, ...more } });
+    const { tier, recording, kind, response, answeredBy, succeeded } = step.answer;
+    const meta = met === null ? { tier, recording } : { tier, recording, fault: met };
+    return log(request, { kind, response, meta, answeredBy, succeeded });
   };
 
   // Nothing reached the server, so nothing has changed there.
@@ -118,10 +120,7 @@ export function makeSession(parts: SessionParts): Session {
         return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
       }
       const met = fault();
-      const given =
-        met === null || met === 'latency'
-          ? answer(request, met === null ? {} : { fault: met })
-          : failed(request, met);
+      const given = met === null || met === 'latency' ? answer(request, met) : failed(request, met);
       const waitMs =
         met === 'latency' ? faults?.latency_ms : met === 'timeout' ? faults?.timeout_ms : 0;
       if (waitMs) await delay(waitMs, undefined, signal ? { signal } : {});

@@ -1,0 +1,81 @@
+import { argumentsAt, toolAt } from './big-bundle.ts';
+import { openLane, requestOf } from './lane.ts';
+
+/** What a load is told: how many calls over how many connections, and how often at most. */
+export interface Load {
+  readonly port: number;
+  /** Tasks that sessions are opened for; none: the other side knows no sessions. */
+  readonly tasks: readonly string[];
+  readonly recordings: number;
+  readonly calls: number;
+  readonly connections: number;
+  /** Calls a second, evenly spaced; as many as can be if left out. */
+  readonly perSecond?: number;
+}
+
+/** What it measured. Latencies in milliseconds. */
+export interface Loaded {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Of the load itself. */
+  readonly cpuMs: number;
+}
+
+/** A step through all recordings that visits each, in an order that no cache foresees. */
+const STRIDE = 7_919;
+
+const bodyAt = (at: number): string => {
+  const { server, name } = toolAt(at);
+  return JSON.stringify({ server, tool: name, arguments: argumentsAt(at) });
+};
+
+async function pathOf(port: number, task: string | undefined): Promise<string> {
+  if (task === undefined) return '/v1/sessions/none/call';
+  const opened = await fetch(`http://127.0.0.1:${port}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ task_id: task, budget: { calls: 10_000 } }),
+  });
+  const { session } = (await opened.json()) as { session: string };
+  return `/v1/sessions/${session}/call`;
+}
+
+/** Asks on each connection, one call after the other. The requests are written before the clock starts. */
+async function run(load: Load): Promise<Loaded> {
+  const { port, tasks, recordings, calls, connections, perSecond } = load;
+  const lanes = await Promise.all(Array.from({ length: connections }, () => openLane(port)));
+  const paths: string[] = [];
+  for (const at of lanes.keys()) paths.push(await pathOf(port, tasks[at % tasks.length]));
+  const requests = Array.from({ length: calls }, (_, at) =>
+    requestOf(port, paths[at % connections] as string, bodyAt((at * STRIDE) % recordings)),
+  );
+  const took = new Float64Array(calls);
+  const before = process.cpuUsage();
+  const began = performance.now();
+  await Promise.all(
+    lanes.map(async (lane, first) => {
+      for (let at = first; at < calls; at += connections) {
+        const due = perSecond === undefined ? 0 : began + (at * 1_000) / perSecond;
+        const early = due - performance.now();
+        if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+        const sent = performance.now();
+        const text = await lane.ask(requests[at] as Buffer);
+        took[at] = performance.now() - sent;
+        if (tasks.length > 0 && !process.env.NOCHECK && !text.includes('"tier":"exact"'))
+          throw new Error(`not exact: ${text.slice(-300)}`);
+      }
+    }),
+  );
+  const elapsed = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  for (const lane of lanes) lane.close();
+  took.sort();
+  const quantile = (share: number): number => took[Math.floor(share * (calls - 1))] as number;
+  return {
+    perSecond: (calls * 1_000) / elapsed,
+    ...{ p50: quantile(0.5), p99: quantile(0.99), cpuMs: (user + system) / 1_000 },
+  };
+}
+
+process.on('message', (load: Load) => void run(load).then((loaded) => process.send?.(loaded)));
