@@ -85,7 +85,9 @@ export function summaryText(summary: RunSummary, spec: CommandSpec): string {
     ...yieldLines(
       'calls',
       `${calls.made} made and recorded; ${calls.failed} of them answered with an error or with nothing`,
-      '',
+      calls.invalid === 0
+        ? ''
+        : `${calls.invalid} of them broke a schema on purpose, so that the simulator knows how the server says so`,
     ),
     ...yieldLines(
       'explore',

@@ -1,5 +1,6 @@
 import type { Database } from '@firefly/db/database';
 import { z } from 'zod';
+import { isInvalidOwner } from './invalid-calls.ts';
 import { subDags, subDagYield } from './sub-dags.ts';
 import { tally } from './tally.ts';
 
@@ -20,7 +21,8 @@ export const runSummary = z.object({
     }),
   ),
   edges: z.object({ candidate: z.int(), executed: z.int() }),
-  calls: z.object({ made: z.int(), failed: z.int() }),
+  /** `invalid`: of those made, the ones that broke a schema on purpose; none of them counts as failed. */
+  calls: z.object({ made: z.int(), failed: z.int(), invalid: z.int().default(0) }),
   explorations: z.object({ planned: z.int(), complete: z.int(), stuck: counted }),
   drafts: z.object({ written: z.int(), misfits: counted }),
   judged: z.object({ passed: z.int(), rejected: counted }),
@@ -68,6 +70,7 @@ export async function summarize(
   const run = await db.runs.find(runId);
   const edges = await db.graph.edges(runId);
   const recordings = await db.recordings.byRun(runId);
+  const earnest = recordings.filter((row) => !isInvalidOwner(row.owner));
   const waves = await db.waves.list(runId);
   const explorations = (
     await Promise.all(waves.map((wave) => db.explorations.list(runId, wave.number)))
@@ -90,7 +93,8 @@ export async function summarize(
     },
     calls: {
       made: recordings.length,
-      failed: recordings.filter((row) => row.recording.failure !== null).length,
+      failed: earnest.filter((row) => row.recording.failure !== null).length,
+      invalid: recordings.length - earnest.length,
     },
     explorations: {
       planned: explorations.length,

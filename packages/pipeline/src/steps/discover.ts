@@ -5,10 +5,14 @@ import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
+import { makeInvalidCalls } from '../invalid-calls.ts';
 import { outOfOrder } from '../out-of-order.ts';
 import type { Step } from './step.ts';
 
-/** Lists a server's tools, qualifies them, and calls those whose arguments are known from the start. */
+/**
+ * Lists a server's tools, qualifies them, calls those whose arguments are known from the start, and
+ * each that only reads once with arguments that break its schema.
+ */
 export const makeDiscover =
   (deps: Pick<Dependencies, 'db' | 'serversOf'>): Step<'discover'> =>
   async ({ runId, server }, { signal }) => {
@@ -48,6 +52,10 @@ export const makeDiscover =
     }
     const broken = outOfOrder(made);
     if (broken !== null) return db.servers.dropped(runId, server, broken, took());
+    const tools = qualified.flatMap(({ tool, qualification: { kept, readOnly } }) =>
+      kept && readOnly ? [tool] : [],
+    );
+    await makeInvalidCalls(deps, { runId, server, tools, made, stateless }, signal);
     const { name, version, protocolVersion } = listing;
     const info = { name, version, protocolVersion, notes: [...listing.notes, ...notes] };
     await db.servers.listed(runId, server, info, took());

@@ -10,6 +10,7 @@ import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
+import { isInvalidOwner } from '../invalid-calls.ts';
 import { keepBundle } from '../keep-bundle.ts';
 import { finishRun } from '../run-end.ts';
 import { summarize } from '../summary.ts';
@@ -51,7 +52,8 @@ export const makeExport =
     );
     const catalog = await loadCatalog(db, runId);
     const { calls } = await loadEvidence(db, runId, Number.POSITIVE_INFINITY);
-    const recordings = calls.map((call) => call.recording);
+    const invalid = (await db.recordings.byRun(runId)).filter(({ owner }) => isInvalidOwner(owner));
+    const recordings = [...calls, ...invalid].map((call) => call.recording);
     const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
     // Probes too: a tool whose repeat was lost gives neither labels nor flows.
     const fired = await disturbances(db, runId);
