@@ -1,5 +1,5 @@
 import type { Database } from '@firefly/db/database';
-import { isInvalidOwner } from './invalid-calls.ts';
+import { isInvalidOwner } from './owners.ts';
 
 /** Reasons listed in a manifest; more of them say nothing new. */
 const MOST = 50;

@@ -3,20 +3,13 @@ import type { Recording } from '@firefly/domain/dataset/recording';
 import { invalidCall } from '@firefly/domain/simulation/invalid-call';
 import type { Dependencies } from './dependencies.ts';
 import { makeCaller } from './effects.ts';
+import { invalidOwner } from './owners.ts';
 
 /**
- * Calls that break a tool's input schema on purpose, one a tool, so that a bundle holds how its server
- * says so. They are no evidence: nothing but the bundle reads them, by their owner.
- */
-const OWNER = 'invalid/';
-
-/** Whether an owner's calls are invalid on purpose: what comes of them says nothing of their tools. */
-export const isInvalidOwner = (owner: string): boolean => owner.startsWith(OWNER);
-
-/**
- * Makes the invalid call of each of these tools, which must only read; in a workspace in a process of
- * their own. Goes on where a cut-off attempt stopped. A reply that does not come ends it for the server:
- * whatever such a call does to it is not done to it again.
+ * Makes one call of each of these tools, which must only read, that breaks its input schema, so that the
+ * bundle holds how its server says so; nothing else is made of it. In a workspace they are made in a
+ * process of their own. Goes on where a cut-off attempt stopped. A reply that does not come ends it for
+ * the server: whatever such a call does to it is not done to it again.
  */
 export async function makeInvalidCalls(
   { db, serversOf }: Pick<Dependencies, 'db' | 'serversOf'>,
@@ -31,7 +24,7 @@ export async function makeInvalidCalls(
   signal: AbortSignal,
 ): Promise<void> {
   const { runId, tools, made, stateless } = run;
-  const owner = OWNER + run.server;
+  const owner = invalidOwner(run.server);
   const earlier = (await db.recordings.byOwner(runId, owner)).map((row) => row.recording);
   const calls = tools.flatMap((tool) => {
     const answered = made.find(

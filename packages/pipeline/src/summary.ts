@@ -1,6 +1,6 @@
 import type { Database } from '@firefly/db/database';
 import { z } from 'zod';
-import { isInvalidOwner } from './invalid-calls.ts';
+import { isInvalidOwner } from './owners.ts';
 import { subDags, subDagYield } from './sub-dags.ts';
 import { tally } from './tally.ts';
 
