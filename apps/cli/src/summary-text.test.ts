@@ -40,6 +40,7 @@ const summary: RunSummary = {
     },
   ],
   edges: { candidate: 12, executed: 5 },
+  misses: null,
   calls: { made: 90, failed: 8, invalid: 0 },
   explorations: { planned: 30, complete: 21, stuck: counted('nothing to look up') },
   drafts: { written: 17, misfits: counted('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h') },

@@ -62,7 +62,7 @@ afterAll(async () => {
 async function discovering(runId: string, servers: ToolServers) {
   await db.runs.create({ id: runId, key: runId, spec: aSpec() as unknown as Json });
   await db.servers.add(runId, [{ name: 'geo', policy: policy as unknown as Json }]);
-  const discover = makeDiscover({ db, serversOf: async () => servers });
+  const discover = makeDiscover({ db, serversOf: async () => servers, misses: [] });
   const { signal } = new AbortController();
   return () => discover({ runId, server: 'geo' }, { signal } as never);
 }

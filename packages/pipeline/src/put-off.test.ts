@@ -73,7 +73,7 @@ test('a list or call that is put off costs no server and no call; the job goes o
   await db.runs.create({ id: 'discover', key: 'd', spec: aSpec() as unknown as Json });
   await db.servers.add('discover', [{ name: 'geo', policy: aPolicy('geo') as unknown as Json }]);
   const { servers, open, calls } = limited(false, true, false);
-  const discover = makeDiscover({ db, serversOf: async () => servers });
+  const discover = makeDiscover({ db, serversOf: async () => servers, misses: [] });
   const attempt = () => discover({ runId: 'discover', server: 'geo' }, { signal } as never);
   for (const _ of ['list', 'call']) {
     expect(await putOff(attempt())).toBe(true);

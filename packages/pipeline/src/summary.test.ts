@@ -77,6 +77,7 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
   const { timings, wallMs, servers, ...counts } = summary;
   expect(counts).toEqual({
     edges: { candidate: 2, executed: 1 },
+    misses: null,
     calls: { made: 5, failed: 1, invalid: 0 },
     explorations: { planned: 4, complete: 1, stuck: [{ what: 'nowhere to go', count: 2 }] },
     drafts: { written: 3, misfits: [{ what: 'chain: too short', count: 2 }] },

@@ -1,3 +1,4 @@
+import { requiredDefaults } from '../catalog/required-defaults.ts';
 import { sampleOf } from '../catalog/sample.ts';
 import {
   allowsNull,
@@ -97,17 +98,6 @@ function withValue(value: Json, [key, ...rest]: readonly string[], put: Json): J
   return Object.fromEntries([...Object.entries(value), [key, withValue(inner, rest, put)]]);
 }
 
-/** The arguments with the defaults of required properties that they leave out. */
-function withDefaults(root: JsonObject, args: JsonObject): JsonObject {
-  const schema = foldSchema(root, root);
-  const members = new Map(propertiesOf(schema));
-  const defaults = requiredOf(schema).flatMap((name) => {
-    const byDefault = foldSchema(root, members.get(name)).default;
-    return byDefault === undefined ? [] : [[name, byDefault] as const];
-  });
-  return { ...Object.fromEntries(defaults), ...args };
-}
-
 /**
  * What is wrong with a call's arguments by the tool's input schema, if it is exactly one thing of two
  * kinds: a required property is missing, or a property has a value of another JSON type. Null if nothing
@@ -118,7 +108,7 @@ function withDefaults(root: JsonObject, args: JsonObject): JsonObject {
 export function violationOf(inputSchema: JsonObject, args: JsonObject): Violation | null {
   const compiled = compileSchema(inputSchema);
   if (!compiled.ok) return null;
-  const given = withDefaults(inputSchema, args);
+  const given = { ...requiredDefaults(inputSchema), ...args };
   if (compiled.fits(given)) return null;
   const [fault, ...others] = faultsIn(inputSchema, inputSchema, args, '').take(2);
   if (fault === undefined || others.length > 0) return null;
