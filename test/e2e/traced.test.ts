@@ -79,8 +79,11 @@ test('a run is one tree: its jobs below its root, their tool calls below them', 
     );
     expect(callsIn(spans)).toHaveLength(calls.made);
     expect(spans).toHaveLength(1 + jobs.length + calls.made);
-    const failed = callsIn(spans).filter((call) => call.attributes['firefly.outcome'] !== 'ok');
+    const outcomes = callsIn(spans).map((call) => String(call.attributes['firefly.outcome']));
+    const failed = outcomes.filter((outcome) => !['ok', 'refused'].includes(outcome));
     expect(failed).toHaveLength(calls.failed);
+    const refused = outcomes.filter((outcome) => outcome === 'refused');
+    expect(refused).toHaveLength(calls.invalid);
 
     expect(sum(last(collector, 'firefly.tool.call.duration').map((p) => p.count))).toBe(calls.made);
     expect(sum(last(collector, 'firefly.limit.wait.duration').map((p) => p.count))).toBeGreaterThan(

@@ -22,6 +22,11 @@ test.each([
   ['an engine that is not there', ['--servers', 'good.json', '--engine', 'anthropic'], /--engine/],
   ['no tasks at all', ['--servers', 'good.json', '--tasks', '0'], /--tasks "0"/],
   ['a seed that is no number', ['--servers', 'good.json', '--seed', 'x'], /--seed "x"/],
+  [
+    'a log of sessions that is not there',
+    ['--servers', 'good.json', '--from-misses', 'nowhere.jsonl'],
+    /nowhere\.jsonl: there is no such file/,
+  ],
   ['no --servers', [], /--servers/],
   ['an unknown option', ['--servers', 'good.json', '--taks', '3'], /--taks/],
   ['a file where the bundle goes', ['--servers', 'good.json', '--out', 'taken'], /taken/],

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { RemoteOptions } from './remote/run-remote.ts';
-import { parseRunOptions } from './run-options.ts';
+import { dashed, parseRunOptions } from './run-options.ts';
 import { reach } from './runs-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,14 +40,13 @@ async function runHere(options: unknown, terminal: Terminal): Promise<number> {
 
 /** Options that say something of a service, and those that say something of this process. */
 const OF_SERVICE = ['name', 'budgetCalls', 'budgetMinutes', 'follow', 'keyFile'] as const;
-const OF_PROCESS = ['concurrency', 'fresh'] as const;
+const OF_PROCESS = ['concurrency', 'fresh', 'fromMisses'] as const;
 
 /** Refuses options that would be heard by nobody. */
 function mustBeHeard(made: Command, names: readonly string[], reason: string): void {
   const unheard = names.find((name) => made.getOptionValueSource(name) === 'cli');
   if (unheard === undefined) return;
-  const dashed = unheard.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new UsageError(`--${dashed} ${reason}`);
+  throw new UsageError(`--${dashed(unheard)} ${reason}`);
 }
 
 /** `firefly run`: a generation run with everything in this process, or, with `--url`, in a service. */
@@ -58,6 +57,10 @@ export function runCommand(terminal: Terminal, done: (code: number) => void): Co
     { out: 'datasets/run', tasks: '20' },
   );
   return reach(made)
+    .option(
+      '--from-misses <file>',
+      'also make the calls that sessions of a simulator missed, by its log',
+    )
     .option('--url <address>', 'ask this service; --servers then names servers that it knows: a,b')
     .option('--follow', 'with --url: show the run until it has ended', false)
     .option('--name <text>', 'with --url: what people call the run')

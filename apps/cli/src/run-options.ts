@@ -19,7 +19,12 @@ const schema = z.object({
   engine: z.literal('rules', { error: 'is not known: "rules" is the only engine yet' }),
   fresh: z.boolean(),
   json: z.boolean(),
+  fromMisses: z.string().min(1, 'must name a file').optional(),
 });
+
+/** An option as it is written. */
+export const dashed = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The options of a run; paths are absolute. */
 export type RunOptions = z.output<typeof schema>;
@@ -31,8 +36,12 @@ export function parseRunOptions(given: unknown, cwd: string): RunOptions {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0] ?? '');
     const value = (given as Record<string, unknown>)[name];
-    throw new UsageError(`--${name} ${JSON.stringify(value ?? null)} ${issue?.message}`);
+    throw new UsageError(`--${dashed(name)} ${JSON.stringify(value ?? null)} ${issue?.message}`);
   }
-  const { servers, out, ...rest } = parsed.data;
-  return { ...rest, servers: resolve(cwd, servers), out: resolve(cwd, out) };
+  const { servers, out, fromMisses, ...rest } = parsed.data;
+  return {
+    ...rest,
+    ...{ servers: resolve(cwd, servers), out: resolve(cwd, out) },
+    ...(fromMisses === undefined ? {} : { fromMisses: resolve(cwd, fromMisses) }),
+  };
 }

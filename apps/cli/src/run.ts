@@ -9,6 +9,7 @@ import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
 import { findOrCreate } from './find-run.ts';
 import { loadFile } from './load-file.ts';
+import { loadMisses } from './load-misses.ts';
 import { lineTo } from './printable.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
@@ -24,8 +25,9 @@ const STOP_MS = 20_000;
 export async function run(options: RunOptions, terminal: Terminal): Promise<number> {
   const settings = readEnvironment(terminal.environment);
   const file = await loadFile(options.servers, terminal.environment);
+  const misses = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
   await mustTakeBundle(options.out);
-  const spec = specOf(options, file);
+  const spec = specOf(options, file, misses?.told);
   const say = lineTo(terminal.err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
   // Registered first, so that it is the last to stop: all else may still tell something.
@@ -47,7 +49,8 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const { servers } = spec;
-      const work = { runId: found.id, servers, concurrency, queues, environment };
+      const missed = { misses: misses?.calls ?? [] };
+      const work = { runId: found.id, servers, ...missed, concurrency, queues, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {

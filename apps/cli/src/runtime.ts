@@ -1,4 +1,5 @@
 import type { CommandSpec } from '@firefly/contracts/run-spec';
+import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import { concurrencyOf } from '@firefly/host/load';
 import { ownServers } from '@firefly/host/own-servers';
 import { startPipeline } from '@firefly/host/run-pipeline';
@@ -13,6 +14,7 @@ import type { Terminal } from './terminal.ts';
 export interface Work {
   readonly runId: string;
   readonly servers: CommandSpec['servers'];
+  readonly misses: readonly MissedCall[];
   readonly concurrency: number;
   readonly queues: QueuePlace;
   readonly environment: Terminal['environment'];
@@ -27,7 +29,7 @@ export interface RunPipeline extends Pipeline {
 /** Opens the queues of a run and starts its pipeline. */
 export async function openPipeline(
   store: Store,
-  { runId, servers, concurrency: explorations, queues: place, environment }: Work,
+  { runId, servers, misses, concurrency: explorations, queues: place, environment }: Work,
   lifecycle: Lifecycle,
 ): Promise<RunPipeline> {
   const concurrency = concurrencyOf(explorations);
@@ -46,7 +48,7 @@ export async function openPipeline(
   lifecycle.onStop('part in the run', () => part.leave());
   const serversOf = () => ownServers(servers, environment);
   const onError = (error: unknown): void => process.emitWarning(error as Error);
-  const plan = { queues, concurrency, serversOf, environment, onError };
+  const plan = { queues, concurrency, serversOf, misses, environment, onError };
   const pipeline = await startPipeline(store, plan, lifecycle);
   return {
     ...pipeline,

@@ -3,11 +3,16 @@ import { hashOf, type ServersFile } from '@firefly/mcp/config/servers-file';
 import type { RunOptions } from './run-options.ts';
 
 /** What a command asks of its run. */
-export const specOf = (options: RunOptions, file: ServersFile): CommandSpec => ({
+export const specOf = (
+  options: RunOptions,
+  file: ServersFile,
+  misses?: CommandSpec['misses'],
+): CommandSpec => ({
   tasks: options.tasks,
   seed: options.seed,
   engine: options.engine,
   out: options.out,
   servers: { file: options.servers, hash: hashOf(file) },
   ...reachFor(options.tasks),
+  ...(misses === undefined ? {} : { misses }),
 });

@@ -41,6 +41,16 @@ const yieldLines = (what: string, count: string, why: string): string[] => [
   ...(why === '' ? [] : [`${' '.repeat(15)}${why}`]),
 ];
 
+/** What became of the calls that policies missed, where the run was given some. */
+const missesLines = (misses: RunSummary['misses']): string[] =>
+  misses === null
+    ? []
+    : yieldLines(
+        'misses',
+        `${misses.called} of ${many(misses.logged, 'missed call')} recorded`,
+        misses.left.length === 0 ? '' : `left out: ${reasons(misses.left)}`,
+      );
+
 /** Sub-DAGs told one by one; the JSON summary has them all. */
 const MOST_SUB_DAGS = 40;
 
@@ -85,8 +95,11 @@ export function summaryText(summary: RunSummary, spec: CommandSpec): string {
     ...yieldLines(
       'calls',
       `${calls.made} made and recorded; ${calls.failed} of them answered with an error or with nothing`,
-      '',
+      calls.invalid === 0
+        ? ''
+        : `${calls.invalid} of them broke a schema on purpose, so that the simulator knows how the server says so`,
     ),
+    ...missesLines(summary.misses),
     ...yieldLines(
       'explore',
       `${explorations.complete} of ${explorations.planned} explorations complete`,

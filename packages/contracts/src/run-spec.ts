@@ -48,6 +48,15 @@ export const commandSpec = z.strictObject({
   out: z.string().min(1),
   /** Absolute path of an `mcp.json`, and a hash of its content: half a run is not made of another. */
   servers: z.strictObject({ file: z.string().min(1), hash: z.string() }),
+  /** Calls that sessions of a simulator missed: a hash of them all, and how many there are by server. */
+  misses: z
+    .strictObject({
+      hash: z.string(),
+      logged: z.record(z.string(), z.int()),
+      /** Those that the log does not name, or whose arguments nobody could ask for. */
+      unnamed: z.int(),
+    })
+    .optional(),
 });
 
 /** What the service was asked for; the bundle is kept in the database. */

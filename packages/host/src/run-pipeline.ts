@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import type { Limiter, ToolServers } from '@firefly/domain/ports';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
@@ -23,6 +24,8 @@ export interface PipelinePlan {
   readonly serversOf: (named: Parameters<Parts['openServers']>[0]) => Promise<ServersFile>;
   /** One server that the service knows; left out by a command, which knows those of its run only. */
   readonly serverOf?: (name: string) => Promise<ServersFile>;
+  /** Calls that the run of a command makes beside its own. */
+  readonly misses?: readonly MissedCall[];
   readonly environment: Environment;
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
@@ -45,6 +48,7 @@ export async function startPipeline(
     concurrency,
     serversOf,
     serverOf = noServer,
+    misses = [],
     environment,
     onError,
     onAttempt,
@@ -56,7 +60,7 @@ export async function startPipeline(
   const connect = (file: ServersFile, limiter: Limiter): ToolServers =>
     makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });
   const pipeline = composePipeline({
-    ...{ db, queues, evaluate, onError },
+    ...{ db, queues, evaluate, misses, onError },
     limiter: queues.limiter ?? db.limiter,
     openServers: async (named, limiter) => connect(await serversOf(named), limiter),
     async openServer(name, limiter) {

@@ -1,6 +1,7 @@
 import type { NewJob } from '@firefly/contracts/queues';
 import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import type { Evaluate, Limiter, ToolServers } from '@firefly/domain/ports';
 import { rulesExplorer } from '@firefly/engines/rules/explorer';
 import type { QueueConnection } from '@firefly/queue/connection';
@@ -26,6 +27,8 @@ export interface Parts {
   readonly openServers: (servers: RunSpec['servers'], limiter: Limiter) => Promise<ToolServers>;
   /** Connects one server that the service knows, for a look at it. */
   readonly openServer: (name: string, limiter: Limiter) => Promise<OpenServer>;
+  /** Calls that the discovery of every run here makes beside its own: a command's, which has one run. */
+  readonly misses?: readonly MissedCall[];
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
   /** Entry file of the simulator app. */
@@ -64,6 +67,7 @@ export function composePipeline(parts: Parts): Pipeline {
     serversOf: servers.of,
     withServers: servers.during,
     openServer: (name) => parts.openServer(name, parts.limiter),
+    misses: parts.misses ?? [],
     evaluate: parts.evaluate,
     explorer: rulesExplorer,
     evidenceAfter: memoLatest((runId, wave) => loadEvidence(db, runId, wave + 1)),

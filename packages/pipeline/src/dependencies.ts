@@ -1,5 +1,6 @@
 import type { NewJob } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
+import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import type { Explorer } from '@firefly/domain/exploration/plan';
 import type { Evaluate, ToolServers } from '@firefly/domain/ports';
@@ -20,6 +21,8 @@ export interface Dependencies {
   readonly withServers: <T>(runId: string, work: () => Promise<T>) => Promise<T>;
   /** Connects one server that the service knows, of no run; it must be closed. */
   readonly openServer: (name: string) => Promise<OpenServer>;
+  /** Of a command's run: calls that sessions of a simulator missed, which its discovery makes. */
+  readonly misses: readonly MissedCall[];
   readonly evaluate: Evaluate;
   readonly explorer: Explorer;
   /** The evidence of a run once a wave's probe is done: it no longer changes, so it is read once. */

@@ -1,4 +1,5 @@
 import type { Database } from '@firefly/db/database';
+import { isInvalidOwner } from './owners.ts';
 
 /** Reasons listed in a manifest; more of them say nothing new. */
 const MOST = 50;
@@ -13,8 +14,9 @@ export async function disturbances(db: Database, runId: string): Promise<string[
   const dropped = (await db.servers.list(runId)).flatMap(({ name, status, reason }) =>
     status === 'dropped' ? [`server ${name} was dropped: ${reason}`] : [],
   );
-  const lost = (await db.recordings.byRun(runId)).flatMap(({ recording: r }) =>
-    r.kind === 'lost' ? [`${r.server}/${r.tool}: ${r.failure}`] : [],
+  // Nothing is made from what an invalid call comes to.
+  const lost = (await db.recordings.byRun(runId)).flatMap(({ owner, recording: r }) =>
+    r.kind === 'lost' && !isInvalidOwner(owner) ? [`${r.server}/${r.tool}: ${r.failure}`] : [],
   );
   const given = (await db.misfits.list(runId)).flatMap(({ frame, reason }) =>
     frame === 'failed' || EXHAUSTED.test(reason) ? [reason] : [],

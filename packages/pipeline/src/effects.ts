@@ -32,9 +32,10 @@ export const answeredOf = (recording: Recording): Answered => ({
 const failed = (kind: Recording['kind'], text: string, quarantined: boolean): string | null =>
   quarantined ? 'quarantined: a secret stood in the reply' : failureOfReply({ kind, text });
 
-/** What came of a recorded call, in one word. */
-function outcomeOf({ kind, failure }: Recording, quarantined: boolean): string {
+/** What came of a recorded call, in one word. An invalid one is meant to be refused. */
+function outcomeOf({ kind, failure }: Recording, quarantined: boolean, invalid: boolean): string {
   if (quarantined) return 'quarantined';
+  if (invalid && kind !== 'lost') return failure === null ? 'ok' : 'refused';
   if (kind !== 'result') return kind;
   return failure === null ? 'ok' : 'failed';
 }
@@ -66,6 +67,8 @@ export function makeCaller(
     /** Ordinal of the first call, earlier ones included, when the owner has others that are no part of this. */
     readonly from?: number;
     readonly fresh?: boolean;
+    /** The arguments break the tools' schemas on purpose. */
+    readonly invalid?: boolean;
   },
 ): Caller {
   const sessions = new Map<string, Promise<ToolSession>>();
@@ -133,8 +136,8 @@ export function makeCaller(
       uncertain: earlier.length > 0 && ordinal === next,
     });
     ordinal += 1;
-    const outcome = outcomeOf(recording, reply.quarantined);
-    tell(outcome, outcome !== 'ok');
+    const outcome = outcomeOf(recording, reply.quarantined, run.invalid ?? false);
+    tell(outcome, outcome !== 'ok' && outcome !== 'refused');
     callMade(server, name, outcome, reply.durationMs);
     // Only now: a reply that came is kept, whatever became of the job meanwhile.
     signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { varyingPointers } from '@firefly/domain/observing/vary';
 import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
 import type { TriedCall } from '@firefly/domain/tool-graph/standing';
 import { answeredOf } from './effects.ts';
+import { isInvalidOwner } from './owners.ts';
 import { steadyPart } from './steady.ts';
 
 /** All calls of a run up to a wave, in a fixed order: what a snapshot is made of (rule 2.12). */
@@ -51,7 +52,7 @@ export async function loadEvidence(
   beforeWave: number,
 ): Promise<Evidence> {
   const rows = (await db.recordings.byRun(runId))
-    .filter((row) => !row.owner.startsWith('probe/'))
+    .filter(({ owner }) => !owner.startsWith('probe/') && !isInvalidOwner(owner))
     .map((row) => ({ row, order: ownerOrder(row.owner) }))
     .filter(({ order }) => order[0] < beforeWave)
     .sort(

@@ -73,7 +73,7 @@ test('a list or call that is put off costs no server and no call; the job goes o
   await db.runs.create({ id: 'discover', key: 'd', spec: aSpec() as unknown as Json });
   await db.servers.add('discover', [{ name: 'geo', policy: aPolicy('geo') as unknown as Json }]);
   const { servers, open, calls } = limited(false, true, false);
-  const discover = makeDiscover({ db, serversOf: async () => servers });
+  const discover = makeDiscover({ db, serversOf: async () => servers, misses: [] });
   const attempt = () => discover({ runId: 'discover', server: 'geo' }, { signal } as never);
   for (const _ of ['list', 'call']) {
     expect(await putOff(attempt())).toBe(true);
@@ -85,6 +85,20 @@ test('a list or call that is put off costs no server and no call; the job goes o
   expect(await db.recordings.byRun('discover')).toHaveLength(1);
   expect(calls).toHaveLength(1);
   expect(open.size).toBe(0);
+});
+
+test('a missed call that is put off is made later, and no first call again', async () => {
+  await db.runs.create({ id: 'missed', key: 'm', spec: aSpec() as unknown as Json });
+  await db.servers.add('missed', [{ name: 'geo', policy: aPolicy('geo') as unknown as Json }]);
+  const { servers, calls } = limited(true, true, false);
+  const miss = { server: 'geo', tool: tool.name, fingerprint: tool.fingerprint, count: 1 };
+  const misses = [{ ...miss, arguments: { page: 2 } }];
+  const discover = makeDiscover({ db, serversOf: async () => servers, misses });
+  const attempt = () => discover({ runId: 'missed', server: 'geo' }, { signal } as never);
+  expect(await putOff(attempt())).toBe(true);
+  await attempt();
+  expect(calls).toHaveLength(2);
+  expect(await db.recordings.byRun('missed')).toHaveLength(2);
 });
 
 test('put off while the state of a process is made anew, the process is ended and no call is lost', async () => {

@@ -77,7 +77,8 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
   const { timings, wallMs, servers, ...counts } = summary;
   expect(counts).toEqual({
     edges: { candidate: 2, executed: 1 },
-    calls: { made: 5, failed: 1 },
+    misses: null,
+    calls: { made: 5, failed: 1, invalid: 0 },
     explorations: { planned: 4, complete: 1, stuck: [{ what: 'nowhere to go', count: 2 }] },
     drafts: { written: 3, misfits: [{ what: 'chain: too short', count: 2 }] },
     judged: { passed: 2, rejected: [{ what: 'no-echo', count: 1 }] },

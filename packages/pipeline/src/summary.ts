@@ -1,9 +1,10 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import { z } from 'zod';
+import { missesSummary, missesTold } from './misses.ts';
+import { isInvalidOwner } from './owners.ts';
 import { subDags, subDagYield } from './sub-dags.ts';
-import { tally } from './tally.ts';
-
-const counted = z.array(z.object({ what: z.string(), count: z.int() }));
+import { counted, tally } from './tally.ts';
 
 /** What a run came to, by stage. Counts, and reasons for what was left out, the most frequent first. */
 export const runSummary = z.object({
@@ -19,8 +20,11 @@ export const runSummary = z.object({
       toolsDropped: z.array(z.object({ tool: z.string(), reasons: z.array(z.string()) })),
     }),
   ),
+  /** Different calls that sessions of a simulator missed: those made here, and why others were not. */
+  misses: missesTold.extend({ logged: z.int() }).nullable().default(null),
   edges: z.object({ candidate: z.int(), executed: z.int() }),
-  calls: z.object({ made: z.int(), failed: z.int() }),
+  /** `invalid`: of those made, the ones that broke a schema on purpose; none of them counts as failed. */
+  calls: z.object({ made: z.int(), failed: z.int(), invalid: z.int().default(0) }),
   explorations: z.object({ planned: z.int(), complete: z.int(), stuck: counted }),
   drafts: z.object({ written: z.int(), misfits: counted }),
   judged: z.object({ passed: z.int(), rejected: counted }),
@@ -68,6 +72,7 @@ export async function summarize(
   const run = await db.runs.find(runId);
   const edges = await db.graph.edges(runId);
   const recordings = await db.recordings.byRun(runId);
+  const earnest = recordings.filter((row) => !isInvalidOwner(row.owner));
   const waves = await db.waves.list(runId);
   const explorations = (
     await Promise.all(waves.map((wave) => db.explorations.list(runId, wave.number)))
@@ -84,13 +89,15 @@ export async function summarize(
   const accepted = candidates.filter((c) => c.status === 'accepted');
   return {
     servers: await serversOf(db, runId),
+    misses: run === null ? null : missesSummary(parseSpec(run.spec), await db.servers.list(runId)),
     edges: {
       candidate: edges.length,
       executed: edges.filter((e) => e.evidence.includes('executed')).length,
     },
     calls: {
       made: recordings.length,
-      failed: recordings.filter((row) => row.recording.failure !== null).length,
+      failed: earnest.filter((row) => row.recording.failure !== null).length,
+      invalid: recordings.length - earnest.length,
     },
     explorations: {
       planned: explorations.length,

@@ -1,3 +1,8 @@
+import { z } from 'zod';
+
+/** What `tally` gives, as it is stored. */
+export const counted = z.array(z.object({ what: z.string(), count: z.int() }));
+
 /** Texts with how often each occurs, the most frequent first, then by the alphabet. */
 export const tally = (texts: Iterable<string>): { what: string; count: number }[] => {
   const counts = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { requiredDefaults } from './required-defaults.ts';
 import { saysWhere } from './says-where.ts';
 import { foldSchema, itemsOf, propertiesOf, requiredOf, typesOf } from './schema.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
@@ -145,14 +146,9 @@ function withoutDefaults(root: JsonObject, schema: JsonObject, args: JsonObject)
 }
 
 /** Fits the schema, but for what is left out because a default stands for it. */
-function fitter(root: JsonObject, schema: JsonObject, fits: Fits): Fits {
-  const defaults = propertiesOf(schema).flatMap(([name, raw]) => {
-    const byDefault = foldSchema(root, raw).default;
-    return byDefault !== undefined && requiredOf(schema).includes(name)
-      ? [[name, byDefault] as const]
-      : [];
-  });
-  return (args) => isObject(args) && fits({ ...Object.fromEntries(defaults), ...args });
+function fitter(root: JsonObject, fits: Fits): Fits {
+  const defaults = requiredDefaults(root);
+  return (args) => isObject(args) && fits({ ...defaults, ...args });
 }
 
 /**
@@ -167,7 +163,7 @@ export function discoveryCalls(tool: Tool, policy: ServerPolicy): JsonObject[] {
   const root = tool.inputSchema;
   const schema = foldSchema(root, root);
   const place: Place = { root, name: '', seeds: seedsOf(tool, policy), depth: 0 };
-  const fits = fitter(root, schema, compiled.fits);
+  const fits = fitter(root, compiled.fits);
   const required = objectValues(schema, place).filter(isObject);
   const own = ownDefaults(schema, place);
   const withOwn = required.map((args) => ({ ...args, ...own })).filter(fits);

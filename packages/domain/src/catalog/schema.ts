@@ -43,6 +43,16 @@ export function foldSchema(root: JsonObject, schema: Json | undefined): JsonObje
   return {};
 }
 
+/** Whether a schema lets null stand: as one of its types or alternatives. */
+export function allowsNull(root: JsonObject, schema: Json | undefined): boolean {
+  if (!isObject(schema)) return false;
+  const { type, anyOf, oneOf, $ref } = schema;
+  if (saysNull(schema) || (Array.isArray(type) && type.includes('null'))) return true;
+  if ([anyOf, oneOf].some((list) => Array.isArray(list) && list.some(saysNull))) return true;
+  const target = typeof $ref === 'string' ? referred(root, $ref) : undefined;
+  return isObject(target) && target.$ref === undefined && allowsNull(root, target);
+}
+
 /** The schema types a value may have besides null; none if the schema does not say. */
 export function typesOf(schema: JsonObject): string[] {
   const listed = Array.isArray(schema.type) ? schema.type : [schema.type];

@@ -5,12 +5,17 @@ import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
+import { makeInvalidCalls } from '../invalid-calls.ts';
+import { missesOf } from '../misses.ts';
 import { outOfOrder } from '../out-of-order.ts';
 import type { Step } from './step.ts';
 
-/** Lists a server's tools, qualifies them, and calls those whose arguments are known from the start. */
+/**
+ * Lists a server's tools, qualifies them, calls those whose arguments are known from the start, makes the
+ * calls that policies missed, and calls each that only reads once with arguments that break its schema.
+ */
 export const makeDiscover =
-  (deps: Pick<Dependencies, 'db' | 'serversOf'>): Step<'discover'> =>
+  (deps: Pick<Dependencies, 'db' | 'serversOf' | 'misses'>): Step<'discover'> =>
   async ({ runId, server }, { signal }) => {
     const { db } = deps;
     const row = (await db.servers.list(runId)).find((candidate) => candidate.name === server);
@@ -36,19 +41,29 @@ export const makeDiscover =
       { recordings: db.recordings, servers, stateless },
       { runId, owner, earlier },
     );
+    const first = qualified
+      .filter(({ qualification }) => qualification.kept)
+      .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
+    const missed = missesOf(deps.misses, server, qualified, first);
     const made = [...earlier];
     try {
-      const calls = qualified
-        .filter(({ qualification }) => qualification.kept)
-        .flatMap(({ tool }) => discoveryCalls(tool, policy).map((args) => ({ tool, args })));
-      for (const { tool, args } of calls.slice(earlier.length))
-        made.push((await caller.call(tool, args, signal)).recording);
+      const upTo = async (calls: typeof first): Promise<void> => {
+        for (const { tool, args } of calls.slice(made.length))
+          made.push((await caller.call(tool, args, signal)).recording);
+      };
+      await upTo(first);
+      const broken = outOfOrder(made.slice(0, first.length));
+      if (broken !== null) return db.servers.dropped(runId, server, broken, took());
+      await upTo([...first, ...missed.calls]);
     } finally {
       await caller.close();
     }
-    const broken = outOfOrder(made);
-    if (broken !== null) return db.servers.dropped(runId, server, broken, took());
+    const tools = qualified.flatMap(({ tool, qualification: { kept, readOnly } }) =>
+      kept && readOnly ? [tool] : [],
+    );
+    await makeInvalidCalls(deps, { runId, server, tools, made, stateless }, signal);
     const { name, version, protocolVersion } = listing;
-    const info = { name, version, protocolVersion, notes: [...listing.notes, ...notes] };
+    const said = { name, version, protocolVersion, notes: [...listing.notes, ...notes] };
+    const info = { ...said, misses: missed.told };
     await db.servers.listed(runId, server, info, took());
   };

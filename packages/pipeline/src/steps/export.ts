@@ -11,6 +11,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { keepBundle } from '../keep-bundle.ts';
+import { isInvalidOwner } from '../owners.ts';
 import { finishRun } from '../run-end.ts';
 import { summarize } from '../summary.ts';
 import type { Step } from './step.ts';
@@ -51,7 +52,8 @@ export const makeExport =
     );
     const catalog = await loadCatalog(db, runId);
     const { calls } = await loadEvidence(db, runId, Number.POSITIVE_INFINITY);
-    const recordings = calls.map((call) => call.recording);
+    const invalid = (await db.recordings.byRun(runId)).filter(({ owner }) => isInvalidOwner(owner));
+    const recordings = [...calls, ...invalid].map((call) => call.recording);
     const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
     // Probes too: a tool whose repeat was lost gives neither labels nor flows.
     const fired = await disturbances(db, runId);
