@@ -3,7 +3,9 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { folderLibrary } from './library/folder-library.ts';
 import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
+import { mcpRoutes } from './mcp/routes.ts';
 import { Problem, useProblems } from './problem.ts';
+import { findSession } from './routes/find-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { makeSessions, type OnEnd } from './sessions/sessions.ts';
 
@@ -91,6 +93,8 @@ function simulatorApp(
     sessions.stop();
     libraries.close();
   });
-  sessionRoutes(app, libraries, sessions);
+  const find = findSession(libraries, sessions);
+  sessionRoutes(app, libraries, sessions, find);
+  mcpRoutes(app, find, onError);
   return app;
 }

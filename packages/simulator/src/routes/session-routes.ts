@@ -14,6 +14,7 @@ import type { Session, SessionAnswer } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { summaryOf } from '../sessions/summary.ts';
 import { trajectoryOf } from '../sessions/trajectory.ts';
+import type { FindSession } from './find-session.ts';
 import { parse } from './parse.ts';
 
 /** A policy that ends with a very long text shall get its 0, not an error. */
@@ -36,12 +37,11 @@ export function sessionRoutes(
   app: FastifyInstance,
   libraries: Libraries,
   sessions: Sessions,
+  find: FindSession,
 ): void {
   const sessionOf = async ({ params }: FastifyRequest): Promise<Session> => {
-    const session = sessions.get((params as { token: string }).token);
+    const session = await find((params as { token: string }).token);
     if (session === undefined) throw noSession();
-    const there = libraries.has(session.runId);
-    if (there !== true && !(await there)) throw noSession();
     return session;
   };
 

@@ -1,0 +1,15 @@
+import type { Libraries } from '../library/libraries.ts';
+import type { Session } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+
+/** Finds the open session of a token; undefined where it is not open, or its run was removed. */
+export type FindSession = (token: string) => Promise<Session | undefined>;
+
+export const findSession =
+  (libraries: Libraries, sessions: Sessions): FindSession =>
+  async (token) => {
+    const session = sessions.get(token);
+    if (session === undefined) return undefined;
+    const there = libraries.has(session.runId);
+    return there === true || (await there) ? session : undefined;
+  };
