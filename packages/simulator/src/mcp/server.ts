@@ -59,9 +59,10 @@ async function call(
   const of =
     tool === undefined ? { server: '', tool: name } : { server: tool.server, tool: tool.name };
   const answer = await session.call({ ...of, arguments: args }, signal);
-  if (tool === undefined && answer.kind === 'error')
-    throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${name}`);
-  return inEra(era, tool, answered(answer, exchange));
+  if (tool !== undefined || answer.meta.tier !== 'miss')
+    return inEra(era, tool, answered(answer, exchange));
+  exchange.onErrorAnswer?.(answer.meta);
+  throw new ProtocolError(INVALID_PARAMS, `Unknown tool: ${name}`);
 }
 
 /**

@@ -45,12 +45,13 @@ export function recorded(
   args: JsonObject,
   kind: RecordingRow['kind'],
   said: Json,
+  state_key: string | null = null,
 ): RecordingRow {
   const response = JSON.stringify(said);
   const row = {
     ...recordingOf(listBoats, []),
     ...{ server, tool: name, fingerprint: of, arguments: args, kind },
-    ...{ response, sha256: sha256(response) },
+    ...{ response, sha256: sha256(response), state_key },
   };
   return { ...row, id: recordingId(row) };
 }
