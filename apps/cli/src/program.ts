@@ -7,6 +7,7 @@ import { demoCommand, runCommand } from './run-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { serversCommand } from './servers-command.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,6 +29,7 @@ const commands = [
   tasksCommand,
   verifyCommand,
   exportCommand,
+  simulateCommand,
   serveCommand,
   keysCommand,
   migrateCommand,

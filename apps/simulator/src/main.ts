@@ -1,6 +1,7 @@
 import { startHealth } from '@firefly/service/health';
 import { type Lifecycle, makeLifecycle } from '@firefly/service/lifecycle';
-import { isLoopback, makeSimulator } from '@firefly/simulator/simulator';
+import { serveOverHttp } from '@firefly/simulator/serving/over-http';
+import { NoSuchTask, serveOverStdio } from '@firefly/simulator/serving/over-stdio';
 import type { Settings } from './environment.ts';
 import { type Options, readOptions, usage } from './options.ts';
 
@@ -27,11 +28,10 @@ async function metricsOf(
   return telemetry.metricsText;
 }
 
-async function serve(
-  dir: string,
-  { settings, port, exitWithParent }: Omit<Options, 'dir'>,
-): Promise<void> {
-  const report = (problem: string) => console.error(`simulator: ${problem}`);
+const report = (problem: string): void => console.error(`simulator: ${problem}`);
+const requestFailed = (error: unknown): void => report(`a request failed: ${told(error)}`);
+
+async function serve(dir: string, { settings, port, exitWithParent }: Options): Promise<void> {
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report });
   // Heard from the start: a parent that goes while the bundle is read must not leave us behind.
   const stop = () => void lifecycle.stop().then(() => process.exit(0));
@@ -39,11 +39,8 @@ async function serve(
   process.once('SIGTERM', stop);
   if (exitWithParent) process.stdin.once('close', stop).resume();
   const readiness = await startHealth(settings, lifecycle, await metricsOf(settings, lifecycle));
-  const onError = (error: unknown) => report(`a request failed: ${told(error)}`);
-  const names = isLoopback(settings.HOST) ? 'loopback' : 'any';
-  const app = await makeSimulator(dir, { onError, names });
-  lifecycle.onStop('requests', () => app.close());
-  const listening = await app.listen({ port, host: settings.HOST });
+  const place = { host: settings.HOST, port };
+  const listening = await serveOverHttp(dir, place, { lifecycle, onError: requestFailed });
   readiness.ready();
   process.stdout.write(`${JSON.stringify({ listening })}\n`);
 }
@@ -58,7 +55,10 @@ function start(): Promise<void> {
   // Loaded only where it is needed: with it comes the database.
   if (options.dir === undefined)
     return import('./serve-runs.ts').then((runs) => runs.serveRuns(process.env));
-  return serve(options.dir, options).catch((error: unknown) => fail(error, 1));
+  const { dir, task } = options;
+  const serving =
+    task === undefined ? serve(dir, options) : serveOverStdio(dir, task, requestFailed);
+  return serving.catch((error: unknown) => fail(error, error instanceof NoSuchTask ? 2 : 1));
 }
 
 await start();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Environment, parseEnvironment } from '@firefly/service/environment';
+import { portOf } from '@firefly/simulator/serving/over-http';
 import { environmentSchema, type Settings } from './environment.ts';
 
 /** How the simulator was started. */
@@ -11,10 +12,12 @@ export interface Options {
   readonly port: number;
   /** Stop when standard input closes: the parent is gone. */
   readonly exitWithParent: boolean;
+  /** Speak MCP on the standard streams, over one session of this task. */
+  readonly task: string | undefined;
 }
 
 export const usage =
-  'usage: simulator DIR [--port N] [--exit-with-parent]: one bundle\n       simulator: the runs of DATABASE_URL, on HOST and PORT';
+  'usage: simulator DIR [--port N] [--exit-with-parent]: one bundle, over HTTP\n       simulator DIR --stdio --task ID: one of its tasks, as an MCP server on the standard streams\n       simulator: the runs of DATABASE_URL, on HOST and PORT';
 
 /** Reads the command line and the environment; throws an error for people. */
 export function readOptions(args: readonly string[], environment: Environment): Options {
@@ -24,24 +27,25 @@ export function readOptions(args: readonly string[], environment: Environment): 
     options: {
       port: { type: 'string' },
       'exit-with-parent': { type: 'boolean', default: false },
+      stdio: { type: 'boolean', default: false },
+      task: { type: 'string' },
     },
   });
   const [dir, ...more] = positionals;
   if (more.length > 0) throw new Error('name one bundle folder, the one to answer from');
   const exitWithParent = values['exit-with-parent'];
-  if (dir === undefined && (values.port !== undefined || exitWithParent))
+  const { stdio, task } = values;
+  if (stdio !== (task !== undefined))
+    throw new Error('--stdio and --task ID go together: what is served so is one task');
+  if (stdio && values.port !== undefined)
+    throw new Error('--stdio listens on no port: leave out --port');
+  if (dir === undefined && (values.port !== undefined || exitWithParent || stdio))
     throw new Error('name one bundle folder; without one, the environment says where to listen');
   // What a worker or an API was told of its own address is not meant for the processes that it starts.
   const settings = parseEnvironment(
     environmentSchema,
-    exitWithParent ? { PORT: '0' } : environment,
+    exitWithParent || stdio ? { PORT: '0' } : environment,
   );
   const port = values.port === undefined ? settings.PORT : portOf(values.port);
-  return { dir, settings, port, exitWithParent };
-}
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new Error(`--port ${text} is no port: 0 to 65535`);
-  return port;
+  return { dir, settings, port, exitWithParent, task };
 }

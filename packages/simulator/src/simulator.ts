@@ -3,7 +3,9 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { folderLibrary } from './library/folder-library.ts';
 import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
+import { mcpRoutes } from './mcp/routes.ts';
 import { Problem, useProblems } from './problem.ts';
+import { findSession } from './routes/find-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { makeSessions, type OnEnd } from './sessions/sessions.ts';
 
@@ -59,15 +61,16 @@ const MOST_LIBRARIES = 8;
 
 /**
  * The same over the bundles of runs: `POST /v1/sessions` names the run, too. Built without listening.
- * `admit` decides about every request but `GET /healthz`.
+ * `admit` decides about every request but `GET /healthz` and `/mcp`.
  */
 export function makeRunsSimulator(
   bundles: RunBundles,
   admit: Admit,
   onError: OnError,
 ): FastifyInstance {
+  // Over MCP the token of a session is the key: only who was admitted could open it.
   const admitted: Admit = (request) =>
-    request.routeOptions.url === '/healthz' ? undefined : admit(request);
+    /^\/(healthz|mcp(\/:token)?)$/.test(request.routeOptions.url ?? '') ? undefined : admit(request);
   const libraries = keptLibraries(bundles, MOST_LIBRARIES);
   const app = simulatorApp(libraries, admitted, onError, () => {});
   app.get('/healthz', async () => ({ status: 'ok' }));
@@ -105,6 +108,8 @@ function simulatorApp(
     sessions.stop();
     libraries.close();
   });
-  sessionRoutes(app, libraries, sessions);
+  const find = findSession(libraries, sessions);
+  sessionRoutes(app, libraries, sessions, find);
+  mcpRoutes(app, find, onError);
   return app;
 }

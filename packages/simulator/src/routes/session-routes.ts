@@ -13,6 +13,7 @@ import type { Session, SessionAnswer } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { summaryOf } from '../sessions/summary.ts';
 import { trajectoryOf } from '../sessions/trajectory.ts';
+import type { FindSession } from './find-session.ts';
 import { parse } from './parse.ts';
 
 /** A policy that ends with a very long text shall get its 0, not an error. */
@@ -26,6 +27,11 @@ const noLibrary = (run: string | undefined): Problem =>
 export const noSession = (): Problem =>
   new Problem(404, 'No such session', 'This session is not open: open one with POST /v1/sessions.');
 
+function isOpen(session: Session | undefined): Session {
+  if (session === undefined) throw noSession();
+  return session;
+}
+
 // The recorded text goes out as it stands: parsing and writing it again could change it.
 const textOf = ({ kind, response, meta }: SessionAnswer): string =>
   `{"${kind}":${response},"_meta":{"${REPLAY_META}":${JSON.stringify(meta)}}}`;
@@ -35,16 +41,11 @@ export function sessionRoutes(
   app: FastifyInstance,
   libraries: Libraries,
   sessions: Sessions,
+  find: FindSession,
 ): void {
   const sessionOf = ({ params }: FastifyRequest): Session | Promise<Session> => {
-    const session = sessions.get((params as { token: string }).token);
-    if (session === undefined) throw noSession();
-    const there = libraries.has(session.runId);
-    if (there === true) return session;
-    return there.then((is) => {
-      if (is) return session;
-      throw noSession();
-    });
+    const found = find((params as { token: string }).token);
+    return found instanceof Promise ? found.then(isOpen) : isOpen(found);
   };
 
   app.post('/v1/sessions', async (request, reply) => {

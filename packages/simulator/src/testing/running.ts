@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { rowsFor, sampleMeta, tempFolder } from '@firefly/bundle/testing/sample-bundle';
+import { sampleToolRows } from '@firefly/bundle/testing/sample-tools';
 import { writeCandidates } from '@firefly/bundle/writer';
-import type { RecordingRow } from '@firefly/contracts/bundle';
+import type { RecordingRow, ToolRow } from '@firefly/contracts/bundle';
 import type { Task } from '@firefly/domain/dataset/task';
 import { makeSimulator } from '../simulator.ts';
 
@@ -13,10 +14,12 @@ const fail = (error: unknown): never => {
 export async function runningSimulator(
   tasks: readonly Task[],
   more: readonly RecordingRow[] = [],
+  tools: readonly ToolRow[] = [],
 ): Promise<{ readonly url: string; [Symbol.asyncDispose](): Promise<void> }> {
   const folder = await tempFolder();
   const dir = join(folder.path, 'candidates');
-  await writeCandidates(dir, rowsFor(tasks, more), sampleMeta);
+  const rows = { ...rowsFor(tasks, more), tools: [...sampleToolRows, ...tools] };
+  await writeCandidates(dir, rows, sampleMeta);
   const app = await makeSimulator(dir, { onError: fail });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
@@ -39,4 +42,11 @@ export async function ask(url: string, method: string, body?: unknown) {
   const text = await response.text();
   const type = response.headers.get('content-type') ?? '';
   return { status: response.status, type, text, body: text === '' ? null : JSON.parse(text) };
+}
+
+/** Opens a session as any client would; gives its token. */
+export async function open(url: string, taskId: string, options: object = {}): Promise<string> {
+  const opened = await ask(`${url}/v1/sessions`, 'POST', { task_id: taskId, ...options });
+  if (opened.status !== 201) throw new Error(opened.text);
+  return opened.body.session;
 }

@@ -1,0 +1,39 @@
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import { isLoopback, makeSimulator, type OnError } from '../simulator.ts';
+
+/** Where a simulator listens. */
+export interface Place {
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+}
+
+/** Where it listens unless it is told to listen elsewhere: on this machine alone. */
+export const usualPlace: Place = { host: '127.0.0.1', port: 8782 };
+
+/** The port in a text. Throws an error for people that calls it `--port`. */
+export function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new Error(`--port ${text} is no port: 0 to 65535`);
+  return port;
+}
+
+/**
+ * Serves a bundle folder over HTTP until the lifecycle stops; resolves to the address once it listens.
+ * Rejects with a `BundleError`, or where the port cannot be had.
+ */
+export async function serveOverHttp(
+  dir: string,
+  { host, port }: Place,
+  { lifecycle, onError }: { readonly lifecycle: Lifecycle; readonly onError: OnError },
+): Promise<string> {
+  const names = isLoopback(host) ? 'loopback' : 'any';
+  const app = await makeSimulator(dir, { onError, names });
+  lifecycle.onStop('requests', () => app.close());
+  return app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `another program listens on ${host}:${port}: give another port, or 0 for a free one`,
+    );
+  });
+}
