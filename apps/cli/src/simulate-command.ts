@@ -13,6 +13,7 @@ export const simulateCommand = (terminal: Terminal): Command =>
     .option('--host <address>', 'the address of this machine to listen on (default: 127.0.0.1)')
     .option('--stdio', 'be an MCP server on the standard streams, for an mcpServers file', false)
     .option('--task <id>', 'the task whose tools --stdio offers; with several, one entry each')
+    .option('--log <file>', 'add a line to this file for every session that ends')
     .option('--json', 'print the address as JSON', false)
     .action(async (folder: string, options: SimulateOptions) => {
       const { simulate } = await import('./simulate.ts');

@@ -15,6 +15,7 @@ export interface SimulateOptions {
   readonly host?: string;
   readonly stdio: boolean;
   readonly task?: string;
+  readonly log?: string;
   readonly json: boolean;
 }
 
@@ -27,11 +28,11 @@ function placeOf({ host = usualPlace.host, port }: SimulateOptions) {
 }
 
 /** Throws a `UsageError` where options contradict each other. */
-function checkOptions({ stdio, task, port, host }: SimulateOptions): void {
+function checkOptions({ stdio, task, port, host, log }: SimulateOptions): void {
   if (stdio !== (task !== undefined))
     throw new UsageError('--stdio and --task <id> go together: what is served so is one task');
-  if (stdio && (port ?? host) !== undefined)
-    throw new UsageError('--stdio listens nowhere: leave out --port and --host');
+  if (stdio && (port ?? host ?? log) !== undefined)
+    throw new UsageError('--stdio listens nowhere: leave out --port, --host and --log');
 }
 
 /** A bundle as a simulator, until a signal stops it; on the standard streams, until they end. */
@@ -52,11 +53,12 @@ export async function simulate(
     return serveOverStdio(dir, options.task, onError).catch((error: unknown) => {
       throw error instanceof NoSuchTask ? new UsageError(error.message) : error;
     });
+  const log = options.log === undefined ? undefined : resolve(cwd, options.log);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report });
   lifecycle.onStop('telemetry', () => telemetry.stop());
   const forget = onSignals(lifecycle);
   try {
-    const address = await serveOverHttp(dir, place, { lifecycle, onError });
+    const address = await serveOverHttp(dir, place, { lifecycle, onError, log });
     const say = lineTo(out);
     if (options.json) say(JSON.stringify({ listening: address }));
     else say(`The simulator of ${folder} listens on ${address}, for MCP on /mcp. Ctrl-C stops it.`);

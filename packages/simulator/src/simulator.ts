@@ -70,7 +70,9 @@ export function makeRunsSimulator(
 ): FastifyInstance {
   // Over MCP the token of a session is the key: only who was admitted could open it.
   const admitted: Admit = (request) =>
-    /^\/(healthz|mcp(\/:token)?)$/.test(request.routeOptions.url ?? '') ? undefined : admit(request);
+    /^\/(healthz|mcp(\/:token)?)$/.test(request.routeOptions.url ?? '')
+      ? undefined
+      : admit(request);
   const libraries = keptLibraries(bundles, MOST_LIBRARIES);
   const app = simulatorApp(libraries, admitted, onError, () => {});
   app.get('/healthz', async () => ({ status: 'ok' }));

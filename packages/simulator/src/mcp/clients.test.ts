@@ -47,7 +47,7 @@ describe.for(stockClients)('%s', ([, connect]) => {
       }),
     ];
     const task = boatsWith(marina);
-    await using simulator = await runningSimulator([task], calls, [marina]);
+    await using simulator = await runningSimulator([task], calls, { tools: [marina] });
     const token = await open(simulator.url, task.id);
     await using client = await connect({ url: `${simulator.url}/mcp/${token}` });
     const listed = await client.list();

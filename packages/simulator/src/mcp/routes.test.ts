@@ -47,7 +47,7 @@ test('an error says in a header how it was answered, a result in its meta', asyn
     message: 'No such berth',
   });
   const task = boatsWith(marina);
-  await using simulator = await runningSimulator([task], [failed], [marina]);
+  await using simulator = await runningSimulator([task], [failed], { tools: [marina] });
   const url = `${simulator.url}/mcp/${await open(simulator.url, task.id)}`;
   const asked = [
     [callOf('marina__list_boats', { berth: 2 }), legacy],
@@ -80,7 +80,7 @@ test('results go out as they were recorded, whatever they are; an array only whe
     recorded(tides, {}, 'result', levels),
   ];
   const task = boatsWith(marina, tides);
-  await using simulator = await runningSimulator([task], rows, [marina, tides]);
+  await using simulator = await runningSimulator([task], rows, { tools: [marina, tides] });
   const url = `${simulator.url}/mcp/${await open(simulator.url, task.id)}`;
   const results = async (name: string, args: object) => {
     const before = await post(url, callOf(name, args));

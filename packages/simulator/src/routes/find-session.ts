@@ -6,9 +6,7 @@ import type { Sessions } from '../sessions/sessions.ts';
  * Finds the open session of a token; undefined where it is not open, or its run was removed. Nothing is
  * waited for where runs are not removed.
  */
-export type FindSession = (
-  token: string,
-) => Session | undefined | Promise<Session | undefined>;
+export type FindSession = (token: string) => Session | undefined | Promise<Session | undefined>;
 
 export const findSession =
   (libraries: Libraries, sessions: Sessions): FindSession =>

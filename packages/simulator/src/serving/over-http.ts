@@ -1,4 +1,5 @@
 import type { Lifecycle } from '@firefly/service/lifecycle';
+import { openSessionLog } from '../sessions/session-log.ts';
 import { isLoopback, makeSimulator, type OnError } from '../simulator.ts';
 
 /** Where a simulator listens. */
@@ -18,17 +19,31 @@ export function portOf(text: string): number {
   return port;
 }
 
+/** What serving needs beside the place. */
+export interface Serving {
+  readonly lifecycle: Lifecycle;
+  readonly onError: OnError;
+  /** A file for a line of every session that ends. */
+  readonly log?: string | undefined;
+}
+
 /**
  * Serves a bundle folder over HTTP until the lifecycle stops; resolves to the address once it listens.
- * Rejects with a `BundleError`, or where the port cannot be had.
+ * Rejects with a `BundleError`, or where the port or the log cannot be had.
  */
 export async function serveOverHttp(
   dir: string,
   { host, port }: Place,
-  { lifecycle, onError }: { readonly lifecycle: Lifecycle; readonly onError: OnError },
+  { lifecycle, onError, log }: Serving,
 ): Promise<string> {
   const names = isLoopback(host) ? 'loopback' : 'any';
-  const app = await makeSimulator(dir, { onError, names });
+  const sessions = log === undefined ? undefined : await openSessionLog(log, onError);
+  if (sessions) lifecycle.onStop('the log of sessions', () => sessions.close());
+  const app = await makeSimulator(dir, {
+    onError,
+    names,
+    ...(sessions && { onEnd: sessions.onEnd }),
+  });
   lifecycle.onStop('requests', () => app.close());
   return app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

@@ -4,7 +4,7 @@ import { sampleToolRows } from '@firefly/bundle/testing/sample-tools';
 import { writeCandidates } from '@firefly/bundle/writer';
 import type { RecordingRow, ToolRow } from '@firefly/contracts/bundle';
 import type { Task } from '@firefly/domain/dataset/task';
-import { makeSimulator } from '../simulator.ts';
+import { makeSimulator, type SimulatorOptions } from '../simulator.ts';
 
 const fail = (error: unknown): never => {
   throw error;
@@ -14,13 +14,16 @@ const fail = (error: unknown): never => {
 export async function runningSimulator(
   tasks: readonly Task[],
   more: readonly RecordingRow[] = [],
-  tools: readonly ToolRow[] = [],
+  {
+    tools = [],
+    ...options
+  }: Partial<SimulatorOptions> & { readonly tools?: readonly ToolRow[] } = {},
 ): Promise<{ readonly url: string; [Symbol.asyncDispose](): Promise<void> }> {
   const folder = await tempFolder();
   const dir = join(folder.path, 'candidates');
   const rows = { ...rowsFor(tasks, more), tools: [...sampleToolRows, ...tools] };
   await writeCandidates(dir, rows, sampleMeta);
-  const app = await makeSimulator(dir, { onError: fail });
+  const app = await makeSimulator(dir, { onError: fail, ...options });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
