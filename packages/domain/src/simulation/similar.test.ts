@@ -89,8 +89,8 @@ function slow(asked: string, recorded: readonly string[]): [at: number, score: n
   return recorded
     .map((text, at): [number, number] => {
       const [a, b] = [split(asked), split(text)];
-      const common = sum(a.intersection(b));
-      return [at, text === asked ? 1 : common === 0 ? 0 : common / sum(a.union(b))];
+      const common = sum([...a].filter((feature) => b.has(feature)));
+      return [at, text === asked ? 1 : common === 0 ? 0 : common / sum(new Set([...a, ...b]))];
     })
     .filter(([, score]) => score > 0)
     .sort(([a, x], [b, y]) => y - x || a - b);

@@ -74,7 +74,7 @@ function alike(shelf: Shelf, place: number, asked: string, recorded: string): nu
   const [a, b] = [featuresOf(asked), featuresOf(recorded)];
   let common = 0;
   let all = 0;
-  for (const feature of a.union(b)) {
+  for (const feature of new Set([...a, ...b])) {
     const weight = weightOf(shelf, placed(place, feature));
     all += weight;
     if (a.has(feature) && b.has(feature)) common += weight;
