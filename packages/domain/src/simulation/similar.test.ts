@@ -75,13 +75,14 @@ test('the least alike of several texts counts', () => {
 /** The same, slow and obvious. */
 function slow(asked: string, recorded: readonly string[]): [at: number, score: number][] {
   const split = (text: string): Set<string> =>
-    new Set(
-      (text.toLowerCase().match(/[a-z]+/g) ?? []).flatMap((word) => {
+    new Set([
+      ...text.split(' ').flatMap((word, at, all) => (at === 0 ? [] : [`&${all[at - 1]} ${word}`])),
+      ...(text.toLowerCase().match(/[a-z]+/g) ?? []).flatMap((word) => {
         const padded = ` ${word} `;
         const groups = [...padded].map((_, at) => padded.slice(at, at + 3));
         return [`=${word}`, ...groups.filter((group) => group.length === 3)];
       }),
-    );
+    ]);
   const count = (feature: string) => recorded.filter((text) => split(text).has(feature)).length;
   const weight = (feature: string) => Math.log(1 + recorded.length / (count(feature) || 0.5));
   const sum = (features: Iterable<string>) =>
