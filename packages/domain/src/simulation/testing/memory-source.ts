@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../json.ts';
+import type { StoredReply } from '../replay.ts';
+import type { TierSource } from '../tiers.ts';
+
+/** A recording of a test. */
+export interface Recorded extends StoredReply {
+  readonly arguments: JsonObject;
+  readonly state_key: string | null;
+}
+
+/** A recording whose answer is a text, or an error with a text. */
+export const recorded = (
+  id: string,
+  args: JsonObject,
+  text = id,
+  more: { readonly state_key?: string; readonly isError?: true } = {},
+): Recorded => ({
+  id,
+  kind: 'result',
+  arguments: args,
+  state_key: more.state_key ?? null,
+  response: JSON.stringify({
+    content: [{ type: 'text', text }],
+    ...(more.isError ? { isError: true } : {}),
+  }),
+});
+
+/** Recordings in memory, and which of them were read. */
+export function memorySource(all: readonly Recorded[]): TierSource & { readonly reads: number[] } {
+  const reads: number[] = [];
+  return {
+    reads,
+    recordings: () => all,
+    read(at) {
+      reads.push(at);
+      const reply = all[at];
+      if (reply === undefined) throw new Error(`no recording ${at}`);
+      return reply;
+    },
+  };
+}
