@@ -6,6 +6,7 @@ import { shows } from './shows.ts';
 import {
   buildToolIndex,
   parsedResponse,
+  rulesOf,
   type TierRecording,
   type TierTool,
   type ToolIndex,
@@ -24,6 +25,8 @@ export interface TierAnswer extends ReplayAnswer {
   readonly tier: 'normalized' | 'similar';
   /** `schema-violation`, `defaults`, the name of a rewrite, or `similar`. */
   readonly rule: string;
+  /** How like the request of the recording is, from 0 to 1; only of `similar`. */
+  readonly score?: number;
 }
 
 /** The recordings of one tool, numbered in one order. */
@@ -51,6 +54,7 @@ export interface ToolTiers {
 }
 
 type Asked = Required<TierOptions> & {
+  readonly switches: ToolSwitches;
   readonly tool: TierTool;
   readonly index: ToolIndex;
   readonly read: TierSource['read'];
@@ -83,7 +87,7 @@ async function violated(asked: Asked): Promise<TierAnswer | null> {
 
 async function normalized(asked: Asked): Promise<TierAnswer | null> {
   const { index, args, stateKey } = asked;
-  for (const rules of index.rules) {
+  for (const rules of rulesOf(asked.tool, asked.switches)) {
     const found = index.under(rules, args, stateKey).filter((at) => !asked.without(at));
     let first: StoredReply | undefined;
     for (const at of found) {
@@ -107,27 +111,41 @@ async function similar(asked: Asked, threshold: number): Promise<TierAnswer | nu
   const reply = await asked.read(best.at);
   const result = parsedResponse(reply);
   if (!isObject(result) || shows(best.differing, result)) return null;
-  return from(reply, 'similar', 'similar');
+  return { ...from(reply, 'similar', 'similar'), score: best.score };
+}
+
+/** The tiers over an index that holds what the switches name, and may hold more. */
+export function tiersOver(
+  tool: TierTool,
+  switches: ToolSwitches,
+  index: ToolIndex,
+  read: TierSource['read'],
+): ToolTiers {
+  return {
+    async answer(args, stateKey, { prefer = () => false, without = () => false } = {}) {
+      // Nested deeper than anything that could be compared.
+      if (normalText(tool.inputSchema, args, []) === null) return null;
+      const asked = { tool, switches, index, read, args, stateKey, prefer, without };
+      if (!index.isValid(args)) return violated(asked);
+      const { similar: on } = switches;
+      return (await normalized(asked)) ?? (on && (await similar(asked, on.threshold)));
+    },
+  };
 }
 
 /** The tiers of one tool. Nothing is read before the first question. */
 export function toolTiers(tool: TierTool, switches: ToolSwitches, source: TierSource): ToolTiers {
   let building: Promise<ToolIndex> | undefined;
   return {
-    async answer(args, stateKey, options = {}) {
-      // Nested deeper than anything that could be compared.
-      if (normalText(tool.inputSchema, args, []) === null) return null;
+    async answer(args, stateKey, options) {
       building ??= buildToolIndex(tool, switches, source.recordings());
       const index = await building.catch((error: unknown) => {
         // What could not be read now may be read when it is asked again.
         building = undefined;
         throw error;
       });
-      const { prefer = () => false, without = () => false } = options;
-      const asked = { tool, index, read: source.read, args, stateKey, prefer, without };
-      if (!index.isValid(args)) return violated(asked);
-      const { similar: on } = switches;
-      return (await normalized(asked)) ?? (on && (await similar(asked, on.threshold)));
+      const read = (at: number) => source.read(at);
+      return tiersOver(tool, switches, index, read).answer(args, stateKey, options);
     },
   };
 }

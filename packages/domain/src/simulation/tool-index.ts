@@ -31,9 +31,8 @@ const MOST_TEMPLATES = 8;
 
 /** The recordings of one tool, by what tiers look for. Holds numbers of recordings, never a response. */
 export interface ToolIndex {
-  readonly rules: readonly (readonly Rule[])[];
   isValid(args: JsonObject): boolean;
-  /** Recordings of the same request under the rules, in the order given. */
+  /** Recordings of the same request under rules that it was built for, in the order given. */
   under(rules: readonly Rule[], args: JsonObject, stateKey: string | null): readonly number[];
   /** Replies of errors to arguments with exactly one thing wrong. */
   readonly templates: readonly (Wrong & { readonly at: number })[];
@@ -60,7 +59,7 @@ export function isFailure(reply: Pick<StoredReply, 'kind' | 'response'>): boolea
 }
 
 /** The rules that a tool is asked under, one after the other: defaults alone, then with one rewrite each. */
-function rulesOf({ readOnly, inputSchema }: TierTool, switches: ToolSwitches): Rule[][] {
+export function rulesOf({ readOnly, inputSchema }: TierTool, switches: ToolSwitches): Rule[][] {
   const hasDefaults = switches.defaults && JSON.stringify(inputSchema).includes('"default":');
   const base: Rule[] = hasDefaults ? ['defaults'] : [];
   const further = readOnly ? switches.rewrites : [];
@@ -114,7 +113,6 @@ export async function buildToolIndex(
       requests.set(text, { at, arguments: args });
   }
   return {
-    rules,
     isValid: (args) => validity(args) !== 'no',
     templates,
     under(rule, args, stateKey) {
