@@ -6,13 +6,17 @@ import type { Json, JsonObject } from '../json.ts';
  */
 
 const WORDS = new Set(
-  `a an and argument arguments at bad be been but call data error errors executing expected fail failed
-  field for found from got has have in input invalid is it key mcp missing must named needs no not object
-  of or param parameter parameters params please property provide provided received request require required
-  requires schema should supplied the this to tool type undefined validating validation value was were with`.split(
-    /\s+/,
-  ),
+  `a an and argument arguments at be been but call data error errors executing expected fail failed field
+  for from in input invalid is it key mcp missing must needs object of or param parameter parameters params
+  please property provide provided received request require required requires schema should supplied the
+  this to tool type undefined validating validation value was were with have`.split(/\s+/),
 );
+
+/** Words without which it may be about what the server holds, rather than about what it was asked. */
+const SAYS = {
+  missing: /\b(?:missing|required?|requires|undefined|must (?:have|be provided))\b/i,
+  type: /\b(?:type|expected|must be|should be)\b/i,
+} as const;
 
 /** The words for types that servers share. */
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']);
@@ -22,9 +26,9 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '
 /** Names that cannot be taken for signs, places or several words. */
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
-/** A name where it stands by itself. */
+/** A name where it stands by itself, no part of a word or of a path. */
 const alone = (name: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(name)}(?![\\p{L}\\p{N}_])`, 'gu');
+  new RegExp(`(?<![\\p{L}\\p{N}_.-])${escaped(name)}(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}_])`, 'gu');
 
 /** Pydantic's way to say which object lacks the property; `%` is that object. */
 const PYDANTIC =
@@ -60,6 +64,7 @@ export interface Named {
   readonly arguments: JsonObject;
   /** Types in the sentence that are true of it. */
   readonly types: readonly string[];
+  readonly kind: keyof typeof SAYS;
 }
 
 /** Whether nothing is said but common words and the types that are true anyhow. */
@@ -85,6 +90,7 @@ export const isNeutral = (text: string, tool: string): boolean =>
 export function sentenceFor(text: string, tool: string, was: Named, is: Named): string | null {
   if (!PLAIN_NAME.test(was.name) || !PLAIN_NAME.test(is.name)) return null;
   if (WORDS.has(was.name.toLowerCase()) || TYPES.has(was.name.toLowerCase())) return null;
+  if (!SAYS[was.kind].test(text)) return null;
   const [echo, newEcho] = [pythonText(was.arguments), pythonText(is.arguments)];
   const echoing = `input_value=${echo},`;
   const echoes = echo !== null && text.includes(echoing);

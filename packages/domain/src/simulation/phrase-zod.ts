@@ -3,8 +3,8 @@ import { fromPointer } from '../pointer.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * The list of issues, as JSON, in which servers of the TypeScript SDK say what zod found: with `received`
- * and "Required" in zod 3, without them in zod 4.
+ * How servers of the TypeScript SDK say what zod found: a list of issues as JSON (with `received` and
+ * "Required" in zod 3, without them in zod 4), or, later, a line with the path in front or behind.
  */
 
 /** Whole numbers are numbers to zod, until one with a fraction comes. */
@@ -42,22 +42,43 @@ function issueFor(issue: JsonObject, was: Violation, is: Violation): JsonObject 
   };
 }
 
-/** A text around a list of issues, and the list for another violation. */
-export interface IssueList {
+/** What is said of a violation, for another one, and what stands around it. */
+export interface Said {
   readonly before: string;
-  readonly list: string;
+  readonly said: string;
   readonly after: string;
+}
+
+// zod has other words for maps of any keys than for objects, and a violation does not say which it is.
+const isUnsure = (was: Violation, is: Violation): boolean =>
+  is.expected === 'object' && is.pointer !== was.pointer;
+
+const LINES: readonly ((path: string, message: string) => string)[] = [
+  (path, message) => `${message} at ${path}`,
+  (path, message) => `${path}: ${message}`,
+];
+
+/** Reads a line at the end of a text, and writes that of another violation; undefined if there is none. */
+export function issueLine(text: string, was: Violation, is: Violation): Said | null | undefined {
+  const path = ({ pointer }: Violation): string => fromPointer(pointer).join('.');
+  for (const message of messages)
+    for (const line of LINES) {
+      const [old, now] = [message(was), message(is)];
+      if (old === undefined || now === undefined) continue;
+      const sentence = line(path(was), old);
+      const before = text.slice(0, -sentence.length);
+      // Behind a word it would be the end of a longer path.
+      if (!text.endsWith(sentence) || /[^\s]$/.test(before)) continue;
+      return isUnsure(was, is) ? null : { before, said: line(path(is), now), after: '' };
+    }
+  return undefined;
 }
 
 /**
  * Reads the list of one issue out of a text and writes that of another violation, in the same layout.
  * Undefined where the text holds no list; null where it holds one that is not understood to the last key.
  */
-export function issueList(
-  text: string,
-  was: Violation,
-  is: Violation,
-): IssueList | null | undefined {
+export function issueList(text: string, was: Violation, is: Violation): Said | null | undefined {
   const [start, end] = [text.indexOf('[\n'), text.lastIndexOf(']') + 1];
   if (start < 0 || end <= start) return undefined;
   const list = text.slice(start, end);
@@ -69,13 +90,12 @@ export function issueList(
   }
   if (!Array.isArray(issues) || issues.length !== 1 || !isObject(issues[0])) return null;
   if (JSON.stringify(issues, null, 2) !== list) return null;
-  // zod has other words for maps of any keys than for objects, and a schema does not say which it is.
-  if (is.expected === 'object') return null;
+  if (isUnsure(was, is)) return null;
   const issue = issueFor(issues[0], was, is);
   if (issue === null) return null;
   return {
     before: text.slice(0, start),
-    list: JSON.stringify([issue], null, 2),
+    said: JSON.stringify([issue], null, 2),
     after: text.slice(end),
   };
 }

@@ -36,7 +36,31 @@ ${name}
   Missing required argument [type=missing_argument, input_value=${args}, input_type=dict]
     For further information visit https://errors.pydantic.dev/2.11/v/missing_argument`;
 
+const line = (path: string, expected: string) =>
+  `Invalid input: expected ${expected}, received undefined at ${path}`;
+
 test.for<[string, string, Wrong, Wrong, string]>([
+  [
+    'a line',
+    SDK + line('path', 'string'),
+    wrong('path'),
+    wrong('from/lat', 'number'),
+    SDK + line('from.lat', 'number'),
+  ],
+  [
+    'a line, of an object',
+    SDK + line('to', 'object'),
+    wrong('to', 'object'),
+    wrong('to', 'object', 'undefined', { a: 1 }),
+    SDK + line('to', 'object'),
+  ],
+  [
+    'a line of zod 3',
+    `${SDK}Required at city`,
+    city,
+    wrong('limit', 'number'),
+    `${SDK}Required at limit`,
+  ],
   [
     'zod 3',
     zod3('city', 'string', 'undefined'),
@@ -122,11 +146,20 @@ test.for<[string, string, Wrong, Wrong]>([
     wrong('units'),
   ],
   ['words of its own', 'Missing required parameter: city, such as Riga', city, wrong('units')],
+  ['a type that would be false', 'Missing required string: city', city, wrong('limit', 'number')],
+  ['what it holds', 'No city found', city, wrong('units')],
+  ['what it holds, in common words', 'Invalid city', city, wrong('units')],
   [
-    'a type that would be false',
-    `${SDK}city: Invalid input: expected string, received undefined`,
+    'an object, for another',
+    `${SDK}${line('from', 'object')}`,
+    wrong('from', 'object'),
+    wrong('to', 'object'),
+  ],
+  [
+    'the end of a path',
+    `${SDK}${line('city', 'string')}`.replace('at city', 'at a.city'),
     city,
-    wrong('limit', 'number'),
+    wrong('units'),
   ],
   [
     'a common word as a name',

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { fromPointer } from '../pointer.ts';
 import { isNeutral, type Named, sentenceFor } from './phrase-plain.ts';
-import { issueList } from './phrase-zod.ts';
+import { issueLine, issueList } from './phrase-zod.ts';
 import type { StoredReply } from './replay.ts';
 import type { Violation } from './violation.ts';
 
@@ -31,17 +31,20 @@ const named = ({ violation, arguments: args }: Wrong): Named => ({
   name: fromPointer(violation.pointer)[0] ?? '',
   arguments: args,
   types: [violation.expected, violation.given],
+  kind: violation.kind,
 });
 
-/** The text for another violation, and whether it named the first. */
+/** The text for another violation; null where it is not understood. */
 function textFor(text: string, tool: string, was: Wrong, is: Wrong): string | null {
-  const issues = issueList(text, was.violation, is.violation);
-  if (issues === null) return null;
-  if (issues !== undefined) {
-    const { before, list, after } = issues;
-    return isNeutral(before, tool) && isNeutral(after, tool) ? before + list + after : null;
+  const [a, b] = [was.violation, is.violation];
+  const list = issueList(text, a, b);
+  const issue = list === undefined ? issueLine(text, a, b) : list;
+  if (issue === null) return null;
+  if (issue !== undefined) {
+    const { before, said, after } = issue;
+    return isNeutral(before, tool) && isNeutral(after, tool) ? before + said + after : null;
   }
-  if (isNested(was.violation) || isNested(is.violation)) return null;
+  if (isNested(a) || isNested(b)) return null;
   return sentenceFor(text, tool, named(was), named(is));
 }
 
