@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordingRow } from '@firefly/contracts/bundle';
-import type { MeasuredSource } from '@firefly/domain/simulation/fidelity/measure-tool';
+import type { TierSource } from '@firefly/domain/simulation/tiers';
+import type { TierRecording } from '@firefly/domain/simulation/tool-index';
 import { readLines } from '../lines.ts';
 import { BundleError, checkRow, tables } from '../tables.ts';
 
@@ -14,7 +15,7 @@ export interface RecordingPlaces extends AsyncDisposable {
   of(tool: { readonly server: string; readonly fingerprint: string }): ToolRecordings | undefined;
 }
 
-export interface ToolRecordings extends MeasuredSource {
+export interface ToolRecordings extends TierSource {
   readonly count: number;
 }
 
@@ -50,12 +51,14 @@ async function placesIn(path: string): Promise<Map<string, Places>> {
   return places;
 }
 
-async function rowAt(file: FileHandle, places: Places, at: number): Promise<RecordingRow> {
+async function rowAt(file: FileHandle, places: Places, at: number): Promise<TierRecording> {
   const [offset, length] = [places[2 * at], places[2 * at + 1]];
   if (offset === undefined || length === undefined) throw new RangeError(`no recording ${at}`);
   const { buffer } = await file.read({ buffer: Buffer.alloc(length), position: offset });
   // It was checked when its place was noted.
-  return JSON.parse(buffer.toString('utf8')) as RecordingRow;
+  const row = JSON.parse(buffer.toString('utf8')) as RecordingRow;
+  const { id, kind, response, failure, state_key } = row;
+  return { id, kind, response, succeeded: failure === null, arguments: row.arguments, state_key };
 }
 
 /** Reads the recordings of a bundle through once. Throws `BundleError` at a bad row. */

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { canonicalJson } from '../identity.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { rewriteNames } from './normalize.ts';
-import { memorySource, type Recorded, recorded } from './testing/memory-source.ts';
+import { memorySource, recorded } from './testing/memory-source.ts';
 import { toolTiers } from './tiers.ts';
-import type { ToolSwitches } from './tool-index.ts';
+import type { TierRecording, ToolSwitches } from './tool-index.ts';
 
 /** The tiers against a slow and obvious account of what they are allowed to answer. */
 
@@ -93,7 +93,7 @@ const switches: fc.Arbitrary<ToolSwitches> = fc.record({
 
 /** What the rewrites must answer; null where they must not. */
 function wanted(
-  all: readonly Recorded[],
+  all: readonly TierRecording[],
   asked: JsonObject,
   state: string | null,
   on: ToolSwitches,
@@ -116,7 +116,7 @@ test('no wrong tier, no wrong recording, and no answer where a miss is due', asy
     fc.asyncProperty(
       fc.tuple(recordings, args, stateKey, switches, fc.boolean()),
       async ([all, asked, state, on, readOnly]) => {
-        const tool = { name: 'find', readOnly, inputSchema };
+        const tool = { server: 's', name: 'find', fingerprint: 'f', readOnly, inputSchema };
         const answer = await toolTiers(tool, on, memorySource(all)).answer(asked, state);
         if (!isValid(asked)) {
           if (answer === null) return;
@@ -159,7 +159,11 @@ test('any JSON as arguments and any schema: an answer or a miss, never a crash',
   await fc.assert(
     fc.asyncProperty(schema, fc.array(object, { maxLength: 4 }), object, async (of, all, asked) => {
       const source = memorySource(all.map((given, at) => recorded(`r${at}`, given)));
-      const tiers = toolTiers({ name: 't', readOnly: true, inputSchema: of }, on, source);
+      const tiers = toolTiers(
+        { server: 's', name: 't', fingerprint: 'f', readOnly: true, inputSchema: of },
+        on,
+        source,
+      );
       const answer = await tiers.answer(asked, null);
       expect(answer === null || all[Number(answer.recording?.slice(1))] !== undefined).toBe(true);
     }),

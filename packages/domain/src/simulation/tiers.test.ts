@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { requestKey } from '../identity.ts';
 import type { JsonObject } from '../json.ts';
-import { memorySource, type Recorded, recorded } from './testing/memory-source.ts';
+import { memorySource, recorded } from './testing/memory-source.ts';
 import { toolTiers } from './tiers.ts';
-import { type ToolSwitches, unmeasured } from './tool-index.ts';
+import { type TierRecording, type ToolSwitches, unmeasured } from './tool-index.ts';
 
 const inputSchema: JsonObject = {
   type: 'object',
@@ -13,11 +14,11 @@ const inputSchema: JsonObject = {
   },
   required: ['query'],
 };
-const tool = { name: 'find', readOnly: true, inputSchema };
+const tool = { server: 's', name: 'find', fingerprint: 'f', readOnly: true, inputSchema };
 const alike: ToolSwitches = { ...unmeasured, similar: { threshold: 0.3 } };
 
 const ask = (
-  all: readonly Recorded[],
+  all: readonly TierRecording[],
   args: JsonObject,
   switches: ToolSwitches = unmeasured,
   of: { readonly readOnly?: boolean; readonly stateKey?: string } = {},
@@ -41,6 +42,20 @@ test('defaults are filled on both sides, in the same state only', async () => {
   ]);
   const off = { ...unmeasured, defaults: false };
   expect(await ask([short], { query: 'a', limit: 5 }, off)).toBeNull();
+});
+
+test('an answer says which recorded request it is of', async () => {
+  const all = [recorded('r', { query: 'a' })];
+  const answer = await toolTiers(tool, unmeasured, memorySource(all)).answer(
+    { query: 'a', limit: 5 },
+    null,
+  );
+  const { server, fingerprint } = tool;
+  const key = requestKey({ server, fingerprint, arguments: { query: 'a' }, state_key: null });
+  expect(answer).toEqual({
+    ...{ tier: 'normalized', rule: 'defaults', recording: 'r', answeredBy: key },
+    ...{ kind: 'result', response: all[0]?.response, succeeded: true },
+  });
 });
 
 test('a rewrite answers where it is switched on, for tools that only read', async () => {
@@ -93,7 +108,9 @@ test('wrong arguments get the error of the server, or nothing', async () => {
     tier: 'normalized',
     rule: 'schema-violation',
     recording: 'p',
+    answeredBy: null,
     kind: 'result',
+    succeeded: false,
     response: recorded('', {}, 'Missing required parameter: units', { isError: true }).response,
   });
   expect(await missing.answer({}, null)).toBeNull();

@@ -1,7 +1,8 @@
+import { requestKey } from '../identity.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { normalText } from './normalize.ts';
 import { rephrase } from './phrase.ts';
-import type { ReplayAnswer, StoredReply } from './replay.ts';
+import { answered, type ReplayAnswer, type StoredReply } from './replay.ts';
 import { shows } from './shows.ts';
 import {
   buildToolIndex,
@@ -33,8 +34,8 @@ export interface TierAnswer extends ReplayAnswer {
 export interface TierSource {
   /** All of them, once: walked when the tool is first asked. */
   recordings(): AsyncIterable<TierRecording> | Iterable<TierRecording>;
-  /** The reply of one, by its number. */
-  read(at: number): StoredReply | Promise<StoredReply>;
+  /** One of them, by its number. */
+  read(at: number): TierRecording | Promise<TierRecording>;
 }
 
 export interface TierOptions {
@@ -62,13 +63,17 @@ type Asked = Required<TierOptions> & {
   readonly stateKey: string | null;
 };
 
-const from = (reply: StoredReply, tier: TierAnswer['tier'], rule: string): TierAnswer => ({
-  tier,
-  recording: reply.id,
-  rule,
-  kind: reply.kind,
-  response: reply.response,
-});
+/** The answer that a recording gives, by some rule. */
+function given(
+  { tool }: Asked,
+  tier: TierAnswer['tier'],
+  rule: string,
+  { arguments: args, state_key, ...reply }: TierRecording,
+): TierAnswer {
+  const { server, fingerprint } = tool;
+  const key = requestKey({ server, fingerprint, arguments: args, state_key });
+  return { ...answered(tier, reply, key), tier, rule };
+}
 
 async function violated(asked: Asked): Promise<TierAnswer | null> {
   const { tool, index, args } = asked;
@@ -80,7 +85,12 @@ async function violated(asked: Asked): Promise<TierAnswer | null> {
   for (const template of templates) {
     const reply = await asked.read(template.at);
     const response = rephrase(reply, tool.name, template, { violation, arguments: args });
-    if (response !== null) return from({ ...reply, response }, 'normalized', 'schema-violation');
+    // What was asked is none of the recorded requests: the reply is only worded like that of one.
+    if (response !== null)
+      return {
+        ...given(asked, 'normalized', 'schema-violation', { ...reply, response }),
+        answeredBy: null,
+      };
   }
   return null;
 }
@@ -89,7 +99,7 @@ async function normalized(asked: Asked): Promise<TierAnswer | null> {
   const { index, args, stateKey } = asked;
   for (const rules of rulesOf(asked.tool, asked.switches)) {
     const found = index.under(rules, args, stateKey).filter((at) => !asked.without(at));
-    let first: StoredReply | undefined;
+    let first: TierRecording | undefined;
     for (const at of found) {
       const reply = await asked.read(at);
       first ??= reply;
@@ -97,7 +107,7 @@ async function normalized(asked: Asked): Promise<TierAnswer | null> {
       first = reply;
       break;
     }
-    if (first) return from(first, 'normalized', rules.at(-1) ?? 'defaults');
+    if (first) return given(asked, 'normalized', rules.at(-1) ?? 'defaults', first);
   }
   return null;
 }
@@ -111,7 +121,7 @@ async function similar(asked: Asked, threshold: number): Promise<TierAnswer | nu
   const reply = await asked.read(best.at);
   const result = parsedResponse(reply);
   if (!isObject(result) || shows(best.differing, result)) return null;
-  return { ...from(reply, 'similar', 'similar'), score: best.score };
+  return { ...given(asked, 'similar', 'similar', reply), score: best.score };
 }
 
 /** The tiers over an index that holds what the switches name, and may hold more. */

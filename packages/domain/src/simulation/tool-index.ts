@@ -8,7 +8,9 @@ import { makeValidity } from './valid-arguments.ts';
 import { violationOf } from './violation.ts';
 
 /** What the tiers beyond `exact` must know of a tool. */
-export type TierTool = Pick<ReplayTool, 'name' | 'readOnly'> & { readonly inputSchema: JsonObject };
+export interface TierTool extends ReplayTool {
+  readonly inputSchema: JsonObject;
+}
 
 /** What is switched on for a tool: `fidelity.json` says so after a measurement. */
 export interface ToolSwitches {
@@ -20,8 +22,8 @@ export interface ToolSwitches {
 /** The switches of a tool that was not measured. */
 export const unmeasured: ToolSwitches = { defaults: true, rewrites: [], similar: null };
 
-/** A recording as it is looked at once, when the tiers of its tool are built. */
-export interface TierRecording extends Pick<StoredReply, 'kind' | 'response'> {
+/** A recording with its request. */
+export interface TierRecording extends StoredReply {
   readonly arguments: JsonObject;
   readonly state_key: string | null;
 }
@@ -37,7 +39,7 @@ export interface ToolIndex {
   /** Replies of errors to arguments with exactly one thing wrong. */
   readonly templates: readonly (Wrong & { readonly at: number })[];
   readonly similar: SimilarIndex;
-  /** Whether a recording is of an error. */
+  /** Whether a recording is of a call that failed. */
   failed(at: number): boolean;
 }
 
@@ -50,8 +52,8 @@ export function parsedResponse({ response }: Pick<StoredReply, 'response'>): unk
   }
 }
 
-/** Whether a reply says that the call failed, as a protocol error or as a result. */
-export function isFailure(reply: Pick<StoredReply, 'kind' | 'response'>): boolean {
+/** Whether a reply is an error in form, of the protocol or as a result: what merely reads like one is not. */
+function isError(reply: Pick<StoredReply, 'kind' | 'response'>): boolean {
   if (reply.kind === 'error') return true;
   if (!reply.response.includes('"isError"')) return false;
   const result = parsedResponse(reply);
@@ -89,13 +91,12 @@ export async function buildToolIndex(
     const { arguments: args, state_key } = recording;
     const text = normalText(inputSchema, args, []);
     if (text === null) continue;
-    const failed = isFailure(recording);
-    if (failed) failures.add(at);
+    if (!recording.succeeded) failures.add(at);
     const valid = validity(args);
     // A server that wants what the schema has a default for says nothing of the call that gives it.
-    if (failed && valid === 'with defaults') continue;
+    if (!recording.succeeded && valid === 'with defaults') continue;
     if (valid === 'no') {
-      const violation = failed ? violationOf(inputSchema, args) : null;
+      const violation = isError(recording) ? violationOf(inputSchema, args) : null;
       const alike = templates.filter((one) => one.violation.kind === violation?.kind);
       if (violation && alike.length < MOST_TEMPLATES)
         templates.push({ violation, arguments: args, at });

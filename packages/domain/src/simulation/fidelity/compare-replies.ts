@@ -3,15 +3,15 @@ import type { Json } from '../../json.ts';
 import { observe } from '../../observing/observe.ts';
 import { leavesOf, valueAt } from '../../pointer.ts';
 import type { StoredReply } from '../replay.ts';
-import { isFailure, parsedResponse } from '../tool-index.ts';
+import { parsedResponse } from '../tool-index.ts';
 
-type Reply = Pick<StoredReply, 'kind' | 'response'>;
+type Reply = Pick<StoredReply, 'kind' | 'response' | 'succeeded'>;
 
 /** How an answer compares with what the server said to the same request. */
 export interface Compared {
   readonly equal: boolean;
   readonly fields: { readonly equal: number; readonly all: number };
-  /** The server gave an error. */
+  /** The call failed at the server. */
   readonly error: boolean;
 }
 
@@ -29,15 +29,14 @@ const observed = (reply: Reply): Json =>
 
 /** Holds an answer against the recorded reply. Equal is the same result, or for successes the same observation. */
 export function compareReplies(recorded: Reply, answer: Reply): Compared {
-  const failures = [isFailure(recorded), isFailure(answer)];
   const [wanted, given] = [observed(recorded), observed(answer)];
   const leaves = [...leavesOf(wanted)];
   const alike = leaves.filter(({ pointer, value }) => valueAt(given, pointer) === value);
   const results =
     recorded.kind === answer.kind && same(parsedResponse(recorded), parsedResponse(answer));
   return {
-    equal: results || (!failures.includes(true) && same(wanted, given)),
+    equal: results || (recorded.succeeded && answer.succeeded && same(wanted, given)),
     fields: { equal: alike.length, all: leaves.length },
-    error: failures[0] === true,
+    error: !recorded.succeeded,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../json.ts';
-import { memorySource, type Recorded, recorded } from '../testing/memory-source.ts';
+import { memorySource, recorded } from '../testing/memory-source.ts';
+import type { TierRecording } from '../tool-index.ts';
 import type { RatedRule, ToolFidelity } from './fidelity.ts';
 import { measureTool } from './measure-tool.ts';
 
@@ -12,13 +13,11 @@ const inputSchema: JsonObject = {
 const tool = { server: 's', name: 'find', fingerprint: 'f', readOnly: true, inputSchema };
 
 async function measured(
-  all: readonly Recorded[],
+  all: readonly TierRecording[],
   options: { readOnly?: boolean; most?: number; seed?: number } = {},
 ): Promise<ToolFidelity> {
   const { readOnly = true, most = 10_000, seed = 7 } = options;
-  const { read } = memorySource(all);
-  const source = { recordings: () => all, read: (at: number) => read(at) as Recorded };
-  return measureTool({ ...tool, readOnly }, source, { seed, most });
+  return measureTool({ ...tool, readOnly }, memorySource(all), { seed, most });
 }
 const rate = ({ rates }: ToolFidelity, rule: RatedRule) => rates.find((one) => one.rule === rule);
 
@@ -27,7 +26,7 @@ const name = (at: number): string =>
   [...`${at * 7919 + 1_000_003}`].map((digit) => 'bdfghklmnp'[Number(digit)]).join('');
 
 /** The same question in two spellings; `odd` of them get another answer in the second. */
-const spelled = (count: number, odd: number): Recorded[] =>
+const spelled = (count: number, odd: number): TierRecording[] =>
   Array.from({ length: count }, (_, at) => [
     recorded(`a${at}`, { query: name(at) }, `{"id":${at},"more":true}`),
     recorded(

@@ -1,8 +1,7 @@
 import { sha256 } from '../../identity.ts';
 import { randomOf } from '../../random.ts';
 import { normalText, rewriteNames } from '../normalize.ts';
-import type { ReplayTool, StoredReply } from '../replay.ts';
-import { type TierAnswer, tiersOver } from '../tiers.ts';
+import { type TierAnswer, type TierSource, tiersOver } from '../tiers.ts';
 import {
   buildToolIndex,
   type TierRecording,
@@ -15,15 +14,6 @@ import { compareReplies } from './compare-replies.ts';
 import { defaultsHold, earnedSwitches } from './earned.ts';
 import { type RatedRule, type RuleRate, THRESHOLDS, type ToolFidelity } from './fidelity.ts';
 import { rateOf, type Trial } from './tally.ts';
-
-export type MeasuredTool = TierTool & ReplayTool;
-export type MeasuredRecording = TierRecording & StoredReply;
-
-/** The recordings of one tool, walked a few times and read by their number. */
-export interface MeasuredSource {
-  recordings(): AsyncIterable<MeasuredRecording> | Iterable<MeasuredRecording>;
-  read(at: number): MeasuredRecording | Promise<MeasuredRecording>;
-}
 
 export interface MeasureOptions {
   readonly seed: number;
@@ -42,9 +32,9 @@ interface Requests {
 
 async function* noting(
   { inputSchema }: TierTool,
-  source: MeasuredSource,
+  source: TierSource,
   into: Requests,
-): AsyncGenerator<MeasuredRecording> {
+): AsyncGenerator<TierRecording> {
   const numbers = new Map<string, number>();
   for await (const recording of source.recordings()) {
     const text = normalText(inputSchema, recording.arguments, []);
@@ -61,8 +51,8 @@ async function* noting(
 }
 
 interface Measuring {
-  readonly tool: MeasuredTool;
-  readonly source: MeasuredSource;
+  readonly tool: TierTool;
+  readonly source: TierSource;
   readonly requests: Requests;
   readonly held: readonly number[];
 }
@@ -136,8 +126,8 @@ const telling = (rates: readonly RuleRate[]): RuleRate[] =>
  * sets its switches by what it measured. The same recordings and seed give the same measurement.
  */
 export async function measureTool(
-  tool: MeasuredTool,
-  source: MeasuredSource,
+  tool: TierTool,
+  source: TierSource,
   { seed, most, onHeld = () => {} }: MeasureOptions,
 ): Promise<ToolFidelity> {
   const requests: Requests = { of: [], ofRecording: new Map(), recordings: [] };

@@ -1,12 +1,6 @@
 import type { JsonObject } from '../../json.ts';
-import type { StoredReply } from '../replay.ts';
 import type { TierSource } from '../tiers.ts';
-
-/** A recording of a test. */
-export interface Recorded extends StoredReply {
-  readonly arguments: JsonObject;
-  readonly state_key: string | null;
-}
+import type { TierRecording } from '../tool-index.ts';
 
 /** A recording whose answer is a text, or an error with a text. */
 export const recorded = (
@@ -14,9 +8,10 @@ export const recorded = (
   args: JsonObject,
   text = id,
   more: { readonly state_key?: string; readonly isError?: true } = {},
-): Recorded => ({
+): TierRecording => ({
   id,
   kind: 'result',
+  succeeded: more.isError === undefined,
   arguments: args,
   state_key: more.state_key ?? null,
   response: JSON.stringify({
@@ -26,7 +21,9 @@ export const recorded = (
 });
 
 /** Recordings in memory, and which of them were read. */
-export function memorySource(all: readonly Recorded[]): TierSource & { readonly reads: number[] } {
+export function memorySource(
+  all: readonly TierRecording[],
+): TierSource & { readonly reads: number[] } {
   const reads: number[] = [];
   return {
     reads,
