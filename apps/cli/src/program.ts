@@ -1,6 +1,7 @@
 import { version } from '@firefly/host/version';
 import { Command, CommanderError } from 'commander';
 import { exportCommand } from './export-command.ts';
+import { fidelityCommand } from './fidelity-command.ts';
 import { keysCommand } from './keys-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { demoCommand, runCommand } from './run-command.ts';
@@ -29,6 +30,7 @@ const commands = [
   tasksCommand,
   verifyCommand,
   exportCommand,
+  fidelityCommand,
   simulateCommand,
   serveCommand,
   keysCommand,

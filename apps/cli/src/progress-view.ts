@@ -1,18 +1,12 @@
 import type { Progress } from '@firefly/contracts/run-events';
 import { createLogUpdate } from 'log-update';
-
-const WIDTH = 28;
+import { bar } from './bar.ts';
 
 /** Shows progress: bars that stay in place on a terminal, a line per change elsewhere. */
 export interface ProgressView {
   readonly show: (progress: Progress) => void;
   close(): void;
 }
-
-const bar = (done: number, total: number): string => {
-  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * WIDTH);
-  return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
-};
 
 const bars = ({ stages, wave }: Progress): string =>
   stages

@@ -4,8 +4,8 @@ import type { Json } from '@firefly/domain/json';
 import { placesOf } from './compare/places.ts';
 import { recordingDifferences } from './compare/recordings.ts';
 import { readLines } from './lines.ts';
-import { readManifest } from './reader.ts';
-import { CARD, MANIFEST, tableNames, tables } from './tables.ts';
+import { readFidelity, readManifest } from './reader.ts';
+import { CARD, FIDELITY, MANIFEST, tableNames, tables } from './tables.ts';
 import { MAX_MISMATCHES, type Mismatch, thrownMessage } from './verify/findings.ts';
 
 /** What two bundles do not have in common. `place` is a JSON Pointer, or a line of a table and one. */
@@ -60,6 +60,10 @@ async function* differences(a: string, b: string): AsyncGenerator<Difference> {
     yield { file: MANIFEST, place, message };
   if ((await cardOf(a, manifestA.run_id)) !== (await cardOf(b, manifestB.run_id)))
     yield { file: CARD, place: '', message: 'differs' };
+  const [measuredA, measuredB] = [await readFidelity(a), await readFidelity(b)];
+  if (measuredA && measuredB)
+    for (const [place, message] of placesOf(measuredA as Json, measuredB as Json, NOTHING))
+      yield { file: FIDELITY, place, message };
   const [madeA, madeB] = [
     { dir: a, at: Date.parse(manifestA.created_at) },
     { dir: b, at: Date.parse(manifestB.created_at) },

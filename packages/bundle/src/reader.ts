@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Manifest, manifest } from '@firefly/contracts/bundle';
+import { type Fidelity, fidelity } from '@firefly/contracts/fidelity';
+import type { z } from 'zod';
 import { readLines } from './lines.ts';
 import {
   BundleError,
   type BundleRows,
   checkRow,
+  FIDELITY,
   issuesOf,
   MANIFEST,
   type TableName,
@@ -58,15 +61,24 @@ export const readTasks = (dir: string) => rowsOf(dir, 'tasks');
 export const readRecordings = (dir: string) => rowsOf(dir, 'recordings');
 export const readTrajectories = (dir: string) => rowsOf(dir, 'trajectories');
 
-/** The manifest of a bundle folder; throws `BundleError` where there is none that can be read. */
-export async function readManifest(dir: string): Promise<Manifest> {
+async function readStated<T>(dir: string, name: string, schema: z.ZodType<T>): Promise<T> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(join(dir, MANIFEST), 'utf8'));
+    value = JSON.parse(await readFile(join(dir, name), 'utf8'));
   } catch (error) {
-    throw new BundleError(`${MANIFEST}: ${message(error)}`);
+    throw new BundleError(`${name}: ${message(error)}`);
   }
-  const checked = manifest.safeParse(value);
-  if (!checked.success) throw new BundleError(`${MANIFEST} ${issuesOf(checked.error)}`);
+  const checked = schema.safeParse(value);
+  if (!checked.success) throw new BundleError(`${name} ${issuesOf(checked.error)}`);
   return checked.data;
+}
+
+/** The manifest of a bundle folder; throws `BundleError` where there is none that can be read. */
+export const readManifest = (dir: string): Promise<Manifest> => readStated(dir, MANIFEST, manifest);
+
+/** What was measured of a bundle, undefined if nothing was; throws `BundleError` where it cannot be read. */
+export async function readFidelity(dir: string): Promise<Fidelity | undefined> {
+  const { files } = await readManifest(dir);
+  if (!files.some(({ name }) => name === FIDELITY)) return undefined;
+  return readStated(dir, FIDELITY, fidelity);
 }

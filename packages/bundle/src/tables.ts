@@ -37,6 +37,8 @@ export const tableNames = Object.keys(tables) as TableName[];
 
 export const MANIFEST = 'manifest.json';
 export const CARD = 'README.md';
+/** How a simulator answers from the recordings; only in a bundle that was measured. */
+export const FIDELITY = 'fidelity.json';
 
 /** A bundle that cannot be written or read; the message names file, line and place. */
 export class BundleError extends Error {

@@ -8,6 +8,7 @@ import { verifyBindings } from './verify/bindings.ts';
 import { verifyCalls } from './verify/calls.ts';
 import { verifyRecordings, verifySplits, verifyTools } from './verify/catalog.ts';
 import { makeInputs, type TaskContext } from './verify/context.ts';
+import { verifyFidelity } from './verify/fidelity.ts';
 import { verifyFiles } from './verify/files.ts';
 import { type Mismatch, makeFindings, type Recomputed, thrownMessage } from './verify/findings.ts';
 import { verifyFlows } from './verify/flows.ts';
@@ -69,6 +70,7 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
   const manifest = await verifyFiles(dir, findings);
   const tools = await verifyTools(dir, findings);
   const recordings = await verifyRecordings(dir, findings);
+  if (manifest) await verifyFidelity(dir, tools, findings);
   const fit = makeAnswerFit();
   const expected = new Map<string, ExpectedTrajectory>();
   const signatures = new Set<string>();

@@ -1,0 +1,65 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { readFidelity } from '@firefly/bundle/reader';
+import type { Fidelity } from '@firefly/contracts/fidelity';
+import { type TierSource, type ToolTiers, toolTiers } from '@firefly/domain/simulation/tiers';
+import {
+  type TierRecording,
+  type TierTool,
+  unmeasured,
+} from '@firefly/domain/simulation/tool-index';
+import type { Recordings } from './recordings.ts';
+
+/** The tiers beyond `exact` of every tool of a bundle. */
+export interface LibraryTiers {
+  /** Those of a tool; built when they are first asked, and kept. */
+  of(tool: TierTool): ToolTiers;
+}
+
+/** Rows read in a row before others get their turn. */
+const AT_ONCE = 200;
+
+const sourceOf = (tool: TierTool, recordings: Recordings): TierSource => {
+  const numbers = recordings.of(tool);
+  const read = (at: number): TierRecording => {
+    const number = numbers[at];
+    if (number === undefined) throw new RangeError(`${tool.name} has no recording ${at}`);
+    return recordings.at(number);
+  };
+  return {
+    read,
+    async *recordings() {
+      for (const at of numbers.keys()) {
+        if (at % AT_ONCE === AT_ONCE - 1) await turn();
+        yield read(at);
+      }
+    },
+  };
+};
+
+const keyOf = ({ server, fingerprint }: { server: string; fingerprint: string }): string =>
+  JSON.stringify([server, fingerprint]);
+
+/** Switches of tools that were not measured are those of `unmeasured`: defaults alone. */
+export function makeLibraryTiers(
+  recordings: Recordings,
+  fidelity: Fidelity | undefined,
+): LibraryTiers {
+  const switches = new Map(fidelity?.tools.map((tool) => [keyOf(tool), tool.switches]));
+  const made = new Map<string, ToolTiers>();
+  return {
+    of(tool) {
+      const key = keyOf(tool);
+      const tiers =
+        made.get(key) ??
+        toolTiers(tool, switches.get(key) ?? unmeasured, sourceOf(tool, recordings));
+      made.set(key, tiers);
+      return tiers;
+    },
+  };
+}
+
+/** The tiers of a bundle folder whose recordings are open, with the switches that were measured of it. */
+export const openLibraryTiers = async (
+  dir: string,
+  recordings: Recordings,
+): Promise<LibraryTiers> => makeLibraryTiers(recordings, await readFidelity(dir));
