@@ -65,6 +65,14 @@ export const answered = (
   key: string,
 ): ReplayAnswer => ({ tier, recording: id, answeredBy: key, kind, response, succeeded });
 
+/** An answer, and the state after it. */
+export interface ReplayStep {
+  readonly state: ReplayState;
+  /** Of the state in which the call was made: what recordings of it bear. */
+  readonly stateKey: string | null;
+  readonly answer: ReplayAnswer;
+}
+
 /**
  * One step of a session: the recorded answer to exactly this request in exactly this state, recorded
  * errors included, or a truthful error result. Where one request was answered in several ways,
@@ -76,21 +84,24 @@ export function replay(
   tool: ReplayTool | undefined,
   source: RecordingSource,
   prefer: (reply: StoredReply) => boolean = () => false,
-): { readonly state: ReplayState; readonly answer: ReplayAnswer } {
+): ReplayStep {
   const name = `${request.server}/${request.tool}`;
   if (tool === undefined)
     return {
       state,
+      stateKey: null,
       answer: miss('error', { code: -32602, message: `Tool ${name} is not offered here.` }),
     };
   const changes = Object.hasOwn(state, tool.server) ? (state[tool.server] ?? []) : [];
   const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
-  const key = requestKey({ ...call, server: tool.server, state_key: stateKey(changes) });
+  const state_key = stateKey(changes);
+  const key = requestKey({ ...call, server: tool.server, state_key });
   const found = source.find(key);
   // Which of them is preferred is a matter of several only.
   const reply = found.length > 1 ? (found.find(prefer) ?? found[0]) : found[0];
   const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
   return {
+    stateKey: state_key,
     state: tool.readOnly ? state : { ...state, [tool.server]: [...changes, call] },
     answer: reply
       ? answered('exact', reply, key)

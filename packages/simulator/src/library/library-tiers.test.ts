@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { amendBundle } from '@firefly/bundle/amend';
 import { measureBundle } from '@firefly/bundle/fidelity/measure-bundle';
+import { readFidelity } from '@firefly/bundle/reader';
 import {
   rowsFor,
   sampleMeta,
@@ -11,7 +12,7 @@ import { spelledTwice } from '@firefly/bundle/testing/sample-recordings';
 import { sampleToolRows } from '@firefly/bundle/testing/sample-tools';
 import { writeBundle } from '@firefly/bundle/writer';
 import { expect, test } from 'vitest';
-import { openLibraryTiers } from './library-tiers.ts';
+import { makeLibraryTiers } from './library-tiers.ts';
 import { openRecordings } from './recordings.ts';
 
 const row = sampleToolRows.find(({ name }) => name === 'list_boats');
@@ -24,7 +25,7 @@ test('a bundle answers with what was measured of it, and with no more', async ()
   await writeBundle(dir, rowsFor(sampleTasks, spelledTwice(300)), sampleMeta);
   const ask = async (city: string) => {
     const recordings = await openRecordings(join(dir, 'recordings.jsonl'));
-    const tiers = await openLibraryTiers(dir, recordings);
+    const tiers = makeLibraryTiers(recordings, await readFidelity(dir));
     expect(tiers.of(tool)).toBe(tiers.of(tool));
     const answer = await tiers.of(tool).answer({ city }, null);
     await recordings.close();

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { readFidelity } from '@firefly/bundle/reader';
 import type { Fidelity } from '@firefly/contracts/fidelity';
 import { type TierSource, type ToolTiers, toolTiers } from '@firefly/domain/simulation/tiers';
 import {
@@ -57,9 +56,3 @@ export function makeLibraryTiers(
     },
   };
 }
-
-/** The tiers of a bundle folder whose recordings are open, with the switches that were measured of it. */
-export const openLibraryTiers = async (
-  dir: string,
-  recordings: Recordings,
-): Promise<LibraryTiers> => makeLibraryTiers(recordings, await readFidelity(dir));

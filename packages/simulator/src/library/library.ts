@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { readTools } from '@firefly/bundle/reader';
+import { readFidelity, readTools } from '@firefly/bundle/reader';
 import { tables } from '@firefly/bundle/tables';
 import { toolId } from '@firefly/domain/catalog/tool';
 import type { Task } from '@firefly/domain/dataset/task';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import type { ReplayTool } from '@firefly/domain/simulation/replay';
+import { type LibraryTiers, makeLibraryTiers } from './library-tiers.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
 import { openTasks } from './tasks.ts';
 
@@ -34,6 +35,8 @@ export interface Library {
   /** Undefined for a task that is not in it. Throws a `BundleError` for a row that is none. */
   task(id: string): LibraryTask | undefined;
   readonly recordings: Recordings;
+  /** What answers where none of them does exactly. */
+  readonly tiers: LibraryTiers;
   /**
    * Keeps the files open until what is returned is called, also when the library is closed meanwhile.
    * Undefined if they are closed already.
@@ -70,6 +73,7 @@ async function readToolsOf(dir: string): Promise<ReadonlyMap<string, LibraryTool
 /** Opens a bundle folder, of finished tasks or of candidates. Rejects with `BundleError` on a bad row. */
 export async function openLibrary(dir: string): Promise<Library> {
   const tools = await readToolsOf(dir);
+  const fidelity = await readFidelity(dir);
   const tasks = await openTasks(join(dir, tables.tasks.file));
   const recordings = await openRecordings(join(dir, tables.recordings.file)).catch(
     async (error: unknown) => {
@@ -100,6 +104,7 @@ export async function openLibrary(dir: string): Promise<Library> {
       return known;
     },
     recordings,
+    tiers: makeLibraryTiers(recordings, fidelity),
     use() {
       if (users === 0) return undefined;
       users += 1;

@@ -9,6 +9,7 @@ import {
   replay,
   type StoredReply,
 } from '@firefly/domain/simulation/replay';
+import type { TierAnswer } from '@firefly/domain/simulation/tiers';
 import { type Library, type LibraryTask, resultHash } from '../library/library.ts';
 import type { LoggedCall } from './call-log.ts';
 import { drawFaults } from './fault-plan.ts';
@@ -72,28 +73,25 @@ export function makeSession(parts: SessionParts): Session {
 
   const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): SessionAnswer => {
     const { kind, response, meta, answeredBy, succeeded } = made;
-    const said = meta.recording === null ? response : null;
-    const { tier } = meta;
-    calls.push({
-      server,
-      tool,
-      arguments: args,
-      tier,
-      answered_by: answeredBy,
-      succeeded,
-      kind,
-      meta,
-      said,
-    });
+    // What a rule rewrote, or nobody recorded, can be read nowhere else.
+    const said = meta.recording === null || meta.rule === 'schema-violation' ? response : null;
+    const call = { server, tool, arguments: args, tier: meta.tier, answered_by: answeredBy };
+    calls.push({ ...call, succeeded, kind, meta, said });
     return { kind, response, meta };
   };
 
-  const answer = (request: ReplayRequest, met: 'latency' | null): SessionAnswer => {
+  const answer = async (request: ReplayRequest, met: 'latency' | null): Promise<SessionAnswer> => {
     const tool = task.tools.get(`${request.server}/${request.tool}`);
     const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
-    const { tier, recording, kind, response, answeredBy, succeeded } = step.answer;
-    const meta = met === null ? { tier, recording } : { tier, recording, fault: met };
+    const beyond: TierAnswer | null =
+      tool === undefined || step.answer.tier !== 'miss'
+        ? null
+        : await library.tiers.of(tool).answer(request.arguments, step.stateKey, { prefer });
+    const { tier, recording, kind, response, answeredBy, succeeded } = beyond ?? step.answer;
+    const meta: ReplayMeta = { tier, recording };
+    if (beyond !== null) meta.rule = beyond.rule;
+    if (met !== null) meta.fault = met;
     return log(request, { kind, response, meta, answeredBy, succeeded });
   };
 
@@ -120,7 +118,8 @@ export function makeSession(parts: SessionParts): Session {
         return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
       }
       const met = fault();
-      const given = met === null || met === 'latency' ? answer(request, met) : failed(request, met);
+      const given =
+        met === null || met === 'latency' ? await answer(request, met) : failed(request, met);
       const waitMs =
         met === 'latency' ? faults?.latency_ms : met === 'timeout' ? faults?.timeout_ms : 0;
       if (waitMs) await delay(waitMs, undefined, signal ? { signal } : {});
