@@ -8,6 +8,8 @@ import { processesOf, untilGone } from './processes.ts';
 import type { QueuesUnderTest } from './queues-under-test.ts';
 import { ATLAS } from './servers-file.ts';
 
+/** Made in two waves: the middle of one run is followed by its second wave. */
+const TASKS = 2;
 /** The first wave is planned and its explorations run: the middle of these runs. */
 const MIDDLE = /wave 1 · discover 1\/1/;
 
@@ -23,7 +25,8 @@ export function interruptions<Q extends QueuesUnderTest>(open: () => Promise<Q>)
   let ids: string[];
 
   const commandFor = (out: string): string[] => [
-    ...['run', '--servers', place.at('mcp.json'), '--out', place.at(out), '--tasks', '8'],
+    ...['run', '--servers', place.at('mcp.json'), '--out', place.at(out)],
+    ...['--tasks', String(TASKS)],
   ];
   /** Starts a run and waits for its middle. */
   const begin = async (out: string): Promise<Command> => {
@@ -41,7 +44,7 @@ export function interruptions<Q extends QueuesUnderTest>(open: () => Promise<Q>)
     const whole = await place.run(...commandFor('whole'));
     expect(whole, whole.err).toMatchObject({ code: 0 });
     ids = await idsOf(place.at('whole'));
-    expect(ids).toHaveLength(8);
+    expect(ids).toHaveLength(TASKS);
   });
   afterAll(async () => {
     await place?.close();

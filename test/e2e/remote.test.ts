@@ -7,7 +7,8 @@ import { type ServiceUnderTest, startWhole } from './service.ts';
 import { acceptedIn, untilRun } from './service-client.ts';
 
 const SECRET = { ATLAS_LICENCE: 'lantern-oil-4711-xyz' };
-const TASKS = 4;
+/** Made in two waves. */
+const TASKS = 2;
 // A busy machine may take long.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let place: Place;
@@ -43,7 +44,7 @@ test('a run in a service is followed as one here, and its bundle comes verified'
 });
 
 test('Ctrl-C ends the following, not the run; cancel ends that, and then nobody can follow it well', async () => {
-  const followed = place.start(...args('--seed', '8', '--follow'));
+  const followed = place.start(...args('--seed', '8', '--tasks', '8', '--follow'));
   await followed.says(/wave 0|wave 1/);
   followed.kill('SIGINT');
   const { code, err } = await followed.ended;

@@ -20,7 +20,7 @@ afterAll(() => place?.close());
 
 const run = async (name: string, servers: ServersUnderTest) => {
   const file = await place.serve(`${name}.json`, servers);
-  const args = ['--servers', file, '--out', place.at(name), '--tasks', '4', '--json'];
+  const args = ['--servers', file, '--out', place.at(name), '--tasks', '2', '--json'];
   const ended = await place.run('run', ...args);
   expect(ended.code, ended.err).toBe(0);
   const summary = runSummary.loose().parse(JSON.parse(ended.out));
@@ -48,7 +48,7 @@ test('servers that do not start, hang, die or start only once are named, and the
       log: 'once.log',
     },
   });
-  expect(summary.accepted).toBe(4);
+  expect(summary.accepted).toBe(2);
   expect(of('absent')).toMatchObject({ kept: false, tools: 0 });
   expect(of('absent')?.reason).toContain('"absent" cannot be used');
   expect(of('hangs')).toMatchObject({ kept: false });

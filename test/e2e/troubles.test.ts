@@ -24,11 +24,11 @@ test('servers that print rubbish, talk prose, die at the third call or change th
     prose: { fixture: 'prose' },
   });
   const out = place.at('out');
-  const args = ['--servers', file, '--out', out, '--tasks', '6', '--json'];
+  const args = ['--servers', file, '--out', out, '--tasks', '2', '--json'];
   const ended = await place.run('run', ...args);
   expect(ended.code, ended.err).toBe(0);
   const summary = runSummary.loose().parse(JSON.parse(ended.out));
-  expect(summary.accepted).toBe(6);
+  expect(summary.accepted).toBe(2);
   for (const { name, kept, reason } of summary.servers)
     expect(kept, `${name}: ${reason}`).toBe(true);
   expect(await place.run('verify', 'out')).toMatchObject({ code: 0, err: '' });

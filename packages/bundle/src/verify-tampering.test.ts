@@ -3,7 +3,7 @@ import { splitOf } from '@firefly/domain/dataset/split';
 import type { Task } from '@firefly/domain/dataset/task';
 import { taskId } from '@firefly/domain/identity';
 import { signatureOf } from '@firefly/domain/synthesis/signature';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { testEvaluator } from './testing/evaluator.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
 import { spanOf } from './testing/sample-tasks.ts';
@@ -12,6 +12,9 @@ import { verifyBundle } from './verify.ts';
 import { type BundleInput, writeBundle } from './writer.ts';
 
 type Draft = { -readonly [K in keyof Task]: Task[K] };
+// One for all: a thread takes longer to start than a small bundle to verify.
+const evaluate = testEvaluator();
+afterAll(() => evaluate.close());
 const [distance, boats] = sampleTasks;
 if (!distance || !boats) throw new Error('no samples');
 
@@ -247,7 +250,6 @@ const messages = [
 ] as const;
 
 async function mismatchesOf(rows: BundleInput): Promise<string> {
-  await using evaluate = testEvaluator();
   await using folder = await tempFolder();
   const dir = join(folder.path, 'bundle');
   await writeBundle(dir, rows, sampleMeta);
