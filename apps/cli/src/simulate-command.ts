@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { SimulateOptions } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +13,15 @@ export const simulateCommand = (terminal: Terminal): Command =>
     .option('--host <address>', 'the address of this machine to listen on (default: 127.0.0.1)')
     .option('--stdio', 'be an MCP server on the standard streams, for an mcpServers file', false)
     .option('--task <id>', 'the task whose tools --stdio offers; with several, one entry each')
+    .addOption(
+      new Option(
+        '--record <mode>',
+        'ask live servers for what was not recorded, and add it to the bundle: once: of tools that it has nothing of; new: of all',
+      )
+        .choices(['none', 'once', 'new'])
+        .default('none'),
+    )
+    .option('--servers <file>', 'the servers file of --record')
     .option('--log <file>', 'add a line to this file for every session that ends')
     .option('--json', 'print the address as JSON', false)
     .action(async (folder: string, options: SimulateOptions) => {

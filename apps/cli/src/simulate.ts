@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
+import { joinJournal } from '@firefly/simulator/recording/journal';
+import type { RecordMode } from '@firefly/simulator/recording/recorder';
 import { portOf, serveOverHttp, usualPlace } from '@firefly/simulator/serving/over-http';
 import { NoSuchTask, serveOverStdio } from '@firefly/simulator/serving/over-stdio';
 import { mustHoldBundle } from './bundle-folder.ts';
@@ -16,6 +18,8 @@ export interface SimulateOptions {
   readonly stdio: boolean;
   readonly task?: string;
   readonly log?: string;
+  readonly record: 'none' | RecordMode;
+  readonly servers?: string;
   readonly json: boolean;
 }
 
@@ -28,16 +32,22 @@ function placeOf({ host = usualPlace.host, port }: SimulateOptions) {
 }
 
 /** Throws a `UsageError` where options contradict each other. */
-function checkOptions({ stdio, task, port, host, log }: SimulateOptions): void {
+function checkOptions({ stdio, task, port, host, log, ...more }: SimulateOptions): void {
   if (stdio !== (task !== undefined))
     throw new UsageError('--stdio and --task <id> go together: what is served so is one task');
   if (stdio && (port ?? host ?? log) !== undefined)
     throw new UsageError('--stdio listens nowhere: leave out --port, --host and --log');
+  if ((more.record !== 'none') !== (more.servers !== undefined))
+    throw new UsageError(
+      '--record once or new, and --servers <file> go together: who is to be asked',
+    );
+  if (stdio && more.record !== 'none')
+    throw new UsageError('--stdio records nothing: leave out --record');
 }
 
 /** A bundle as a simulator, until a signal stops it; on the standard streams, until they end. */
 export async function simulate(
-  { cwd, telemetry, out, err }: Terminal,
+  { cwd, environment, telemetry, out, err }: Terminal,
   folder: string,
   options: SimulateOptions,
 ): Promise<void> {
@@ -45,6 +55,7 @@ export async function simulate(
   const place = placeOf(options);
   const dir = resolve(cwd, folder);
   await mustHoldBundle(dir);
+  await joinJournal(dir);
   const complain = lineTo(err);
   const report = (problem: string): void => complain(`firefly: ${problem}`);
   const onError = (error: unknown): void =>
@@ -58,7 +69,16 @@ export async function simulate(
   lifecycle.onStop('telemetry', () => telemetry.stop());
   const forget = onSignals(lifecycle);
   try {
-    const address = await serveOverHttp(dir, place, { lifecycle, onError, log });
+    const { record: mode, servers } = options;
+    const recorder =
+      mode === 'none' || servers === undefined
+        ? undefined
+        : await (await import('./record-live.ts')).recordLive(
+            { environment, cwd },
+            { mode, servers, dir, onError },
+            lifecycle,
+          );
+    const address = await serveOverHttp(dir, place, { lifecycle, onError, log, recorder });
     const say = lineTo(out);
     if (options.json) say(JSON.stringify({ listening: address }));
     else say(`The simulator of ${folder} listens on ${address}, for MCP on /mcp. Ctrl-C stops it.`);

@@ -5,9 +5,10 @@ import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
 import { mcpRoutes } from './mcp/routes.ts';
 import { Problem, useProblems } from './problem.ts';
+import type { Recorder } from './recording/recorder.ts';
 import { findSession } from './routes/find-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
-import { makeSessions, type OnEnd } from './sessions/sessions.ts';
+import { makeSessions, type OnEnd, type Sessions } from './sessions/sessions.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -37,6 +38,8 @@ export interface SimulatorOptions {
   /** Requests under any name are answered only where somebody chose an address that others reach. */
   readonly names?: 'loopback' | 'any';
   readonly onEnd?: OnEnd;
+  /** Asks live servers what the bundle does not hold. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -45,10 +48,12 @@ export interface SimulatorOptions {
  */
 export async function makeSimulator(
   dir: string,
-  { onError, names = 'loopback', onEnd = () => {} }: SimulatorOptions,
+  { onError, names = 'loopback', onEnd, recorder }: SimulatorOptions,
 ): Promise<FastifyInstance> {
   const library = await folderLibrary(dir, onError);
-  const app = simulatorApp(library, names === 'loopback' ? onLoopback : everybody, onError, onEnd);
+  const admit = names === 'loopback' ? onLoopback : everybody;
+  const sessions = makeSessions(onEnd, recorder);
+  const app = simulatorApp(library, sessions, admit, onError);
   app.get('/healthz', async () => {
     const { tasks, recordings } = library.current;
     return { status: 'ok', tasks, recordings: recordings.count };
@@ -74,18 +79,17 @@ export function makeRunsSimulator(
       ? undefined
       : admit(request);
   const libraries = keptLibraries(bundles, MOST_LIBRARIES);
-  const app = simulatorApp(libraries, admitted, onError, () => {});
+  const app = simulatorApp(libraries, makeSessions(), admitted, onError);
   app.get('/healthz', async () => ({ status: 'ok' }));
   return app;
 }
 
 function simulatorApp(
   libraries: Libraries,
+  sessions: Sessions,
   admit: Admit,
   onError: OnError,
-  onEnd: OnEnd,
 ): FastifyInstance {
-  const sessions = makeSessions(onEnd);
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,

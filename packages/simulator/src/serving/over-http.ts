@@ -1,4 +1,5 @@
 import type { Lifecycle } from '@firefly/service/lifecycle';
+import type { Recorder } from '../recording/recorder.ts';
 import { openSessionLog } from '../sessions/session-log.ts';
 import { isLoopback, makeSimulator, type OnError } from '../simulator.ts';
 
@@ -25,6 +26,7 @@ export interface Serving {
   readonly onError: OnError;
   /** A file for a line of every session that ends. */
   readonly log?: string | undefined;
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Serving {
 export async function serveOverHttp(
   dir: string,
   { host, port }: Place,
-  { lifecycle, onError, log }: Serving,
+  { lifecycle, onError, log, recorder }: Serving,
 ): Promise<string> {
   const names = isLoopback(host) ? 'loopback' : 'any';
   const sessions = log === undefined ? undefined : await openSessionLog(log, onError);
@@ -42,6 +44,7 @@ export async function serveOverHttp(
   const app = await makeSimulator(dir, {
     onError,
     names,
+    recorder,
     ...(sessions && { onEnd: sessions.onEnd }),
   });
   lifecycle.onStop('requests', () => app.close());

@@ -9,8 +9,13 @@ import {
   replay,
   type StoredReply,
 } from '@firefly/domain/simulation/replay';
-import type { TierAnswer } from '@firefly/domain/simulation/tiers';
-import { type Library, type LibraryTask, resultHash } from '../library/library.ts';
+import {
+  type Library,
+  type LibraryTask,
+  type LibraryTool,
+  resultHash,
+} from '../library/library.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import type { LoggedCall } from './call-log.ts';
 import { drawFaults } from './fault-plan.ts';
 import { faultWords, type Phrased, type Worded } from './fault-words.ts';
@@ -45,6 +50,9 @@ export interface Session {
 /** Answers beyond this many are as good as this many: more than one scores 0. */
 const MOST_SUBMITTED = 100;
 
+/** Rules whose answers the bundle does not hold: rewritten ones, and those that came just now. */
+const UNHELD: ReadonlySet<string> = new Set(['schema-violation', 'live']);
+
 const spent = (most: number): Worded => ({
   kind: 'result',
   response: JSON.stringify({
@@ -57,9 +65,11 @@ const spent = (most: number): Worded => ({
 type Made = SessionAnswer & Pick<ReplayAnswer, 'answeredBy' | 'succeeded'>;
 
 /** What a session is made of. */
-export type SessionParts = Pick<Session, 'token' | 'runId' | 'library' | 'task' | 'options'>;
+export type SessionParts = Pick<Session, 'token' | 'runId' | 'library' | 'task' | 'options'> & {
+  readonly recorder?: Recorder | undefined;
+};
 
-export function makeSession(parts: SessionParts): Session {
+export function makeSession({ recorder, ...parts }: SessionParts): Session {
   const { library, task, options } = parts;
   const { budget, faults } = options;
   const fault = drawFaults(faults, task.id);
@@ -73,21 +83,33 @@ export function makeSession(parts: SessionParts): Session {
 
   const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): SessionAnswer => {
     const { kind, response, meta, answeredBy, succeeded } = made;
-    // What a rule rewrote, or nobody recorded, can be read nowhere else.
-    const said = meta.recording === null || meta.rule === 'schema-violation' ? response : null;
+    const isHeld = meta.recording !== null && !UNHELD.has(meta.rule ?? '');
+    const said = isHeld ? null : response;
     const call = { server, tool, arguments: args, tier: meta.tier, answered_by: answeredBy };
     calls.push({ ...call, succeeded, kind, meta, said });
     return { kind, response, meta };
+  };
+
+  /** The answer to a call that the bundle does not hold as it was asked. */
+  const otherwise = async (
+    tool: LibraryTool,
+    { arguments: args }: ReplayRequest,
+    stateKey: string | null,
+  ): Promise<(ReplayAnswer & { readonly rule: string }) | null> => {
+    const given = await library.tiers.of(tool).answer(args, stateKey, { prefer });
+    if (given !== null || recorder === undefined) return given;
+    const live = await recorder.answer(library, tool, args, stateKey);
+    return live && { ...live, rule: 'live' };
   };
 
   const answer = async (request: ReplayRequest, met: 'latency' | null): Promise<SessionAnswer> => {
     const tool = task.tools.get(`${request.server}/${request.tool}`);
     const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
-    const beyond: TierAnswer | null =
+    const beyond =
       tool === undefined || step.answer.tier !== 'miss'
         ? null
-        : await library.tiers.of(tool).answer(request.arguments, step.stateKey, { prefer });
+        : await otherwise(tool, request, step.stateKey);
     const { tier, recording, kind, response, answeredBy, succeeded } = beyond ?? step.answer;
     const meta: ReplayMeta = { tier, recording };
     if (beyond !== null) meta.rule = beyond.rule;

@@ -3,6 +3,7 @@ import type { OpenRequest } from '@firefly/contracts/simulator';
 import { LRUCache } from 'lru-cache';
 import type { Library } from '../library/library.ts';
 import { unavailable } from '../problem.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import { makeSession, type Session } from './session.ts';
 
 /** Sessions open at once. */
@@ -30,7 +31,7 @@ export interface Sessions {
   stop(): void;
 }
 
-export function makeSessions(onEnd: OnEnd): Sessions {
+export function makeSessions(onEnd: OnEnd = () => {}, recorder?: Recorder): Sessions {
   const leave = new WeakMap<Session, () => void>();
   let ending: End = 'expired';
   const open = new LRUCache<string, Session>({
@@ -49,7 +50,8 @@ export function makeSessions(onEnd: OnEnd): Sessions {
       if (open.size >= MOST_SESSIONS && !open.purgeStale())
         throw unavailable(`${MOST_SESSIONS} sessions are open, and no more can be: close some.`);
       const token = randomBytes(18).toString('base64url');
-      const session = makeSession({ token, runId: options.run_id, library, task, options });
+      const parts = { token, runId: options.run_id, library, task, options };
+      const session = makeSession({ ...parts, recorder });
       const left = library.use();
       if (left === undefined) throw unavailable('The bundle was just closed. Try again soon.');
       leave.set(session, left);

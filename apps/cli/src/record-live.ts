@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { SERVER_LIMITS } from '@firefly/host/limits';
+import { makeTempFolder } from '@firefly/host/temp-folder';
+import { makeLoneLimiter } from '@firefly/mcp/limits/lone-limiter';
+import { makeToolServers } from '@firefly/mcp/servers';
+import type { Lifecycle } from '@firefly/service/lifecycle';
+import { joinJournal, openJournal } from '@firefly/simulator/recording/journal';
+import {
+  makeRecorder,
+  type Recorder,
+  type RecordMode,
+} from '@firefly/simulator/recording/recorder';
+import { readHome } from './environment.ts';
+import { loadFile } from './load-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What `--record` needs of the command. */
+export interface Recording {
+  readonly mode: RecordMode;
+  /** The servers file. */
+  readonly servers: string;
+  /** The bundle. */
+  readonly dir: string;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Prepares to ask live servers what a bundle does not hold. What they say joins the bundle when the
+ * lifecycle stops. Throws a `UsageError` for a servers file that cannot be used.
+ */
+export async function recordLive(
+  { environment, cwd }: Pick<Terminal, 'environment' | 'cwd'>,
+  { mode, servers: given, dir, onError }: Recording,
+  lifecycle: Lifecycle,
+): Promise<Recorder> {
+  const file = await loadFile(resolve(cwd, given), environment);
+  const tempDir = await makeTempFolder(resolve(cwd, readHome(environment)));
+  lifecycle.onStop('temporary files', () => rm(tempDir, { recursive: true, force: true }));
+  const journal = openJournal(dir);
+  lifecycle.onStop('what was recorded', async () => {
+    await journal.close();
+    await joinJournal(dir);
+  });
+  const limiter = makeLoneLimiter();
+  const servers = makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });
+  lifecycle.onStop('servers', () => servers.close());
+  const recorder = makeRecorder({ mode, servers, keep: journal.append, onError });
+  lifecycle.onStop('conversations with servers', () => recorder.close());
+  return recorder;
+}
