@@ -6,9 +6,13 @@ import type { FindSession } from '../routes/find-session.ts';
 import type { Session } from '../sessions/session.ts';
 import { type Exchange, sessionServer } from './server.ts';
 import { makeUnderWay, type UnderWay } from './under-way.ts';
+import { answerWith, webRequest } from './web.ts';
 
 /** How an error was answered stands in this header, as JSON: in the error a model might see it. */
 const REPLAY_HEADER = 'firefly-replay';
+
+/** Why a wait ends: the client is gone, or has cancelled. Made once: an error costs more than an answer. */
+const GIVEN_UP = new Error('nobody waits for this call any more');
 
 const HOW =
   'Open a session with POST /v1/sessions and give its token: as "Authorization: Bearer TOKEN", or in the address /mcp/TOKEN.';
@@ -44,14 +48,6 @@ function watch(
   return undefined;
 }
 
-/** A request without its body, which is parsed already. */
-function webRequest({ headers, method }: FastifyRequest): Request {
-  const plain = new Headers();
-  for (const [name, value] of Object.entries(headers))
-    if (typeof value === 'string') plain.set(name, value);
-  return new Request('http://localhost/mcp', { method, headers: plain });
-}
-
 /**
  * `/mcp` and `/mcp/TOKEN`: MCP over streamable HTTP, both eras, for the session of the token. Nothing is
  * kept between two requests but the session itself, so a client may come by any connection, and a session
@@ -81,20 +77,17 @@ export function mcpRoutes(
     if (Array.isArray(body))
       throw new Problem(400, 'Bad request', 'Send one message a request: MCP has no batches now.');
     const stop = new AbortController();
-    const end = () => stop.abort();
+    const end = () => stop.abort(GIVEN_UP);
     const asked = webRequest(request);
     const onErrorAnswer = (meta: object) => reply.header(REPLAY_HEADER, JSON.stringify(meta));
     exchanges.set(asked, { session, signal: stop.signal, onErrorAnswer, onError });
     const forget = watch({ session, underWay, end }, body);
     reply.raw.once('close', end);
     try {
-      const response = await handler.fetch(asked, { parsedBody: body });
-      const text = await response.text();
-      const type = response.headers.get('content-type');
-      if (type !== null) reply.type(type);
-      return reply.code(response.status).send(text);
+      return await answerWith(handler, { request: asked, body }, reply);
     } finally {
       forget?.();
+      reply.raw.off('close', end);
     }
   };
 
