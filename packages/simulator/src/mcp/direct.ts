@@ -11,8 +11,8 @@ import { resultText } from './result.ts';
 import { IDENTITY } from './server.ts';
 
 /**
- * Calls as clients send them, answered without a server of the SDK: that takes twenty times as long as the
- * answer itself, and writes a recorded text anew. What is not quite such a call is left to the SDK, so that
+ * Calls as clients send them, answered without a server of the SDK: that takes more than ten times as long
+ * as the answer itself, and writes a recorded text anew. What is not quite such a call is left to the SDK, so that
  * there is one place that knows the protocol's errors.
  */
 
