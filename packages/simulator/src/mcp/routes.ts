@@ -3,53 +3,24 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import type { FindSession } from '../routes/find-session.ts';
-import type { Session } from '../sessions/session.ts';
-import { type Exchange, sessionServer } from './server.ts';
-import { makeUnderWay, type UnderWay } from './under-way.ts';
+import { answerCall, type Exchange } from './calls.ts';
+import { type DirectCall, directCall, directReply } from './direct.ts';
+import { sessionServer } from './server.ts';
+import { sessionOf } from './token.ts';
+import { makeUnderWay } from './under-way.ts';
+import { answerWith, webRequest } from './web.ts';
 
 /** How an error was answered stands in this header, as JSON: in the error a model might see it. */
 const REPLAY_HEADER = 'firefly-replay';
 
-const HOW =
-  'Open a session with POST /v1/sessions and give its token: as "Authorization: Bearer TOKEN", or in the address /mcp/TOKEN.';
+/** Why a wait ends: the client is gone, or has cancelled. Made once: an error costs more than an answer. */
+const GIVEN_UP = new Error('nobody waits for this call any more');
 
-/** The session that a request names. Rejects with a `Problem` where there is none. */
-async function sessionOf(find: FindSession, { params, headers }: FastifyRequest): Promise<Session> {
-  const inAddress = (params as { token?: string }).token;
-  const token = inAddress ?? /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const session = token === undefined ? undefined : await find(token);
-  if (session !== undefined) return session;
-  if (inAddress !== undefined)
-    throw new Problem(404, 'No such session', `No session of this address is open. ${HOW}`);
-  if (token === undefined)
-    throw new Problem(401, 'No session', HOW, { 'www-authenticate': 'Bearer' });
-  const challenge = { 'www-authenticate': 'Bearer error="invalid_token"' };
-  throw new Problem(401, 'No such session', `No session of this token is open. ${HOW}`, challenge);
-}
-
-/** What the message of a request is about: a call that may wait, or the cancellation of one. */
-function watch(
-  { session, underWay, end }: { session: Session; underWay: UnderWay; end: () => void },
-  body: unknown,
-): (() => void) | undefined {
-  if (!isObject(body)) return undefined;
-  const { id, method, params } = body;
-  if (method === 'tools/call' && (typeof id === 'string' || typeof id === 'number'))
-    return underWay.add(session, id, end);
-  if (method === 'notifications/cancelled' && isObject(params)) {
-    const { requestId } = params;
-    if (typeof requestId === 'string' || typeof requestId === 'number')
-      underWay.cancel(session, requestId);
-  }
-  return undefined;
-}
-
-/** A request without its body, which is parsed already. */
-function webRequest({ headers, method }: FastifyRequest): Request {
-  const plain = new Headers();
-  for (const [name, value] of Object.entries(headers))
-    if (typeof value === 'string') plain.set(name, value);
-  return new Request('http://localhost/mcp', { method, headers: plain });
+/** The id of the request that a message cancels. */
+function cancelledBy(body: unknown): string | number | undefined {
+  if (!isObject(body) || body.method !== 'notifications/cancelled') return undefined;
+  const id = isObject(body.params) ? body.params.requestId : undefined;
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined;
 }
 
 /**
@@ -75,37 +46,37 @@ export function mcpRoutes(
   );
   app.addHook('onClose', () => handler.close());
 
+  const answerDirectly = async (exchange: Exchange, call: DirectCall, reply: FastifyReply) => {
+    const stop = new AbortController();
+    const end = () => stop.abort(GIVEN_UP);
+    const forget = underWay.add(exchange.session, call.id, end);
+    reply.raw.once('close', end);
+    const answer = await answerCall(exchange, call.params, stop.signal);
+    reply.raw.off('close', end);
+    forget();
+    if (answer.kind === 'error' && answer.meta)
+      reply.header(REPLAY_HEADER, JSON.stringify(answer.meta));
+    return reply.type('application/json').send(directReply(call, answer));
+  };
+
   const post = async (request: FastifyRequest, reply: FastifyReply) => {
     const session = await sessionOf(find, request);
+    const exchange = { session, onError };
+    const call = directCall(request);
+    if (call !== undefined) return answerDirectly(exchange, call, reply);
     const { body } = request;
     if (Array.isArray(body))
       throw new Problem(400, 'Bad request', 'Send one message a request: MCP has no batches now.');
-    const stop = new AbortController();
-    const end = () => stop.abort();
+    const cancelled = cancelledBy(body);
+    if (cancelled !== undefined) underWay.cancel(session, cancelled);
     const asked = webRequest(request);
-    const onErrorAnswer = (meta: object) => reply.header(REPLAY_HEADER, JSON.stringify(meta));
-    exchanges.set(asked, { session, signal: stop.signal, onErrorAnswer, onError });
-    const forget = watch({ session, underWay, end }, body);
-    reply.raw.once('close', end);
-    try {
-      const response = await handler.fetch(asked, { parsedBody: body });
-      const text = await response.text();
-      const type = response.headers.get('content-type');
-      if (type !== null) reply.type(type);
-      return reply.code(response.status).send(text);
-    } finally {
-      forget?.();
-    }
+    exchanges.set(asked, exchange);
+    return answerWith(handler, { request: asked, body }, reply);
   };
 
   const other = async ({ method }: FastifyRequest): Promise<never> => {
-    const allow = { allow: 'POST' };
-    throw new Problem(
-      405,
-      'Method not allowed',
-      `${method} has no use here: POST messages.`,
-      allow,
-    );
+    const detail = `${method} has no use here: POST messages.`;
+    throw new Problem(405, 'Method not allowed', detail, { allow: 'POST' });
   };
 
   for (const url of ['/mcp', '/mcp/:token']) {
