@@ -33,9 +33,11 @@ const command = (name: string, description: string, defaults: Defaults): Command
 
 async function runHere(options: unknown, terminal: Terminal): Promise<number> {
   const parsed = parseRunOptions(options, terminal.cwd);
+  const { prepareRun } = await import('./prepare-run.ts');
+  const prepared = await prepareRun(parsed, terminal);
   // Loaded only where it is needed: with it come the database and the queue.
   const { run } = await import('./run.ts');
-  return run(parsed, terminal);
+  return run(prepared, terminal);
 }
 
 /** Options that say something of a service, and those that say something of this process. */

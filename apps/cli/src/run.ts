@@ -5,29 +5,22 @@ import { openStore } from '@firefly/host/store';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { mustTakeBundle } from './bundle-folder.ts';
-import { readEnvironment } from './environment.ts';
 import { findOrCreate } from './find-run.ts';
-import { loadFile } from './load-file.ts';
-import { loadMisses } from './load-misses.ts';
+import type { PreparedRun } from './prepare-run.ts';
 import { lineTo } from './printable.ts';
 import { makeProgressView } from './progress-view.ts';
 import { report } from './report.ts';
-import type { RunOptions } from './run-options.ts';
 import { removeRunQueues } from './run-queues.ts';
 import { openPipeline } from './runtime.ts';
-import { specOf } from './spec-of.ts';
 import type { Terminal } from './terminal.ts';
 
 const STOP_MS = 20_000;
 
 /** A generation run with workers and queue in this process; resolves to the exit code. */
-export async function run(options: RunOptions, terminal: Terminal): Promise<number> {
-  const settings = readEnvironment(terminal.environment);
-  const file = await loadFile(options.servers, terminal.environment);
-  const misses = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
-  await mustTakeBundle(options.out);
-  const spec = specOf(options, file, misses?.told);
+export async function run(
+  { options, settings, file, misses, spec }: PreparedRun,
+  terminal: Terminal,
+): Promise<number> {
   const say = lineTo(terminal.err);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report: say });
   // Registered first, so that it is the last to stop: all else may still tell something.
@@ -49,8 +42,7 @@ export async function run(options: RunOptions, terminal: Terminal): Promise<numb
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const { servers } = spec;
-      const missed = { misses: misses?.calls ?? [] };
-      const work = { runId: found.id, servers, ...missed, concurrency, queues, environment };
+      const work = { runId: found.id, servers, misses, concurrency, queues, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {

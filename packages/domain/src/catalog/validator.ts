@@ -108,12 +108,25 @@ export function compileSchema(schema: JsonObject): Compiled {
   return compiled;
 }
 
+/** Rows of tools are read anew by every job, so a schema is known by its text, too: the latest of them. */
+const compiledTexts = new Map<string, Compiled>();
+const MOST_TEXTS = 200;
+
 function compile(schema: JsonObject): Compiled {
   if (nestedTooDeep(schema))
     return { ok: false, reason: `it is nested more than ${DEEPEST_SCHEMA} levels deep` };
-  const size = JSON.stringify(schema).length;
-  if (size > SCHEMA_LIMIT)
-    return { ok: false, reason: `it has ${size} characters, more than ${SCHEMA_LIMIT}` };
+  const text = JSON.stringify(schema);
+  if (text.length > SCHEMA_LIMIT)
+    return { ok: false, reason: `it has ${text.length} characters, more than ${SCHEMA_LIMIT}` };
+  const compiled = compiledTexts.get(text) ?? compileAnew(schema);
+  compiledTexts.delete(text);
+  compiledTexts.set(text, compiled);
+  const [oldest] = compiledTexts.keys();
+  if (compiledTexts.size > MOST_TEXTS && oldest !== undefined) compiledTexts.delete(oldest);
+  return compiled;
+}
+
+function compileAnew(schema: JsonObject): Compiled {
   const { $schema, $id: _, ...rest } = schema;
   const modern = () => attempt(MODERN, rest);
   const draft07 = () => attempt(DRAFT_07, rest);

@@ -36,8 +36,8 @@ const isFeedable = (tool: Tool, policy: ServerPolicy): boolean =>
     ['string', 'number', 'integer'].includes(parameter.type),
   );
 
-/** Decided by a run's own code: what qualifies, what is filled or tried at once, what can be reached. */
-function stateOf(tool: Tool, policy: ServerPolicy): ToolState {
+/** What a run does with a tool, decided by its own code: what qualifies, what is filled or tried at once, what can be reached. */
+export function stateOf(tool: Tool, policy: ServerPolicy): ToolState {
   if (objections(tool, policy).length > 0) return 'not called';
   if (discoveryCalls(tool, policy).length > 0 || operatorTrials([tool], []).length > 0)
     return 'called';

@@ -2,6 +2,7 @@ import { failureOf, isPutOff } from '@firefly/contracts/failure';
 import { discoveryCalls } from '@firefly/domain/catalog/fillable';
 import { survey } from '@firefly/domain/catalog/survey';
 import type { ServerPolicy } from '@firefly/domain/catalog/tool';
+import { stateOf } from '@firefly/domain/exploration/outlook';
 import { statelessOf } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { makeCaller } from '../effects.ts';
@@ -58,8 +59,9 @@ export const makeDiscover =
     } finally {
       await caller.close();
     }
+    // What `servers check` says is not called is not called this way either.
     const tools = qualified.flatMap(({ tool, qualification: { kept, readOnly } }) =>
-      kept && readOnly ? [tool] : [],
+      kept && readOnly && stateOf(tool, policy) !== 'not called' ? [tool] : [],
     );
     await makeInvalidCalls(deps, { runId, server, tools, made, stateless }, signal);
     const { name, version, protocolVersion } = listing;
