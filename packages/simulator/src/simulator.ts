@@ -1,11 +1,13 @@
 import { requestAnswered } from '@firefly/telemetry/instruments';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { gymRoutes } from './gym/routes.ts';
 import { folderLibrary } from './library/folder-library.ts';
 import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
 import { mcpRoutes } from './mcp/routes.ts';
 import { Problem, useProblems } from './problem.ts';
 import { findSession } from './routes/find-session.ts';
+import { openSession } from './routes/open-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { makeSessions, type OnEnd } from './sessions/sessions.ts';
 
@@ -61,16 +63,16 @@ const MOST_LIBRARIES = 8;
 
 /**
  * The same over the bundles of runs: `POST /v1/sessions` names the run, too. Built without listening.
- * `admit` decides about every request but `GET /healthz` and `/mcp`.
+ * `admit` decides about every request but `GET /healthz` and those that name an open session by its token.
  */
 export function makeRunsSimulator(
   bundles: RunBundles,
   admit: Admit,
   onError: OnError,
 ): FastifyInstance {
-  // Over MCP the token of a session is the key: only who was admitted could open it.
+  // Over MCP and for NeMo Gym the token is the key: only who was admitted could open a session.
   const admitted: Admit = (request) =>
-    /^\/(healthz|mcp(\/:token)?)$/.test(request.routeOptions.url ?? '')
+    /^\/(healthz|mcp(\/:token)?|\*|verify)$/.test(request.routeOptions.url ?? '')
       ? undefined
       : admit(request);
   const libraries = keptLibraries(bundles, MOST_LIBRARIES);
@@ -111,7 +113,9 @@ function simulatorApp(
     libraries.close();
   });
   const find = findSession(libraries, sessions);
-  sessionRoutes(app, libraries, sessions, find);
+  const open = openSession(libraries, sessions);
+  sessionRoutes(app, sessions, { open, find });
   mcpRoutes(app, find, onError);
+  gymRoutes(app, sessions, { open, find });
   return app;
 }

@@ -1,14 +1,13 @@
+import type { ReplayMeta } from '@firefly/contracts/simulator';
 import { isObject } from '@firefly/domain/json';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import { REPLAY_HEADER, replayHeader } from '../replay-header.ts';
 import type { FindSession } from '../routes/find-session.ts';
 import type { Session } from '../sessions/session.ts';
 import { type Exchange, sessionServer } from './server.ts';
 import { makeUnderWay, type UnderWay } from './under-way.ts';
-
-/** How an error was answered stands in this header, as JSON: in the error a model might see it. */
-const REPLAY_HEADER = 'firefly-replay';
 
 const HOW =
   'Open a session with POST /v1/sessions and give its token: as "Authorization: Bearer TOKEN", or in the address /mcp/TOKEN.';
@@ -83,7 +82,8 @@ export function mcpRoutes(
     const stop = new AbortController();
     const end = () => stop.abort();
     const asked = webRequest(request);
-    const onErrorAnswer = (meta: object) => reply.header(REPLAY_HEADER, JSON.stringify(meta));
+    // In the error itself a model might see it.
+    const onErrorAnswer = (meta: ReplayMeta) => reply.header(REPLAY_HEADER, replayHeader(meta));
     exchanges.set(asked, { session, signal: stop.signal, onErrorAnswer, onError });
     const forget = watch({ session, underWay, end }, body);
     reply.raw.once('close', end);

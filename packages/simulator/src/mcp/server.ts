@@ -12,7 +12,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Session, SessionAnswer } from '../sessions/session.ts';
 import { type Era, inEra } from './era.ts';
-import { type Offer, sessionOffer } from './offer.ts';
+import { ANSWER_RECEIVED, type Offer, sessionOffer } from './offer.ts';
 
 /** One client's way to a session. */
 export interface Exchange {
@@ -25,7 +25,7 @@ export interface Exchange {
   readonly onError: (error: unknown) => void;
 }
 
-const ACKNOWLEDGED: Result = { content: [{ type: 'text', text: 'The answer was received.' }] };
+const ACKNOWLEDGED: Result = { content: [{ type: 'text', text: ANSWER_RECEIVED }] };
 
 /** The recorded result with its meta beside it; an error is thrown. */
 function answered(

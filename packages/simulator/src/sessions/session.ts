@@ -36,6 +36,8 @@ export interface Session {
   readonly reward: Reward | null;
   /** Answers a call; rejects as timers do if `signal` ends a wait that a fault asks for. */
   call(request: ReplayRequest, signal?: AbortSignal): Promise<SessionAnswer>;
+  /** The answers that are kept. */
+  readonly submitted: readonly unknown[];
   /** Keeps an answer until it is verified. */
   submit(answer: unknown): void;
   /** Compares an attempt, and what was submitted before, with the label. */
@@ -106,6 +108,7 @@ export function makeSession(parts: SessionParts): Session {
     ...parts,
     openedAt: new Date(),
     calls,
+    submitted,
     get refused() {
       return refused;
     },
