@@ -51,7 +51,7 @@ test('whatever a model calls is answered in words, and the session goes on', asy
   await using simulator = await runningSimulator(
     [boatsWith(marina)],
     [recorded(marina, { berth: 2 }, 'error', failed)],
-    [marina],
+    { tools: [marina] },
   );
   const agent = await seeded(simulator.url);
   const asked: [string, unknown, string | RegExp][] = [
@@ -93,7 +93,7 @@ test('a tool that is called like a route has another name here', async () => {
   const calls = named.map((tool) =>
     recorded(tool, { berth: 1 }, 'result', { content: [{ type: 'text', text: tool.name }] }),
   );
-  await using simulator = await runningSimulator([boatsWith(...named)], calls, named);
+  await using simulator = await runningSimulator([boatsWith(...named)], calls, { tools: named });
   const agent = await seeded(simulator.url);
   for (const { name } of named)
     expect(await agent.post(`/marina__${name}`, { berth: 1 })).toMatchObject({ text: name });
@@ -169,6 +169,18 @@ test.for<[string, unknown, number]>([
   const { status, text } = await agent.post('/verify', { ...row, response });
   expect(status).toBe(200);
   expect(JSON.parse(text).reward).toBe(reward);
+});
+
+test('a response that is too deep to go back is judged all the same', async () => {
+  await using simulator = await runningSimulator([boats]);
+  const { cookie } = await seeded(simulator.url);
+  const output = JSON.stringify(right().output).slice(0, -1);
+  const judged = await fetch(`${simulator.url}/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: `{"response":{"output":${output},${'['.repeat(20_000)}${']'.repeat(20_000)}]}}`,
+  });
+  expect(await judged.json()).toMatchObject({ reward: 1 });
 });
 
 test('no response is an error, and none that holds no answer is worth anything', async () => {

@@ -1,6 +1,7 @@
 import { type OpenRequest, openRequest } from '@firefly/contracts/simulator';
 import { SUBMIT_ANSWER } from '@firefly/domain/dataset/golden';
 import { isObject, type JsonObject } from '@firefly/domain/json';
+import { isKeepable } from '@firefly/domain/simulation/keepable';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ANSWER_RECEIVED, sessionOffer } from '../mcp/offer.ts';
 import { Problem } from '../problem.ts';
@@ -97,7 +98,8 @@ export function gymRoutes(
     sessions.settle(session.token);
     const { reward, partial, label_safe } = judged;
     return {
-      ...request.body,
+      // What came goes back, unless it is nested so deep that it cannot be written.
+      ...(isKeepable(request.body) ? request.body : {}),
       ...{ reward, partial, reward_components: { reward, partial } },
       ...{ mask_sample: !label_safe, reward_detail: judged },
     };

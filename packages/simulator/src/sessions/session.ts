@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenRequest, ReplayMeta } from '@firefly/contracts/simulator';
 import type { Attempt } from '@firefly/domain/reward/answer';
 import { type Reward, rewardOf } from '@firefly/domain/reward/reward';
+import { isKeepable, NOT_KEPT } from '@firefly/domain/simulation/keepable';
 import {
   type ReplayAnswer,
   type ReplayRequest,
@@ -115,11 +116,14 @@ export function makeSession(parts: SessionParts): Session {
     get reward() {
       return reward;
     },
-    async call(request, signal) {
+    async call(asked, signal) {
       if (calls.length >= budget.calls) {
         refused += 1;
         return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
       }
+      // What could not be written again could not be recorded either, nor stand in a log.
+      const keepable = isKeepable(asked.arguments);
+      const request = keepable ? asked : { ...asked, arguments: NOT_KEPT };
       const met = fault();
       const given =
         met === null || met === 'latency' ? await answer(request, met) : failed(request, met);
