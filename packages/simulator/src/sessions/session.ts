@@ -71,6 +71,7 @@ export function makeSession(parts: SessionParts): Session {
   const prefer = (reply: StoredReply): boolean =>
     task.results.has(resultHash(JSON.parse(reply.response)));
   let state: ReplayState = {};
+  let begun = 0;
   let refused = 0;
   let reward: Reward | null = null;
 
@@ -88,7 +89,7 @@ export function makeSession(parts: SessionParts): Session {
     const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
     const beyond: TierAnswer | null =
-      tool === undefined || step.answer.tier !== 'miss'
+      tool === undefined || step.answer.tier !== 'miss' || request.arguments === NOT_KEPT
         ? null
         : await library.tiers.of(tool).answer(request.arguments, step.stateKey, { prefer });
     const { tier, recording, kind, response, answeredBy, succeeded } = beyond ?? step.answer;
@@ -117,10 +118,12 @@ export function makeSession(parts: SessionParts): Session {
       return reward;
     },
     async call(asked, signal) {
-      if (calls.length >= budget.calls) {
+      // Calls that are under way count: several may be at once.
+      if (begun >= budget.calls) {
         refused += 1;
         return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
       }
+      begun += 1;
       // What could not be written again could not be recorded either, nor stand in a log.
       const keepable = isKeepable(asked.arguments);
       const request = keepable ? asked : { ...asked, arguments: NOT_KEPT };
