@@ -1,5 +1,6 @@
 import { requestAnswered } from '@firefly/telemetry/instruments';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { gymRoutes } from './gym/routes.ts';
 import { folderLibrary } from './library/folder-library.ts';
 import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
@@ -7,6 +8,7 @@ import { mcpRoutes } from './mcp/routes.ts';
 import { Problem, useProblems } from './problem.ts';
 import type { Recorder } from './recording/recorder.ts';
 import { findSession } from './routes/find-session.ts';
+import { openSession } from './routes/open-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { makeSessions, type OnEnd, type Sessions } from './sessions/sessions.ts';
 
@@ -66,16 +68,16 @@ const MOST_LIBRARIES = 8;
 
 /**
  * The same over the bundles of runs: `POST /v1/sessions` names the run, too. Built without listening.
- * `admit` decides about every request but `GET /healthz` and `/mcp`.
+ * `admit` decides about every request but `GET /healthz` and those that name an open session by its token.
  */
 export function makeRunsSimulator(
   bundles: RunBundles,
   admit: Admit,
   onError: OnError,
 ): FastifyInstance {
-  // Over MCP the token of a session is the key: only who was admitted could open it.
+  // Over MCP and for NeMo Gym the token is the key: only who was admitted could open a session.
   const admitted: Admit = (request) =>
-    /^\/(healthz|mcp(\/:token)?)$/.test(request.routeOptions.url ?? '')
+    /^\/(healthz|mcp(\/:token)?|\*|verify)$/.test(request.routeOptions.url ?? '')
       ? undefined
       : admit(request);
   const libraries = keptLibraries(bundles, MOST_LIBRARIES);
@@ -93,10 +95,13 @@ function simulatorApp(
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
-    // Arguments are data, whatever their keys: no object is made of them by assignment.
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
   });
+  // Arguments are data, whatever their keys: no object is made of them by assignment.
+  const json = app.getDefaultJsonParser('ignore', 'ignore');
+  // Clients that always send the header send it where there is nothing to send, too.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : json(request, body as string, done),
+  );
   useProblems(app, onError);
   // Thousands of calls a second go through here: nothing is waited for, or made, that need not be.
   app.addHook('onRequest', (request, _reply, done) => {
@@ -115,7 +120,9 @@ function simulatorApp(
     libraries.close();
   });
   const find = findSession(libraries, sessions);
-  sessionRoutes(app, libraries, sessions, find);
+  const open = openSession(libraries, sessions);
+  sessionRoutes(app, sessions, { open, find });
   mcpRoutes(app, find, onError);
+  gymRoutes(app, sessions, { open, find });
   return app;
 }

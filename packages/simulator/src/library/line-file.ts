@@ -87,15 +87,15 @@ export async function openLineFile(path: string): Promise<LineFile> {
   });
   return {
     async each(look) {
-      let line = 0;
+      let line = 1;
       try {
         for await (const lines of linesOf(handle))
           for (const [bytes, place] of lines) {
-            line += 1;
             look(bytes, place);
+            line += 1;
           }
       } catch (error) {
-        throw new BundleError(`${name} line ${Math.max(1, line)}: ${message(error)}`);
+        throw new BundleError(`${name} line ${line}: ${message(error)}`);
       }
     },
     row: (place) => readRow(handle, place),

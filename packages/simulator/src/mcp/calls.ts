@@ -4,7 +4,7 @@ import { isObject } from '@firefly/domain/json';
 import { INTERNAL_ERROR, INVALID_PARAMS } from '@modelcontextprotocol/server';
 import type { LibraryTool } from '../library/library.ts';
 import type { Session, SessionAnswer } from '../sessions/session.ts';
-import { sessionOffer } from './offer.ts';
+import { ANSWER_RECEIVED, sessionOffer } from './offer.ts';
 
 /** One client's way to a session. */
 export interface Exchange {
@@ -22,7 +22,7 @@ export interface CallAnswer extends Omit<SessionAnswer, 'meta'> {
 
 const acknowledged: CallAnswer = {
   kind: 'result',
-  response: JSON.stringify({ content: [{ type: 'text', text: 'The answer was received.' }] }),
+  response: JSON.stringify({ content: [{ type: 'text', text: ANSWER_RECEIVED }] }),
 };
 
 const error = (code: number, message: string): CallAnswer => ({

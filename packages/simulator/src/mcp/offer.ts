@@ -11,6 +11,9 @@ export interface Offer {
   readonly byName: ReadonlyMap<string, LibraryTool>;
 }
 
+/** What a model is told that submitted its answer. */
+export const ANSWER_RECEIVED = 'The answer was received.';
+
 /** Sessions of one task share what it offers. */
 const made = new WeakMap<LibraryTask, Offer>();
 

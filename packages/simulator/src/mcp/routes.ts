@@ -2,6 +2,7 @@ import { isObject } from '@firefly/domain/json';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import { REPLAY_HEADER, replayHeader } from '../replay-header.ts';
 import type { FindSession } from '../routes/find-session.ts';
 import { answerCall, type Exchange } from './calls.ts';
 import { type DirectCall, directCall, directReply } from './direct.ts';
@@ -9,9 +10,6 @@ import { sessionServer } from './server.ts';
 import { sessionOf } from './token.ts';
 import { makeUnderWay } from './under-way.ts';
 import { answerWith, webRequest } from './web.ts';
-
-/** How an error was answered stands in this header, as JSON: in the error a model might see it. */
-const REPLAY_HEADER = 'firefly-replay';
 
 /** Why a wait ends: the client is gone, or has cancelled. Made once: an error costs more than an answer. */
 const GIVEN_UP = new Error('nobody waits for this call any more');
@@ -54,8 +52,9 @@ export function mcpRoutes(
     const answer = await answerCall(exchange, call.params, stop.signal);
     reply.raw.off('close', end);
     forget();
+    // In the error itself a model might see it.
     if (answer.kind === 'error' && answer.meta)
-      reply.header(REPLAY_HEADER, JSON.stringify(answer.meta));
+      reply.header(REPLAY_HEADER, replayHeader(answer.meta));
     return reply.type('application/json').send(directReply(call, answer));
   };
 

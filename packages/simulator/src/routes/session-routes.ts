@@ -7,22 +7,17 @@ import {
 } from '@firefly/contracts/simulator';
 import { answerSuffix } from '@firefly/domain/dataset/golden';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Libraries } from '../library/libraries.ts';
 import { Problem } from '../problem.ts';
 import type { Session, SessionAnswer } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { summaryOf } from '../sessions/summary.ts';
 import { trajectoryOf } from '../sessions/trajectory.ts';
 import type { FindSession } from './find-session.ts';
+import type { OpenSession } from './open-session.ts';
 import { parse } from './parse.ts';
 
 /** A policy that ends with a very long text shall get its 0, not an error. */
-const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
-
-const noLibrary = (run: string | undefined): Problem =>
-  run === undefined
-    ? new Problem(400, 'Bad request', 'Name a run: "run_id" beside "task_id".')
-    : new Problem(404, 'No such bundle', `There is no bundle of a run ${run} here.`);
+export const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export const noSession = (): Problem =>
   new Problem(404, 'No such session', 'This session is not open: open one with POST /v1/sessions.');
@@ -39,9 +34,8 @@ const textOf = ({ kind, response, meta }: SessionAnswer): string =>
 /** `/v1/sessions`: opening a session, its calls, its reward, what became of it, its end. */
 export function sessionRoutes(
   app: FastifyInstance,
-  libraries: Libraries,
   sessions: Sessions,
-  find: FindSession,
+  { open, find }: { readonly open: OpenSession; readonly find: FindSession },
 ): void {
   const sessionOf = ({ params }: FastifyRequest): Session | Promise<Session> => {
     const found = find((params as { token: string }).token);
@@ -49,13 +43,7 @@ export function sessionRoutes(
   };
 
   app.post('/v1/sessions', async (request, reply) => {
-    const options = parse(openRequest, request.body);
-    const library = await libraries.of(options.run_id);
-    if (library === null) throw noLibrary(options.run_id);
-    const session = sessions.open(library, options);
-    if (session === undefined)
-      throw new Problem(404, 'No such task', `Task ${options.task_id} is not in this bundle.`);
-    const { token, task } = session;
+    const { token, task } = await open(parse(openRequest, request.body));
     return reply.code(201).send({
       session: token,
       expires_at: sessions.expiresAt(token),

@@ -4,6 +4,7 @@ import {
   MOST_MISSES,
   type SessionLine,
 } from '@firefly/contracts/session-log';
+import { NOT_KEPT } from '@firefly/domain/simulation/keepable';
 import type { LoggedCall } from './call-log.ts';
 import type { Session } from './session.ts';
 import type { End } from './sessions.ts';
@@ -17,6 +18,10 @@ function missesOf({ calls, task }: Pick<Session, 'calls' | 'task'>) {
     const offered = task.tools.get(`${server}/${tool}`);
     // A tool that the task does not offer is none that a server was to be asked for.
     if (offered === undefined) return;
+    if (args === NOT_KEPT) {
+      leftOut += 1;
+      return;
+    }
     const text = JSON.stringify(args);
     const key = JSON.stringify([server, tool, text]);
     const known = found.get(key);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenRequest, ReplayMeta } from '@firefly/contracts/simulator';
 import type { Attempt } from '@firefly/domain/reward/answer';
 import { type Reward, rewardOf } from '@firefly/domain/reward/reward';
+import { isKeepable, NOT_KEPT } from '@firefly/domain/simulation/keepable';
 import {
   type ReplayAnswer,
   type ReplayRequest,
@@ -41,6 +42,8 @@ export interface Session {
   readonly reward: Reward | null;
   /** Answers a call; rejects as timers do if `signal` ends a wait that a fault asks for. */
   call(request: ReplayRequest, signal?: AbortSignal): Promise<SessionAnswer>;
+  /** The answers that are kept. */
+  readonly submitted: readonly unknown[];
   /** Keeps an answer until it is verified. */
   submit(answer: unknown): void;
   /** Compares an attempt, and what was submitted before, with the label. */
@@ -78,6 +81,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
   const prefer = (reply: StoredReply): boolean =>
     task.results.has(resultHash(JSON.parse(reply.response)));
   let state: ReplayState = {};
+  let begun = 0;
   let refused = 0;
   let reward: Reward | null = null;
 
@@ -107,7 +111,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
     const beyond =
-      tool === undefined || step.answer.tier !== 'miss'
+      tool === undefined || step.answer.tier !== 'miss' || request.arguments === NOT_KEPT
         ? null
         : await otherwise(tool, request, step.stateKey);
     const { tier, recording, kind, response, answeredBy, succeeded } = beyond ?? step.answer;
@@ -128,17 +132,23 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     ...parts,
     openedAt: new Date(),
     calls,
+    submitted,
     get refused() {
       return refused;
     },
     get reward() {
       return reward;
     },
-    async call(request, signal) {
-      if (calls.length >= budget.calls) {
+    async call(asked, signal) {
+      // Calls that are under way count: several may be at once.
+      if (begun >= budget.calls) {
         refused += 1;
         return { ...spent(budget.calls), meta: { tier: null, recording: null, fault: 'budget' } };
       }
+      begun += 1;
+      // What could not be written again could not be recorded either, nor stand in a log.
+      const keepable = isKeepable(asked.arguments);
+      const request = keepable ? asked : { ...asked, arguments: NOT_KEPT };
       const met = fault();
       const given =
         met === null || met === 'latency' ? await answer(request, met) : failed(request, met);

@@ -11,6 +11,9 @@ const MOST_SESSIONS = 20_000;
 /** How often those are looked for that nobody used for long. */
 const SWEEP_MS = 1_000;
 
+/** How long a session that has its reward is kept, for who did not hear it and asks again. */
+const SETTLED_MS = 60_000;
+
 /** How a session ended. */
 export type End = 'closed' | 'expired' | 'stopped';
 
@@ -25,6 +28,8 @@ export interface Sessions {
   get(token: string): Session | undefined;
   /** When a session that is open ends unless it is used. */
   expiresAt(token: string): Date;
+  /** Lets a session that is done with end soon, though nobody closes it. */
+  settle(token: string): void;
   /** Ends a session; false if it is not open. */
   close(token: string): boolean;
   /** Ends all of them. */
@@ -60,6 +65,10 @@ export function makeSessions(onEnd: OnEnd = () => {}, recorder?: Recorder): Sess
     },
     get: (token) => open.get(token),
     expiresAt: (token) => new Date(Date.now() + open.getRemainingTTL(token)),
+    settle(token) {
+      const session = open.get(token);
+      if (session !== undefined) open.set(token, session, { ttl: SETTLED_MS });
+    },
     close(token) {
       ending = 'closed';
       return open.delete(token);

@@ -1,17 +1,7 @@
 import { answerSuffix } from '@firefly/domain/dataset/golden';
-import type { Json } from '@firefly/domain/json';
-import { modelView } from '@firefly/domain/observing/model-view';
-import { answerOf, type LoggedCall } from './call-log.ts';
+import { answerView } from './answer-view.ts';
+import { answerOf } from './call-log.ts';
 import type { Session } from './session.ts';
-
-/** What a model sees of an error of the protocol. */
-const errorView = (error: { readonly message?: string }): string => `Error: ${error.message ?? ''}`;
-
-function contentOf(session: Session, call: LoggedCall): string {
-  const response = JSON.parse(answerOf(session.library, call)) as Json;
-  const failed = call.kind === 'error';
-  return failed ? errorView(response as { message?: string }) : modelView(response);
-}
 
 /**
  * The rollout as messages in the form of `trajectories.jsonl`: the calls in the order in which they were
@@ -32,7 +22,11 @@ export function trajectoryOf(session: Session) {
             { id: `c${at + 1}`, tool: `${call.server}/${call.tool}`, arguments: call.arguments },
           ],
         },
-        { role: 'tool', tool_call_id: `c${at + 1}`, content: contentOf(session, call) },
+        {
+          role: 'tool',
+          tool_call_id: `c${at + 1}`,
+          content: answerView({ kind: call.kind, response: answerOf(session.library, call) }),
+        },
       ]),
     ],
     answers: calls.map(({ meta }) => meta),
