@@ -36,6 +36,13 @@ ${name}
   Missing required argument [type=missing_argument, input_value=${args}, input_type=dict]
     For further information visit https://errors.pydantic.dev/2.11/v/missing_argument`;
 
+const official = (
+  name: string,
+  args: string,
+) => `Error executing tool find_place: 1 validation error for find_placeArguments
+${name}
+  Field required [type=missing, input_value=${args}, input_type=dict]
+    For further information visit https://errors.pydantic.dev/2.11/v/missing`;
 const line = (path: string, expected: string) =>
   `Invalid input: expected ${expected}, received undefined at ${path}`;
 
@@ -109,6 +116,20 @@ test.for<[string, string, Wrong, Wrong, string]>([
     city,
     wrong('query', 'string', 'undefined', { limit: 5, at: ['x'] }),
     pydantic('query', "{'limit': 5, 'at': ['x']}"),
+  ],
+  [
+    'pydantic of the official SDK',
+    official('city', '{}'),
+    city,
+    wrong('query', 'integer', 'undefined', { city: 'Riga' }),
+    official('query', "{'city': 'Riga'}"),
+  ],
+  [
+    'ajv',
+    "data must have required property 'city'",
+    city,
+    wrong('units'),
+    "data must have required property 'units'",
   ],
   [
     'plain',
