@@ -100,8 +100,8 @@ test.for<[string, string, Wrong, Wrong, string]>([
     'zod 4, a type',
     zod4('city', 'string', 'number'),
     wrong('city', 'string', 'number'),
-    wrong('tags', 'array', 'string'),
-    zod4('tags', 'array', 'string'),
+    wrong('tags', 'array', 'number'),
+    zod4('tags', 'array', 'number'),
   ],
   [
     'zod 3, a type',
@@ -223,6 +223,12 @@ test.for<[string, string, Wrong, Wrong]>([
     wrong('query', 'string', 'undefined', { a: "it's" }),
   ],
   ['an echo that is not the arguments', pydantic('city', "{'a': 1}"), city, wrong('query')],
+  [
+    'a list instead of a text',
+    zod4('city', 'string', 'array'),
+    wrong('city', 'string', 'array'),
+    wrong('units', 'string', 'array'),
+  ],
   ['a position', zod4('city', 'string', 'undefined'), city, wrong('list/0')],
 ])('nothing is said for %s', ([, text, was, is]) => {
   expect(said(text, was, is)).toBeNull();
