@@ -36,6 +36,13 @@ ${name}
   Missing required argument [type=missing_argument, input_value=${args}, input_type=dict]
     For further information visit https://errors.pydantic.dev/2.11/v/missing_argument`;
 
+const official = (
+  name: string,
+  args: string,
+) => `Error executing tool find_place: 1 validation error for find_placeArguments
+${name}
+  Field required [type=missing, input_value=${args}, input_type=dict]
+    For further information visit https://errors.pydantic.dev/2.11/v/missing`;
 const line = (path: string, expected: string) =>
   `Invalid input: expected ${expected}, received undefined at ${path}`;
 
@@ -93,8 +100,8 @@ test.for<[string, string, Wrong, Wrong, string]>([
     'zod 4, a type',
     zod4('city', 'string', 'number'),
     wrong('city', 'string', 'number'),
-    wrong('tags', 'array', 'string'),
-    zod4('tags', 'array', 'string'),
+    wrong('tags', 'array', 'number'),
+    zod4('tags', 'array', 'number'),
   ],
   [
     'zod 3, a type',
@@ -109,6 +116,20 @@ test.for<[string, string, Wrong, Wrong, string]>([
     city,
     wrong('query', 'string', 'undefined', { limit: 5, at: ['x'] }),
     pydantic('query', "{'limit': 5, 'at': ['x']}"),
+  ],
+  [
+    'pydantic of the official SDK',
+    official('city', '{}'),
+    city,
+    wrong('query', 'integer', 'undefined', { city: 'Riga' }),
+    official('query', "{'city': 'Riga'}"),
+  ],
+  [
+    'ajv',
+    "data must have required property 'city'",
+    city,
+    wrong('units'),
+    "data must have required property 'units'",
   ],
   [
     'plain',
@@ -202,6 +223,12 @@ test.for<[string, string, Wrong, Wrong]>([
     wrong('query', 'string', 'undefined', { a: "it's" }),
   ],
   ['an echo that is not the arguments', pydantic('city', "{'a': 1}"), city, wrong('query')],
+  [
+    'a list instead of a text',
+    zod4('city', 'string', 'array'),
+    wrong('city', 'string', 'array'),
+    wrong('units', 'string', 'array'),
+  ],
   ['a position', zod4('city', 'string', 'undefined'), city, wrong('list/0')],
 ])('nothing is said for %s', ([, text, was, is]) => {
   expect(said(text, was, is)).toBeNull();

@@ -23,6 +23,12 @@ const scalar = new Set(['string', 'number', 'integer', 'boolean']);
 const mayBeTaken = ({ kind, expected, given }: Violation): boolean =>
   kind === 'type' && scalar.has(expected) && scalar.has(given);
 
+const measured = new Set(['string', 'array']);
+
+/** Checks of length look at whatever has one, also at a list that should be a text: their issues come on top. */
+const hasLength = ({ kind, expected, given }: Violation): boolean =>
+  kind === 'type' && measured.has(expected) && measured.has(given);
+
 const isNested = ({ pointer }: Violation): boolean => fromPointer(pointer).length !== 1;
 const hasPosition = ({ pointer }: Violation): boolean =>
   fromPointer(pointer).some((segment) => /^\d+$/.test(segment));
@@ -76,7 +82,7 @@ export function rephrase(
   is: Wrong,
 ): string | null {
   const [a, b] = [was.violation, is.violation];
-  if (a.kind !== b.kind || hasPosition(a) || hasPosition(b)) return null;
+  if (a.kind !== b.kind || hasPosition(a) || hasPosition(b) || hasLength(b)) return null;
   const sameTypes = a.expected === b.expected && a.given === b.given;
   if (!sameTypes && mayBeTaken(b)) return null;
   let value: unknown;

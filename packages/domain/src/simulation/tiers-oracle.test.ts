@@ -65,29 +65,50 @@ const level = (rule: string, args: JsonObject, defaults: boolean): string => {
   return canonicalJson(levelling[rule]?.(filled) ?? null);
 };
 
-const text = fc.constantFrom('a', 'A', ' a', 'a  b', 'a b', '7', 'boats', 'boat', '');
-const args = fc.record(
-  {
-    query: fc.oneof({ weight: 8, arbitrary: text }, fc.constantFrom(7, null)),
-    limit: fc.constantFrom<Json>(5, 5, 6, '5', 1.5),
-    exact: fc.constantFrom<Json>(false, true, 'no'),
-    tags: fc.oneof(fc.array(text, { maxLength: 2 }), fc.constant([1])),
-    extra: fc.constantFrom<Json>(1, null),
-  },
-  { requiredKeys: [] },
-) as fc.Arbitrary<JsonObject>;
-const stateKey = fc.constantFrom(null, null, 's');
-const recordings = fc.array(fc.tuple(args, stateKey, fc.boolean()), { maxLength: 8 }).map((rows) =>
-  rows.map(([given, state, failed], at) =>
-    recorded(`r${at}`, given, failed ? 'Invalid query, a required property is missing' : `t${at}`, {
-      ...(state === null ? {} : { state_key: state }),
-      ...(failed ? { isError: true as const } : {}),
-    }),
-  ),
-);
+const text = fc.constantFrom('a', 'A', ' a', 'a  b', 'a b', '7', 'boats of it', 'the boats of it');
+/** A member that most often is absent or right, seldom wrong. */
+const member = (right: fc.Arbitrary<Json>, wrong: Json, absent: number): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: absent, arbitrary: fc.constant(undefined) },
+    { weight: 20 - absent, arbitrary: right },
+    { weight: 1, arbitrary: fc.constant(wrong) },
+  );
+const args = fc
+  .record({
+    query: member(text, 7, 1),
+    limit: member(fc.constantFrom(5, 5, 5, 6), '5', 10),
+    exact: member(fc.constantFrom(false, false, true), 'no', 14),
+    tags: member(fc.array(text, { maxLength: 2 }), [1], 16),
+    extra: member(fc.constant(1), null, 16),
+  })
+  // Through JSON, which knows no undefined.
+  .map((members) => JSON.parse(JSON.stringify(members)) as JsonObject);
+const stateKey = fc.constantFrom(null, null, null, 's');
+const recordings = fc
+  .array(
+    fc.tuple(
+      args,
+      stateKey,
+      fc.nat(3).map((one) => one === 0),
+    ),
+    { minLength: 8, maxLength: 16 },
+  )
+  .map((rows) =>
+    rows.map(([given, state, failed], at) =>
+      recorded(
+        `r${at}`,
+        given,
+        failed ? `Required at ${'query' in given ? 'limit' : 'query'}` : `t${at}`,
+        {
+          ...(state === null ? {} : { state_key: state }),
+          ...(failed ? { isError: true as const } : {}),
+        },
+      ),
+    ),
+  );
 const switches: fc.Arbitrary<ToolSwitches> = fc.record({
   defaults: fc.boolean(),
-  rewrites: fc.subarray([...rewriteNames]),
+  rewrites: fc.shuffledSubarray([...rewriteNames], { minLength: 2 }),
   similar: fc.constantFrom(null, { threshold: 0.2 }),
 });
 
@@ -145,7 +166,7 @@ test('no wrong tier, no wrong recording, and no answer where a miss is due', asy
         expect(others).toEqual(rest);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 3_000 },
   );
 });
 

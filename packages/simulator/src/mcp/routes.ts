@@ -64,6 +64,8 @@ export function mcpRoutes(
     const call = directCall(request);
     if (call !== undefined) return answerDirectly(exchange, call, reply);
     const { body } = request;
+    if (body === undefined)
+      throw new Problem(400, 'Bad request', 'A request has a message of MCP as its body.');
     if (Array.isArray(body))
       throw new Problem(400, 'Bad request', 'Send one message a request: MCP has no batches now.');
     const cancelled = cancelledBy(body);
