@@ -14,9 +14,10 @@ export interface Kit {
   readonly say: (text: string) => void;
 }
 
-/** What a metric must reach: its ratio to the baseline at least, or its value at most. */
+/** What a metric must reach: its ratio to the baseline at least or at most, or its value at most. */
 export type Bar =
   | { readonly of: 'ratio'; readonly atLeast: number }
+  | { readonly of: 'ratio'; readonly atMost: number }
   | { readonly of: 'value'; readonly atMost: number };
 
 /** A metric as `bench/results/NAME.json` keeps it; baseline and ratio are null where there is none. */

@@ -48,6 +48,14 @@ test.each([
 });
 
 test.each([
+  [80, true],
+  [80.1, false],
+])('a ratio is not to be passed: %d of 100', (rate, ok) => {
+  const most = { of: 'ratio', atMost: 0.8 } as const;
+  expect(compared('p99', 'ms', rounds(rate), 'rate', most).result).toMatchObject({ bar: 0.8, ok });
+});
+
+test.each([
   [120, true],
   [120.1, false],
 ])('a value is not to be passed: %d', (value, ok) => {

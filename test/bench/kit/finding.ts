@@ -12,11 +12,13 @@ export function median(numbers: readonly number[]): number {
 
 const reached = (bar: Bar | undefined, value: number, ratio: number | null): boolean => {
   if (bar === undefined) return true;
-  return bar.of === 'value' ? value <= bar.atMost : ratio !== null && ratio >= bar.atLeast;
+  const looked = bar.of === 'value' ? value : ratio;
+  if (looked === null) return false;
+  return 'atMost' in bar ? looked <= bar.atMost : looked >= bar.atLeast;
 };
 
 const least = (bar: Bar | undefined): number | null =>
-  bar === undefined ? null : bar.of === 'value' ? bar.atMost : bar.atLeast;
+  bar === undefined ? null : 'atMost' in bar ? bar.atMost : bar.atLeast;
 
 /** A metric without a baseline. */
 export function measured(metric: string, unit: string, value: number, bar?: Bar): Measured {

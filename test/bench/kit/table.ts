@@ -15,7 +15,8 @@ const ratioShown = (ratio: number): string => ratio.toFixed(2);
 
 const barShown = (bar: Bar | undefined): string => {
   if (bar === undefined) return '';
-  return bar.of === 'value' ? `≤ ${shown(bar.atMost)}` : `≥ ${ratioShown(bar.atLeast)}`;
+  const format = bar.of === 'value' ? shown : ratioShown;
+  return 'atMost' in bar ? `≤ ${format(bar.atMost)}` : `≥ ${format(bar.atLeast)}`;
 };
 
 const cells = ({ result, bar, spread }: Measured): Cells => [

@@ -1,48 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { Finding, Kit } from '../kit/bench.ts';
 import { compared } from '../kit/finding.ts';
 import { alternate } from '../kit/rounds.ts';
 import type { McpLoad, McpLoaded } from './mcp-load.fixture.ts';
+import { type Asked, started, stop, told } from './sides.ts';
 
 /**
  * What a call over MCP costs beside an echo tool on the same server of the SDK, mounted the same way and
  * answering with one of the same results, each in a process of its own, and the load in a third.
  */
 
-/** The bundle that is asked. */
-export interface Asked {
-  readonly dir: string;
-  readonly tasks: readonly string[];
-  readonly recordings: number;
-}
-
 const CALLS = 3_000;
 const CONNECTIONS = 16;
 const PLAN = { warmUps: 2, rounds: 7 } as const;
 const ERAS = ['2025-11-25', '2026-07-28'] as const;
-
-const started = async (file: string, ...args: string[]): Promise<ChildProcess> =>
-  fork(join(import.meta.dirname, file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-
-/** What a process says next, or in answer to a message. */
-const told = <T>(child: ChildProcess, message?: object): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error('a process of the bench ended too soon'));
-    child.once('exit', ended).once('message', (said) => {
-      child.off('exit', ended);
-      resolve(said as T);
-    });
-    if (message !== undefined) child.send(message);
-  });
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const gone = once(child, 'exit');
-  child.disconnect();
-  await gone;
-}
 
 /** Calls over MCP in both eras: calls a second, and what of a processor each side takes for one. */
 export async function mcpCalls(kit: Kit, { dir, ...asked }: Asked): Promise<readonly Finding[]> {

@@ -21,8 +21,11 @@ const app =
   side === 'bare' ? bare(Number(argument)) : await makeSimulator(argument, { onError: fail });
 const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
 process.send?.({ port: Number(port) });
-process.on('message', () => {
+process.on('message', ({ collect }: { readonly collect?: boolean }) => {
+  if (collect) globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1_000, rss: process.memoryUsage.rss() });
+  const mostRss = process.resourceUsage().maxRSS * 1_024;
+  const rss = process.memoryUsage.rss();
+  process.send?.({ cpuMs: (user + system) / 1_000, rss, mostRss });
 });
 process.once('disconnect', () => void app.close());
