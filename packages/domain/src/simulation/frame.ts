@@ -12,7 +12,7 @@ export interface Frame {
 }
 
 /** UTF-16 units of text in a request; longer ones take long to compare, and are never similar. */
-const MAX_TEXT = 1_000;
+const MAX_TEXT = 400;
 const MAX_LEAVES = 64;
 const MAX_DEPTH = 32;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { buildSimilar } from './similar.ts';
+import { makeSimilar } from './similar.ts';
 
 const schema: JsonObject = {
   type: 'object',
@@ -14,11 +14,11 @@ const schema: JsonObject = {
     tags: { type: 'array', items: { type: 'string' } },
   },
 };
-const index = (...requests: JsonObject[]) =>
-  buildSimilar(
-    schema,
-    requests.map((args, at) => ({ at, arguments: args })),
-  );
+function index(...requests: JsonObject[]) {
+  const similar = makeSimilar(schema);
+  for (const [at, args] of requests.entries()) similar.add({ at, arguments: args });
+  return similar;
+}
 const scores = (asked: JsonObject, ...recorded: JsonObject[]) =>
   Object.fromEntries(
     index(...recorded)
@@ -62,7 +62,7 @@ test('other numbers, booleans, listed values, forms, keys or lengths are not sim
       { query: 'a b', extra: 'x' },
       { query: 'a b', extra: 'y' },
     ],
-    [{ query: 'x'.repeat(1_001) }, { query: `${'x'.repeat(1_001)} y` }],
+    [{ query: 'x'.repeat(401) }, { query: `${'x'.repeat(401)} y` }],
   ];
   for (const [asked, recorded] of others) expect(scores(asked, recorded)).toEqual({});
 });
@@ -113,6 +113,20 @@ test('it finds what comparing with every request finds', () => {
       }
     }),
   );
+});
+
+test('words that very many requests hold find none alone, and a request joins later', () => {
+  const names = Array.from({ length: 1_500 }, (_, at) =>
+    [...`${at + 1_000}`].map((digit) => 'bdfghklmnp'[Number(digit)]).join(''),
+  );
+  const similar = index(...names.map((name) => ({ query: `boats ${name}` })));
+  expect(similar.nearest({ query: 'boats' })).toEqual([]);
+  expect(similar.nearest({ query: `my boats ${names[7]}` })[0]?.at).toBe(7);
+  similar.add({ at: 9_999, arguments: { query: `my boats ${names[7]}` } });
+  expect(similar.nearest({ query: `my boats ${names[7]}` })[0]).toMatchObject({
+    at: 9_999,
+    score: 1,
+  });
 });
 
 test('any arguments: no crash, and never another shape', () => {

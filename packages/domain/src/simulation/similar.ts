@@ -19,51 +19,62 @@ export interface Near {
 
 /** Finds recorded requests of one tool, in one state, that are like another. */
 export interface SimilarIndex {
-  /** The few nearest, best first, those of one score in the order given. The same question gives the same answer. */
+  /** Takes in a recorded request; what is too large to compare is left out. */
+  add(request: { readonly at: number; readonly arguments: JsonObject }): void;
+  /** The few nearest, best first, those of one score in the order added. The same question gives the same answer. */
   nearest(args: JsonObject): Near[];
 }
 
 /** Candidates whose texts are compared one by one; and of these, how many are told. */
 const MOST_COMPARED = 16;
 const MOST_TOLD = 4;
+/** A feature that more requests than this hold, and more than a quarter of all, finds no candidates. */
+const COMMON = 1_000;
 
 /** The requests of one frame, by the features of their texts. */
 interface Shelf {
   readonly at: number[];
   readonly texts: (readonly string[])[];
-  /** By feature, with the place of its text in front: which requests of the shelf have it. */
-  readonly holders: Map<string, number[]>;
-  /** Set when the shelf is first asked: weights need all its requests. */
-  sizes?: Float64Array;
-  sums?: Float64Array;
+  /** For each text of the frame by feature: which requests of the shelf have it. */
+  readonly holders: readonly Map<string, number[]>[];
+  /** Made when the shelf is asked, for weights need all its requests; dropped when one joins. */
+  sizes: Float64Array | undefined;
+  sums: Float64Array | undefined;
 }
 
-const placed = (place: number, feature: string): string => `${place}${feature}`;
+const holdersOf = (shelf: Shelf, place: number, feature: string): readonly number[] =>
+  shelf.holders[place]?.get(feature) ?? [];
 
 /** How much a feature tells: the rarer, the more. One that nobody has counts as if half a request had it. */
-const weightOf = (shelf: Shelf, feature: string): number =>
-  Math.log(1 + shelf.at.length / (shelf.holders.get(feature)?.length ?? 0.5));
+const weightOf = (shelf: Shelf, holders: readonly number[]): number =>
+  Math.log(1 + shelf.at.length / (holders.length || 0.5));
 
-function add(shelf: Shelf, at: number, texts: readonly string[]): void {
+const isCommon = (shelf: Shelf, holders: readonly number[]): boolean =>
+  holders.length > Math.max(COMMON, shelf.at.length / 4);
+
+function put(shelf: Shelf, at: number, texts: readonly string[]): void {
   const number = shelf.at.push(at) - 1;
   shelf.texts.push(texts);
+  shelf.sizes = undefined;
+  shelf.sums = undefined;
   for (const [place, text] of texts.entries())
     for (const feature of featuresOf(text)) {
-      const key = placed(place, feature);
-      const holders = shelf.holders.get(key);
+      const holders = shelf.holders[place]?.get(feature);
       if (holders) holders.push(number);
-      else shelf.holders.set(key, [number]);
+      else shelf.holders[place]?.set(feature, [number]);
     }
 }
 
-/** The weights of all features of each request. */
+/** The weights of all features of each request that find candidates. */
 function sizesOf(shelf: Shelf): Float64Array {
   if (shelf.sizes) return shelf.sizes;
   const sizes = new Float64Array(shelf.at.length);
-  for (const [feature, holders] of shelf.holders) {
-    const weight = weightOf(shelf, feature);
-    for (const number of holders) sizes[number] = (sizes[number] ?? 0) + weight;
-  }
+  for (const features of shelf.holders)
+    for (const holders of features.values()) {
+      if (isCommon(shelf, holders)) continue;
+      const weight = weightOf(shelf, holders);
+      for (const number of holders) sizes[number] = (sizes[number] ?? 0) + weight;
+    }
   shelf.sizes = sizes;
   return sizes;
 }
@@ -75,7 +86,7 @@ function alike(shelf: Shelf, place: number, asked: string, recorded: string): nu
   let common = 0;
   let all = 0;
   for (const feature of new Set([...a, ...b])) {
-    const weight = weightOf(shelf, placed(place, feature));
+    const weight = weightOf(shelf, holdersOf(shelf, place, feature));
     all += weight;
     if (a.has(feature) && b.has(feature)) common += weight;
   }
@@ -91,10 +102,11 @@ function candidates(shelf: Shelf, texts: readonly string[]): number[] {
   const touched: number[] = [];
   for (const [place, text] of texts.entries())
     for (const feature of featuresOf(text)) {
-      const key = placed(place, feature);
-      const weight = weightOf(shelf, key);
+      const holders = holdersOf(shelf, place, feature);
+      if (isCommon(shelf, holders)) continue;
+      const weight = weightOf(shelf, holders);
       asked += weight;
-      for (const number of shelf.holders.get(key) ?? []) {
+      for (const number of holders) {
         const sum = sums[number] ?? 0;
         if (sum === 0) touched.push(number);
         sums[number] = sum + weight;
@@ -128,23 +140,23 @@ function compared(shelf: Shelf, number: number, asked: readonly string[]): Near 
 }
 
 /**
- * Builds the index over recorded requests of one tool in one state. Similar are only requests with the same
+ * An index over recorded requests of one tool in one state. Similar are only requests with the same
  * arguments, of the same types, whose numbers, booleans and listed values are equal, too: texts alone may
  * differ. What is too large to compare is similar to nothing.
  */
-export function buildSimilar(
-  inputSchema: JsonObject,
-  requests: Iterable<{ readonly at: number; readonly arguments: JsonObject }>,
-): SimilarIndex {
+export function makeSimilar(inputSchema: JsonObject): SimilarIndex {
   const shelves = new Map<string, Shelf>();
-  for (const { at, arguments: args } of requests) {
-    const frame: Frame | null = frameOf(inputSchema, args);
-    if (frame === null || frame.texts.length === 0) continue;
-    const shelf = shelves.get(frame.key) ?? { at: [], texts: [], holders: new Map() };
-    shelves.set(frame.key, shelf);
-    add(shelf, at, frame.texts);
-  }
   return {
+    add({ at, arguments: args }) {
+      const frame: Frame | null = frameOf(inputSchema, args);
+      if (frame === null || frame.texts.length === 0) return;
+      const shelf = shelves.get(frame.key) ?? {
+        ...{ at: [], texts: [], sizes: undefined, sums: undefined },
+        holders: frame.texts.map(() => new Map<string, number[]>()),
+      };
+      shelves.set(frame.key, shelf);
+      put(shelf, at, frame.texts);
+    },
     nearest(args) {
       const frame = frameOf(inputSchema, args);
       const shelf = frame && shelves.get(frame.key);

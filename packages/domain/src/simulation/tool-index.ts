@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import { normalText, type Rewrite, type Rule } from './normalize.ts';
 import type { Wrong } from './phrase.ts';
 import type { ReplayTool, StoredReply } from './replay.ts';
-import { buildSimilar, type SimilarIndex } from './similar.ts';
+import { makeSimilar, type SimilarIndex } from './similar.ts';
 import { makeValidity } from './valid-arguments.ts';
 import { violationOf } from './violation.ts';
 
@@ -82,7 +82,8 @@ export async function buildToolIndex(
   const normal = rules.map(() => new Map<string, number[]>());
   const validity = makeValidity(inputSchema);
   const wantsSimilar = tool.readOnly && switches.similar !== null;
-  const requests = new Map<string, { at: number; arguments: JsonObject }>();
+  const similar = makeSimilar(inputSchema);
+  const requests = new Set<string>();
   const templates: (Wrong & { at: number })[] = [];
   const failures = new Set<number>();
   let at = -1;
@@ -110,8 +111,10 @@ export async function buildToolIndex(
       else if (key !== null) normal[place]?.set(key, [at]);
     }
     // Of several answers to one request the first counts, as where it is asked exactly.
-    if (wantsSimilar && state_key === null && !requests.has(text))
-      requests.set(text, { at, arguments: args });
+    if (!wantsSimilar || state_key !== null) continue;
+    const request = keyOf(null, text);
+    if (!requests.has(request)) similar.add({ at, arguments: args });
+    requests.add(request);
   }
   return {
     isValid: (args) => validity(args) !== 'no',
@@ -121,7 +124,7 @@ export async function buildToolIndex(
       const place = rules.findIndex((one) => one.join() === rule.join());
       return text === null ? [] : (normal[place]?.get(keyOf(stateKey, text)) ?? []);
     },
-    similar: buildSimilar(inputSchema, requests.values()),
+    similar,
     failed: (number) => failures.has(number),
   };
 }
