@@ -12,6 +12,8 @@ export interface StoredReply {
   readonly response: string;
   /** Whether the server took the call as a success. */
   readonly succeeded: boolean;
+  /** The whole text that a simulator sends for it, where that was made ready. */
+  readonly ready?: string | undefined;
 }
 
 /** Finds every recording of one canonical request, in the order of the bundle. */
@@ -47,6 +49,8 @@ export interface ReplayAnswer {
   readonly kind: StoredReply['kind'];
   readonly response: string;
   readonly succeeded: boolean;
+  /** Of an exact answer, as its recording has it. */
+  readonly ready?: string | undefined;
 }
 
 const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
@@ -61,9 +65,12 @@ const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
 /** The answer that a recording gives. */
 export const answered = (
   tier: Exclude<Tier, 'simulated' | 'miss'>,
-  { id, kind, response, succeeded }: StoredReply,
+  { id, kind, response, succeeded, ready }: StoredReply,
   key: string,
-): ReplayAnswer => ({ tier, recording: id, answeredBy: key, kind, response, succeeded });
+): ReplayAnswer => ({
+  ...{ tier, recording: id, answeredBy: key, kind, response, succeeded },
+  ready: tier === 'exact' ? ready : undefined,
+});
 
 /** An answer, and the state after it. */
 export interface ReplayStep {

@@ -3,6 +3,7 @@ import { requestKey } from '@firefly/domain/identity';
 import { isObject, type JsonObject } from '@firefly/domain/json';
 import type { RecordingSource, StoredReply } from '@firefly/domain/simulation/replay';
 import { LRUCache } from 'lru-cache';
+import { answerText } from '../answer-text.ts';
 import { type LineFile, openLineFile, type Place, parseLine } from './line-file.ts';
 
 /** A recording with its request. */
@@ -77,6 +78,15 @@ const REPLY_BYTES = 400;
  */
 const short = (key: string): number => Number.parseInt(key.slice(0, 13), 16);
 
+/** A reply with the text that is sent for it: the response is a part of that text, and not kept twice. */
+function readied(row: StoredRecording): KeptReply {
+  const { id, kind, succeeded } = row;
+  const ready = answerText(row, { tier: 'exact', recording: id });
+  const from = ready.indexOf(':') + 1;
+  const response = ready.slice(from, from + row.response.length);
+  return { id, kind, response, succeeded, ready, key: requestKey(row) };
+}
+
 const listed = <K>(lists: Map<K, number[]>, key: K, value: number): void => {
   const list = lists.get(key);
   if (list) list.push(value);
@@ -136,9 +146,7 @@ async function indexed(file: LineFile): Promise<Recordings> {
   const replyAt = (number: number): KeptReply => {
     const known = kept.get(number);
     if (known !== undefined) return known;
-    const row = at(number);
-    const { id, kind, response, succeeded } = row;
-    const reply: KeptReply = { id, kind, response, succeeded, key: requestKey(row) };
+    const reply = readied(at(number));
     kept.set(number, reply);
     return reply;
   };

@@ -2,11 +2,11 @@ import {
   batchRequest,
   callRequest,
   openRequest,
-  REPLAY_META,
   verifyRequest,
 } from '@firefly/contracts/simulator';
 import { answerSuffix } from '@firefly/domain/dataset/golden';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerText } from '../answer-text.ts';
 import { Problem } from '../problem.ts';
 import type { Session, SessionAnswer } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -27,9 +27,7 @@ function isOpen(session: Session | undefined): Session {
   return session;
 }
 
-// The recorded text goes out as it stands: parsing and writing it again could change it.
-const textOf = ({ kind, response, meta }: SessionAnswer): string =>
-  `{"${kind}":${response},"_meta":{"${REPLAY_META}":${JSON.stringify(meta)}}}`;
+const textOf = (answer: SessionAnswer): string => answer.ready ?? answerText(answer, answer.meta);
 
 /** `/v1/sessions`: opening a session, its calls, its reward, what became of it, its end. */
 export function sessionRoutes(
@@ -56,16 +54,18 @@ export function sessionRoutes(
     });
   });
 
-  app.post('/v1/sessions/:token/call', async (request, reply) => {
-    const session = await sessionOf(request);
-    reply.type('application/json');
-    const { body } = request;
+  const answered = async (session: Session, body: unknown): Promise<string> => {
     const several = typeof body === 'object' && body !== null && 'calls' in body;
     if (!several) return textOf(await session.call(parse(callRequest, body)));
     const answers: string[] = [];
     for (const call of parse(batchRequest, body).calls)
       answers.push(textOf(await session.call(call)));
     return `{"answers":[${answers.join(',')}]}`;
+  };
+
+  app.post('/v1/sessions/:token/call', async (request, reply) => {
+    reply.type('application/json');
+    return answered(await sessionOf(request), request.body);
   });
 
   app.post('/v1/sessions/:token/verify', { bodyLimit: MOST_ANSWER_BYTES }, async (request) => {

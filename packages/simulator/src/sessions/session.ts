@@ -25,6 +25,8 @@ import { faultWords, type Phrased, type Worded } from './fault-words.ts';
 export interface SessionAnswer extends Worded {
   /** For `_meta`, never for a text that a model sees. */
   readonly meta: ReplayMeta;
+  /** The text of `answerText`, where that was made ready. */
+  readonly ready?: string | undefined;
 }
 
 /** One rollout: a task, what its calls have changed, and what became of each. */
@@ -40,8 +42,11 @@ export interface Session {
   readonly refused: number;
   /** The last reward that was asked for. */
   readonly reward: Reward | null;
-  /** Answers a call; rejects as timers do if `signal` ends a wait that a fault asks for. */
-  call(request: ReplayRequest, signal?: AbortSignal): Promise<SessionAnswer>;
+  /**
+   * Answers a call, at once where the bundle holds the answer. Rejects as timers do if `signal` ends a wait
+   * that a fault asks for.
+   */
+  call(request: ReplayRequest, signal?: AbortSignal): SessionAnswer | Promise<SessionAnswer>;
   /** The answers that are kept. */
   readonly submitted: readonly unknown[];
   /** Keeps an answer until it is verified. */
@@ -85,13 +90,14 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
   let refused = 0;
   let reward: Reward | null = null;
 
-  const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): SessionAnswer => {
+  const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): void => {
     const { kind, response, meta, answeredBy, succeeded } = made;
-    const isHeld = meta.recording !== null && !UNHELD.has(meta.rule ?? '');
-    const said = isHeld ? null : response;
-    const call = { server, tool, arguments: args, tier: meta.tier, answered_by: answeredBy };
-    calls.push({ ...call, succeeded, kind, meta, said });
-    return { kind, response, meta };
+    const { tier, recording, rule = '' } = meta;
+    const said = recording === null || UNHELD.has(rule) ? response : null;
+    calls.push({
+      ...{ server, tool, arguments: args, tier, answered_by: answeredBy },
+      ...{ succeeded, kind, meta, said },
+    });
   };
 
   /** The answer to a call that the bundle does not hold as it was asked. */
@@ -106,26 +112,33 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     return live && { ...live, rule: 'live' };
   };
 
-  const answer = async (request: ReplayRequest, met: 'latency' | null): Promise<SessionAnswer> => {
+  const answer = (
+    request: ReplayRequest,
+    met: 'latency' | null,
+  ): SessionAnswer | Promise<SessionAnswer> => {
     const tool = task.tools.get(`${request.server}/${request.tool}`);
     const step = replay(state, request, tool, library.recordings, prefer);
     state = step.state;
-    const beyond =
-      tool === undefined || step.answer.tier !== 'miss' || request.arguments === NOT_KEPT
-        ? null
-        : await otherwise(tool, request, step.stateKey);
-    const { tier, recording, kind, response, answeredBy, succeeded } = beyond ?? step.answer;
-    const meta: ReplayMeta = { tier, recording };
-    if (beyond !== null) meta.rule = beyond.rule;
-    if (met !== null) meta.fault = met;
-    return log(request, { kind, response, meta, answeredBy, succeeded });
+    const given = (found: ReplayAnswer & { readonly rule?: string }): SessionAnswer => {
+      const { tier, recording, rule, kind, response, answeredBy, succeeded } = found;
+      const meta: ReplayMeta = { tier, recording };
+      if (rule !== undefined) meta.rule = rule;
+      if (met !== null) meta.fault = met;
+      log(request, { kind, response, meta, answeredBy, succeeded });
+      const isPlain = rule === undefined && met === null;
+      return { kind, response, meta, ready: isPlain ? found.ready : undefined };
+    };
+    if (tool === undefined || step.answer.tier !== 'miss' || request.arguments === NOT_KEPT)
+      return given(step.answer);
+    return otherwise(tool, request, step.stateKey).then((found) => given(found ?? step.answer));
   };
 
   // Nothing reached the server, so nothing has changed there.
   const failed = (request: ReplayRequest, fault: Phrased): SessionAnswer => {
     const worded = faultWords(library, request.server, fault);
     const meta = { tier: null, recording: null, fault };
-    return log(request, { ...worded, meta, answeredBy: null, succeeded: false });
+    log(request, { ...worded, meta, answeredBy: null, succeeded: false });
+    return { ...worded, meta };
   };
 
   return {
@@ -139,7 +152,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     get reward() {
       return reward;
     },
-    async call(asked, signal) {
+    call(asked, signal) {
       // Calls that are under way count: several may be at once.
       if (begun >= budget.calls) {
         refused += 1;
@@ -150,12 +163,11 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
       const keepable = isKeepable(asked.arguments);
       const request = keepable ? asked : { ...asked, arguments: NOT_KEPT };
       const met = fault();
-      const given =
-        met === null || met === 'latency' ? await answer(request, met) : failed(request, met);
+      const given = met === null || met === 'latency' ? answer(request, met) : failed(request, met);
       const waitMs =
         met === 'latency' ? faults?.latency_ms : met === 'timeout' ? faults?.timeout_ms : 0;
-      if (waitMs) await delay(waitMs, undefined, signal ? { signal } : {});
-      return given;
+      if (!waitMs) return given;
+      return delay(waitMs, undefined, signal ? { signal } : {}).then(() => given);
     },
     submit(one) {
       if (submitted.length < MOST_SUBMITTED) submitted.push(one);
