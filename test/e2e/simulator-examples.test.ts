@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sampleTasks } from '@firefly/bundle/testing/sample-bundle';
@@ -6,8 +8,8 @@ import { makeSimulator } from '@firefly/simulator/simulator';
 import { bundleFolder } from '@firefly/simulator/testing/bundle-folder';
 import { expect, test } from 'vitest';
 
-const example = (name: string): string =>
-  fileURLToPath(new URL(`../../examples/simulator/${name}`, import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const example = (name: string): string => here(`../../examples/simulator/${name}`);
 const run = promisify(execFile);
 
 /** Whether a program is here, and does what the examples ask of it. */
@@ -76,3 +78,26 @@ test.skipIf(!python)(
     expect(simulator.failures).toEqual([]);
   },
 );
+
+test.skipIf(!curl)('every request of docs/simulator.md is answered (curl)', async () => {
+  await using simulator = await served();
+  const prose = await readFile(here('../../docs/simulator.md'), 'utf8');
+  const part = /<!-- requests:begin -->(.*)<!-- requests:end -->/s.exec(prose)?.[1] ?? '';
+  const commands = [...part.matchAll(/```sh\n(.*?)```/gs)]
+    .map(([, block = '']) => block)
+    .filter((block) => /^(curl|url=)/.test(block))
+    .join('')
+    .replaceAll('http://127.0.0.1:8782', simulator.url)
+    .replaceAll('datasets/demo', `'${simulator.dir}'`)
+    .replaceAll(' cookies', ` '${join(simulator.dir, 'cookies')}'`);
+  // Each reply on a line of its own, and none that refuses.
+  const strict = 'set -eu\ncurl() { command curl --fail-with-body "$@" && echo; }\n';
+  const { stdout } = await run('bash', ['-c', strict + commands]);
+  const replies = stdout.split('\n').filter((line) => line !== '');
+  const asked = [...commands.matchAll(/^curl /gm)].length;
+  expect(asked).toBe(11);
+  expect(replies.join('\n')).toContain('"answers":[');
+  expect(replies.at(-2)).toContain('Aurora');
+  expect(JSON.parse(replies.at(-1) ?? '')).toMatchObject({ reward: 0, reward_detail: {} });
+  expect(simulator.failures).toEqual([]);
+});

@@ -17,6 +17,9 @@ const MAX_BODY_BYTES = 1024 * 1024;
 // A page in a browser could reach a loopback port under a name of its own; only loopback names pass.
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
+const notJson = (): Problem =>
+  new Problem(415, 'Unsupported media type', 'Send JSON, with the content type application/json.');
+
 /** Whether only this machine reaches what listens there. */
 export const isLoopback = (host: string): boolean => loopback.test(host === '::1' ? '[::1]' : host);
 
@@ -101,6 +104,10 @@ function simulatorApp(
   // Clients that always send the header send it where there is nothing to send, too.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, undefined) : json(request, body as string, done),
+  );
+  // And others send another one, as an agent of NeMo Gym does for a call whose arguments are null.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
+    body === '' ? done(null, undefined) : done(notJson()),
   );
   useProblems(app, onError);
   // Thousands of calls a second go through here: nothing is waited for, or made, that need not be.

@@ -78,6 +78,20 @@ test('whatever a model calls is answered in words, and the session goes on', asy
   expect(JSON.parse(text)).toMatchObject({ reward: 1, reward_detail: { calls: { made: 9 } } });
 });
 
+test('a body that is empty is none, whatever it is said to be; another one is JSON', async () => {
+  await using simulator = await runningSimulator([boats]);
+  const { cookie } = await seeded(simulator.url);
+  const sent = async (type: string, body: string) => {
+    const headers = { 'content-type': type, cookie };
+    const init = { method: 'POST', headers, body };
+    return (await fetch(`${simulator.url}/harbour__list_boats`, init)).status;
+  };
+  expect(await sent('application/octet-stream', '')).toBe(200);
+  expect(await sent('application/json', '')).toBe(200);
+  expect(await sent('application/octet-stream', '{}')).toBe(415);
+  expect(await sent('application/json', '{"city":')).toBe(400);
+});
+
 test('a reply that refuses keeps the cookie, too', async () => {
   await using simulator = await runningSimulator([boats]);
   const agent = await seeded(simulator.url);

@@ -1,5 +1,6 @@
 import { appendFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { rowsFor, sampleMeta, sampleTasks } from '@firefly/bundle/testing/sample-bundle';
 import { writeBundle } from '@firefly/bundle/writer';
 import { expect, test } from 'vitest';
@@ -56,6 +57,9 @@ test('a newer bundle that is broken is told once, and the older one stays until 
   try {
     await writeFile(join(folder.dir, 'manifest.json'), '{"format":');
     await expect.poll(() => failures.length, waiting).toBe(1);
+    // Time enough to look once more.
+    await setTimeout(1_500);
+    expect(failures).toHaveLength(1);
     expect(library.current.task(boats.id)?.prompt).toBe(boats.prompt);
     await replace(folder.dir, [distance]);
     await expect.poll(() => library.current.task(distance.id)?.prompt, waiting).toBeDefined();

@@ -1,10 +1,13 @@
 import { sampleTools } from '@firefly/bundle/testing/sample-tools';
+import { openRequest } from '@firefly/contracts/simulator';
 import { stateKey } from '@firefly/domain/identity';
 import { modelView } from '@firefly/domain/observing/model-view';
 import { expect, test } from 'vitest';
+import { openLibrary } from '../library/library.ts';
+import { bundleFolder } from '../testing/bundle-folder.ts';
 import { boats, listBoats, recorded } from '../testing/mcp-samples.ts';
 import { ask, open, runningSimulator } from '../testing/running.ts';
-import type { End } from './sessions.ts';
+import { type End, makeSessions } from './sessions.ts';
 
 const paint = sampleTools.find(({ name }) => name === 'paint_boat');
 if (!paint) throw new Error('no samples');
@@ -80,14 +83,22 @@ test('beyond its budget a session answers no more, which is counted apart', asyn
   expect(verified.body).toMatchObject({ reward: 1, calls: { made: 3 } });
 });
 
-test('misses beyond a budget are none, though several are asked at once', async () => {
-  await using simulator = await runningSimulator([boats]);
-  const { url } = simulator;
-  const token = await open(url, boats.id, { budget: { calls: 3 } });
-  const missed = { ...list, arguments: { city: 'Riga' } };
-  await Promise.all(Array.from({ length: 8 }, () => ask(at(url, token, '/call'), 'POST', missed)));
-  const { body } = await ask(at(url, token), 'GET');
-  expect(body).toMatchObject({ calls: 3, tiers: { miss: 3 }, faults: { budget: 5 } });
+test('calls that are under way count against the budget', async () => {
+  await using folder = await bundleFolder([boats]);
+  const library = await openLibrary(folder.dir);
+  const sessions = makeSessions(() => {});
+  try {
+    const options = openRequest.parse({ task_id: boats.id, budget: { calls: 3 } });
+    const session = sessions.open(library, options);
+    // Misses wait for the further tiers, so all are asked before the first is answered.
+    const missed = { ...list, arguments: { city: 'Riga' } };
+    const all = await Promise.all(Array.from({ length: 8 }, () => session?.call(missed)));
+    expect(all.filter((one) => one?.meta.fault === 'budget')).toHaveLength(5);
+    expect(session).toMatchObject({ refused: 5, calls: [{}, {}, {}] });
+  } finally {
+    sessions.stop();
+    library.close();
+  }
 });
 
 test('a trajectory tells the calls, what a model saw of them, and how they were answered', async () => {
