@@ -10,6 +10,7 @@ import type { Recorder } from './recording/recorder.ts';
 import { findSession } from './routes/find-session.ts';
 import { openSession } from './routes/open-session.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { makeKnownCalls } from './sessions/known-call.ts';
 import { makeSessions, type OnEnd, type Sessions } from './sessions/sessions.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -101,10 +102,18 @@ function simulatorApp(
   });
   // Arguments are data, whatever their keys: no object is made of them by assignment.
   const json = app.getDefaultJsonParser('ignore', 'ignore');
-  // Clients that always send the header send it where there is nothing to send, too.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' ? done(null, undefined) : json(request, body as string, done),
-  );
+  const calls = makeKnownCalls();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, given, done) => {
+    const text = given as string;
+    // Clients that always send the header send it where there is nothing to send, too.
+    if (text === '') return done(null, undefined);
+    const known = calls.get(text);
+    if (known !== undefined) return done(null, known);
+    return json(request, text, (error, body) => {
+      if (error === null) calls.met(text, body);
+      done(error, body);
+    });
+  });
   // And others send another one, as an agent of NeMo Gym does for a call whose arguments are null.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
     body === '' ? done(null, undefined) : done(notJson()),

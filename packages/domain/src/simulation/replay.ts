@@ -62,15 +62,28 @@ const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
   succeeded: false,
 });
 
+function notRecorded(name: string): ReplayAnswer {
+  const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
+  return miss('result', { isError: true, content: [{ type: 'text', text }] });
+}
+
 /** The answer that a recording gives. */
 export const answered = (
   tier: Exclude<Tier, 'simulated' | 'miss'>,
   { id, kind, response, succeeded, ready }: StoredReply,
   key: string,
 ): ReplayAnswer => ({
-  ...{ tier, recording: id, answeredBy: key, kind, response, succeeded },
+  tier,
+  recording: id,
+  answeredBy: key,
+  kind,
+  response,
+  succeeded,
   ready: tier === 'exact' ? ready : undefined,
 });
+
+/** The `requestKey` of a call in a state. */
+export type KeyOf = (request: ReplayRequest, tool: ReplayTool, stateKey: string | null) => string;
 
 /** An answer, and the state after it. */
 export interface ReplayStep {
@@ -91,27 +104,25 @@ export function replay(
   tool: ReplayTool | undefined,
   source: RecordingSource,
   prefer: (reply: StoredReply) => boolean = () => false,
+  keyOf: KeyOf = (one, { server, fingerprint }, state_key) =>
+    requestKey({ server, fingerprint, arguments: one.arguments, state_key }),
 ): ReplayStep {
-  const name = `${request.server}/${request.tool}`;
-  if (tool === undefined)
-    return {
-      state,
-      stateKey: null,
-      answer: miss('error', { code: -32602, message: `Tool ${name} is not offered here.` }),
-    };
+  if (tool === undefined) {
+    const message = `Tool ${request.server}/${request.tool} is not offered here.`;
+    return { state, stateKey: null, answer: miss('error', { code: -32602, message }) };
+  }
   const changes = Object.hasOwn(state, tool.server) ? (state[tool.server] ?? []) : [];
-  const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
   const state_key = stateKey(changes);
-  const key = requestKey({ ...call, server: tool.server, state_key });
+  const key = keyOf(request, tool, state_key);
   const found = source.find(key);
   // Which of them is preferred is a matter of several only.
   const reply = found.length > 1 ? (found.find(prefer) ?? found[0]) : found[0];
-  const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
+  const call: Change = { fingerprint: tool.fingerprint, arguments: request.arguments };
   return {
     stateKey: state_key,
     state: tool.readOnly ? state : { ...state, [tool.server]: [...changes, call] },
     answer: reply
       ? answered('exact', reply, key)
-      : miss('result', { isError: true, content: [{ type: 'text', text }] }),
+      : notRecorded(`${request.server}/${request.tool}`),
   };
 }

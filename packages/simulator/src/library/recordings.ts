@@ -153,11 +153,13 @@ async function indexed(file: LineFile): Promise<Recordings> {
   return {
     count: starts.count(),
     find(key) {
-      const number = first.get(short(key));
-      if (number === undefined) return [];
-      const others = more.get(short(key));
-      const found = others === undefined ? [replyAt(number)] : [number, ...others].map(replyAt);
-      return found.every((one) => one.key === key) ? found : found.filter((one) => one.key === key);
+      const number = short(key);
+      const place = first.get(number);
+      if (place === undefined) return [];
+      const reply = replyAt(place);
+      const others = more.get(number);
+      if (others === undefined) return reply.key === key ? [reply] : [];
+      return [reply, ...others.map(replyAt)].filter((one) => one.key === key);
     },
     of: (tool) => byTool.get(toolKey(tool)) ?? [],
     failed: (server) => failures.get(server) ?? [],

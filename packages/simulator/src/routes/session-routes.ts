@@ -8,6 +8,7 @@ import { answerSuffix } from '@firefly/domain/dataset/golden';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerText } from '../answer-text.ts';
 import { Problem } from '../problem.ts';
+import { KnownCall } from '../sessions/known-call.ts';
 import type { Session, SessionAnswer } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { summaryOf } from '../sessions/summary.ts';
@@ -55,6 +56,7 @@ export function sessionRoutes(
   });
 
   const answered = async (session: Session, body: unknown): Promise<string> => {
+    if (body instanceof KnownCall) return textOf(await session.call(body));
     const several = typeof body === 'object' && body !== null && 'calls' in body;
     if (!several) return textOf(await session.call(parse(callRequest, body)));
     const answers: string[] = [];

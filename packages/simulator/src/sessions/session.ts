@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenRequest, ReplayMeta } from '@firefly/contracts/simulator';
+import { requestKey } from '@firefly/domain/identity';
 import type { Attempt } from '@firefly/domain/reward/answer';
 import { type Reward, rewardOf } from '@firefly/domain/reward/reward';
 import { isKeepable, NOT_KEPT } from '@firefly/domain/simulation/keepable';
 import {
+  type KeyOf,
   type ReplayAnswer,
   type ReplayRequest,
   type ReplayState,
@@ -20,6 +22,7 @@ import type { Recorder } from '../recording/recorder.ts';
 import type { LoggedCall } from './call-log.ts';
 import { drawFaults } from './fault-plan.ts';
 import { faultWords, type Phrased, type Worded } from './fault-words.ts';
+import { KnownCall } from './known-call.ts';
 
 /** The answer to one call: `response` is the JSON text of an MCP result or a JSON-RPC error. */
 export interface SessionAnswer extends Worded {
@@ -69,6 +72,12 @@ const spent = (most: number): Worded => ({
   }),
 });
 
+const keyOf: KeyOf = (request, tool, state_key) => {
+  if (state_key === null && request instanceof KnownCall) return request.keyFor(tool);
+  const { server, fingerprint } = tool;
+  return requestKey({ server, fingerprint, arguments: request.arguments, state_key });
+};
+
 /** An answer, with what a reward asks of it. */
 type Made = SessionAnswer & Pick<ReplayAnswer, 'answeredBy' | 'succeeded'>;
 
@@ -90,13 +99,19 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
   let refused = 0;
   let reward: Reward | null = null;
 
-  const log = ({ server, tool, arguments: args }: ReplayRequest, made: Made): void => {
-    const { kind, response, meta, answeredBy, succeeded } = made;
-    const { tier, recording, rule = '' } = meta;
-    const said = recording === null || UNHELD.has(rule) ? response : null;
+  const log = (request: ReplayRequest, made: Made): void => {
+    const { kind, response, meta, succeeded } = made;
+    const isHeld = meta.recording !== null && !UNHELD.has(meta.rule ?? '');
     calls.push({
-      ...{ server, tool, arguments: args, tier, answered_by: answeredBy },
-      ...{ succeeded, kind, meta, said },
+      server: request.server,
+      tool: request.tool,
+      arguments: request.arguments,
+      tier: meta.tier,
+      answered_by: made.answeredBy,
+      succeeded,
+      kind,
+      meta,
+      said: isHeld ? null : response,
     });
   };
 
@@ -117,7 +132,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     met: 'latency' | null,
   ): SessionAnswer | Promise<SessionAnswer> => {
     const tool = task.tools.get(`${request.server}/${request.tool}`);
-    const step = replay(state, request, tool, library.recordings, prefer);
+    const step = replay(state, request, tool, library.recordings, prefer, keyOf);
     state = step.state;
     const given = (found: ReplayAnswer & { readonly rule?: string }): SessionAnswer => {
       const { tier, recording, rule, kind, response, answeredBy, succeeded } = found;
@@ -160,7 +175,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
       }
       begun += 1;
       // What could not be written again could not be recorded either, nor stand in a log.
-      const keepable = isKeepable(asked.arguments);
+      const keepable = asked instanceof KnownCall || isKeepable(asked.arguments);
       const request = keepable ? asked : { ...asked, arguments: NOT_KEPT };
       const met = fault();
       const given = met === null || met === 'latency' ? answer(request, met) : failed(request, met);
