@@ -1,3 +1,4 @@
+import { keepYoungSpaceSmall } from '@firefly/simulator/serving/young-space';
 import { makeSimulator } from '@firefly/simulator/simulator';
 import Fastify from 'fastify';
 
@@ -17,6 +18,7 @@ function bare(bytes: number) {
 const fail = (error: unknown): void => {
   throw error;
 };
+if (side === 'ours') keepYoungSpaceSmall();
 const app =
   side === 'bare' ? bare(Number(argument)) : await makeSimulator(argument, { onError: fail });
 const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));

@@ -2,6 +2,7 @@ import type { Lifecycle } from '@firefly/service/lifecycle';
 import type { Recorder } from '../recording/recorder.ts';
 import { openSessionLog } from '../sessions/session-log.ts';
 import { isLoopback, makeSimulator, type OnError } from '../simulator.ts';
+import { keepYoungSpaceSmall } from './young-space.ts';
 
 /** Where a simulator listens. */
 export interface Place {
@@ -38,6 +39,7 @@ export async function serveOverHttp(
   { host, port }: Place,
   { lifecycle, onError, log, recorder }: Serving,
 ): Promise<string> {
+  keepYoungSpaceSmall();
   const names = isLoopback(host) ? 'loopback' : 'any';
   const sessions = log === undefined ? undefined : await openSessionLog(log, onError);
   if (sessions) lifecycle.onStop('the log of sessions', () => sessions.close());
