@@ -55,19 +55,25 @@ export function sessionRoutes(
     });
   });
 
-  const answered = async (session: Session, body: unknown): Promise<string> => {
-    if (body instanceof KnownCall) return textOf(await session.call(body));
-    const several = typeof body === 'object' && body !== null && 'calls' in body;
-    if (!several) return textOf(await session.call(parse(callRequest, body)));
+  const several = async (session: Session, body: unknown): Promise<string> => {
     const answers: string[] = [];
     for (const call of parse(batchRequest, body).calls)
       answers.push(textOf(await session.call(call)));
     return `{"answers":[${answers.join(',')}]}`;
   };
+  const answered = (session: Session, body: unknown): string | Promise<string> => {
+    if (typeof body === 'object' && body !== null && 'calls' in body) return several(session, body);
+    const answer = session.call(body instanceof KnownCall ? body : parse(callRequest, body));
+    return answer instanceof Promise ? answer.then(textOf) : textOf(answer);
+  };
 
-  app.post('/v1/sessions/:token/call', async (request, reply) => {
+  // Nothing is waited for that is there.
+  app.post('/v1/sessions/:token/call', (request, reply) => {
     reply.type('application/json');
-    return answered(await sessionOf(request), request.body);
+    const session = sessionOf(request);
+    return session instanceof Promise
+      ? session.then((found) => answered(found, request.body))
+      : answered(session, request.body);
   });
 
   app.post('/v1/sessions/:token/verify', { bodyLimit: MOST_ANSWER_BYTES }, async (request) => {
