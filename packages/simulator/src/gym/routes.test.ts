@@ -46,6 +46,16 @@ test('an agent seeds, calls, answers and is rewarded, with the cookie of the las
   expect(JSON.parse((await agent.post('/verify', request)).text)).toMatchObject({ reward: 1 });
 });
 
+test('the first verdict stands: a policy that calls "verify" itself cannot try answers', async () => {
+  await using simulator = await runningSimulator([boats]);
+  const agent = await seeded(simulator.url);
+  const guess = { ...boats.answer, seats: -1 };
+  const heard = await agent.post('/verify', { response: right(guess) });
+  expect(JSON.parse(heard.text)).toMatchObject({ reward: 0, partial: 0.5 });
+  const end = await agent.post('/verify', { ...row, response: right() });
+  expect(JSON.parse(end.text)).toMatchObject({ reward: 0, partial: 0.5, response: right() });
+});
+
 test('whatever a model calls is answered in words, and the session goes on', async () => {
   const failed = { code: -32050, message: 'No such berth' };
   await using simulator = await runningSimulator(

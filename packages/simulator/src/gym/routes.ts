@@ -1,6 +1,7 @@
 import { type OpenRequest, openRequest } from '@firefly/contracts/simulator';
 import { SUBMIT_ANSWER } from '@firefly/domain/dataset/golden';
 import { isObject, type JsonObject } from '@firefly/domain/json';
+import type { Reward } from '@firefly/domain/reward/reward';
 import { isKeepable } from '@firefly/domain/simulation/keepable';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ANSWER_RECEIVED, sessionOffer } from '../mcp/offer.ts';
@@ -85,6 +86,9 @@ export function gymRoutes(
     return unknown ? errorView(`Unknown tool: ${name}`) : answerView(answer);
   });
 
+  // The first verdict stands: a model that calls a tool "verify" comes here, too, and could else try answers
+  // until one is right.
+  const verdicts = new WeakMap<Session, Reward>();
   const options = { onRequest: keepToken, bodyLimit: MOST_ANSWER_BYTES };
   app.post('/verify', options, async (request) => {
     const session = await sessionOf(request);
@@ -94,7 +98,8 @@ export function gymRoutes(
         'Bad request',
         'Send the request of the rollout, with its "response".',
       );
-    const judged = session.verify(unsaid(session, request.body.response));
+    const judged = verdicts.get(session) ?? session.verify(unsaid(session, request.body.response));
+    verdicts.set(session, judged);
     sessions.settle(session.token);
     const { reward, partial, label_safe } = judged;
     return {
