@@ -60,6 +60,22 @@ test('those that were asked for last are kept', async () => {
   expect(fetched).toEqual(['a', 'b', 'c', 'b']);
 });
 
+test('one that a session still uses is given again, and not read a second time', async () => {
+  const { fetched, bundles } = makeBundles();
+  const libraryOf = keptTwo(bundles);
+  const first = await libraryOf('a');
+  const leave = first?.use();
+  for (const runId of ['b', 'c']) await libraryOf(runId);
+  expect(await libraryOf('a')).toBe(first);
+  leave?.();
+  // It is kept once more, so it is open, and closes when others take its place.
+  first?.use()?.();
+  for (const runId of ['b', 'c']) await libraryOf(runId);
+  expect(first?.use()).toBeUndefined();
+  expect(await libraryOf('a')).not.toBe(first);
+  expect(fetched).toEqual(['a', 'b', 'c', 'b', 'c', 'a']);
+});
+
 test('what is not there, or failed, is asked for again', async () => {
   const { fetched, bundles } = makeBundles();
   const libraryOf = keptTwo(bundles);

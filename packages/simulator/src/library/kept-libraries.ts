@@ -14,6 +14,12 @@ export interface RunBundles {
 /** Reading a bundle takes a processor, and memory for all that is in it. */
 const LOADS = { atOnce: 2, waiting: 32 } as const;
 
+/** A library, and how to stop keeping it open. */
+interface Kept {
+  readonly library: Library;
+  readonly leave: () => void;
+}
+
 async function load(bundles: RunBundles, runId: string): Promise<Library | null> {
   await using bundle = await bundles.open(runId);
   return bundle && (await openLibrary(bundle.dir));
@@ -25,14 +31,18 @@ async function load(bundles: RunBundles, runId: string): Promise<Library | null>
  */
 export function keptLibraries(bundles: RunBundles, most: number): Libraries {
   const inLine = makeLine(LOADS);
-  // Sessions that still use one keep it open.
-  const kept = new LRUCache<string, Library>({ max: most, dispose: (library) => library.close() });
+  const kept = new LRUCache<string, Kept>({ max: most, dispose: ({ leave }) => leave() });
+  // Sessions that still use one keep it open: it is given again, or runs that take turns would each be read
+  // anew, and be in memory once for every session.
+  const last = new Map<string, WeakRef<Library>>();
   const loading = new Map<string, Promise<Library | null>>();
 
   const read = async (runId: string): Promise<Library | null> => {
     try {
       const library = await inLine(() => load(bundles, runId));
-      if (library !== null) kept.set(runId, library);
+      if (library === null) return null;
+      kept.set(runId, { library, leave: library.close });
+      last.set(runId, new WeakRef(library));
       return library;
     } finally {
       // What is not there may come, and what failed may work.
@@ -40,10 +50,20 @@ export function keptLibraries(bundles: RunBundles, most: number): Libraries {
     }
   };
 
+  const knownOf = (runId: string): Library | undefined => {
+    const library = kept.get(runId)?.library;
+    if (library !== undefined) return library;
+    const used = last.get(runId)?.deref();
+    const leave = used?.use();
+    if (used === undefined || leave === undefined) last.delete(runId);
+    else kept.set(runId, { library: used, leave });
+    return leave && used;
+  };
+
   return {
     async of(runId) {
       if (runId === undefined) return null;
-      const known = kept.get(runId);
+      const known = knownOf(runId);
       if (known === undefined) {
         const library = loading.get(runId) ?? read(runId);
         loading.set(runId, library);
@@ -51,6 +71,7 @@ export function keptLibraries(bundles: RunBundles, most: number): Libraries {
       }
       if (await bundles.has(runId)) return known;
       kept.delete(runId);
+      last.delete(runId);
       return null;
     },
     has: async (runId) => runId !== undefined && (await bundles.has(runId)),
