@@ -5,7 +5,7 @@ import { makeTempFolder } from '@firefly/host/temp-folder';
 import { makeLoneLimiter } from '@firefly/mcp/limits/lone-limiter';
 import { makeToolServers } from '@firefly/mcp/servers';
 import type { Lifecycle } from '@firefly/service/lifecycle';
-import { joinJournal, openJournal } from '@firefly/simulator/recording/journal';
+import { joinJournals, openJournal } from '@firefly/simulator/recording/journal';
 import {
   makeRecorder,
   type Recorder,
@@ -40,7 +40,7 @@ export async function recordLive(
   const journal = openJournal(dir);
   lifecycle.onStop('what was recorded', async () => {
     await journal.close();
-    await joinJournal(dir);
+    await joinJournals(dir);
   });
   const limiter = makeLoneLimiter();
   const servers = makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { joinJournal } from '@firefly/simulator/recording/journal';
+import { joinJournals } from '@firefly/simulator/recording/journal';
 import type { RecordMode } from '@firefly/simulator/recording/recorder';
 import { portOf, serveOverHttp, usualPlace } from '@firefly/simulator/serving/over-http';
 import { NoSuchTask, serveOverStdio } from '@firefly/simulator/serving/over-stdio';
@@ -55,7 +55,7 @@ export async function simulate(
   const place = placeOf(options);
   const dir = resolve(cwd, folder);
   await mustHoldBundle(dir);
-  await joinJournal(dir);
+  await joinJournals(dir);
   const complain = lineTo(err);
   const report = (problem: string): void => complain(`firefly: ${problem}`);
   const onError = (error: unknown): void =>

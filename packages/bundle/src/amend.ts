@@ -6,6 +6,7 @@ import { cardWithFidelity } from './fidelity/card-section.ts';
 import { readLines, type WrittenFile, writeLines } from './lines.ts';
 import { bundleKind, placeFolder, syncFolder } from './place.ts';
 import { readManifest } from './reader.ts';
+import { standingOf } from './standing.ts';
 import { BundleError, CARD, checkRow, FIDELITY, MANIFEST, tables } from './tables.ts';
 
 /** What a bundle gets beyond what its run wrote. */
@@ -96,19 +97,26 @@ async function fill(dir: string, temp: string, amendment: Amendment): Promise<vo
   await carry(dir, temp, new Set([...written.keys(), MANIFEST]));
 }
 
+/** Another bundle took the place of the one that was being amended: it stays, and nothing was written. */
+export class BundleChanged extends BundleError {}
+
 /**
  * Amends a bundle where it stands, whole or not at all: what is new is written to a folder beside it, with
  * a right manifest and card and everything else as it was, which is then renamed into its place. Throws
- * `BundleError` where there is no bundle, or for a row that is none.
+ * `BundleError` where there is no bundle, or for a row that is none; `BundleChanged` where it was amended or
+ * replaced meanwhile.
  */
 export async function amendBundle(dir: string, amendment: Amendment): Promise<void> {
   const placement = await placeFolder(dir, bundleKind);
   try {
     if (!placement.replaces) throw new BundleError(`${dir} is not a bundle`);
+    const before = await standingOf(dir);
     await fill(dir, placement.temp, amendment);
     // As in a bundle that is written whole.
     await chmod(placement.temp, 0o777 & ~process.umask());
     await syncFolder(placement.temp);
+    if ((await standingOf(dir).catch(() => '')) !== before)
+      throw new BundleChanged(`${dir} was changed by another program meanwhile: try again`);
     await placement.commit();
   } catch (error) {
     await placement.discard();

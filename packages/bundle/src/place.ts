@@ -68,17 +68,22 @@ export interface Placement {
   discard(): Promise<void>;
 }
 
+/** Whether the process of an id has ended. One of another user runs. */
+export function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
 /** Folders of writers that died: their name ends in the process id. */
 async function sweep(parent: string, prefix: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0;
     if (!Number.isSafeInteger(pid) || pid <= 0) continue;
-    try {
-      process.kill(pid, 0);
-    } catch (error) {
-      const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
-      if (gone) await rm(join(parent, name), { recursive: true, force: true });
-    }
+    if (hasEnded(pid)) await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

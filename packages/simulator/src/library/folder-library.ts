@@ -1,18 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest } from '@firefly/bundle/reader';
+import { standingOf } from '@firefly/bundle/standing';
 import { BundleError, MANIFEST } from '@firefly/bundle/tables';
 import type { Libraries } from './libraries.ts';
 import { type Library, openLibrary } from './library.ts';
 
 /** How often a folder is looked at for a newer bundle. */
 const LOOK_MS = 1_000;
-
-/** What tells one bundle in a folder from the next. */
-async function standingOf(dir: string): Promise<string> {
-  const { ino, mtimeMs, size } = await stat(join(dir, MANIFEST));
-  return `${ino} ${mtimeMs} ${size}`;
-}
 
 /** A folder that is being copied holds less than its manifest says. */
 async function checkSizes(dir: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { amendBundle } from '@firefly/bundle/amend';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { amendBundle, BundleChanged } from '@firefly/bundle/amend';
 import { readLines } from '@firefly/bundle/lines';
+import { hasEnded } from '@firefly/bundle/place';
 import { BundleError, checkRow } from '@firefly/bundle/tables';
 import type { RecordingRow } from '@firefly/contracts/bundle';
 
@@ -11,8 +12,23 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** Where the journal of a bundle stands. */
-const journalOf = (dir: string): string => `${resolve(dir)}.recorded.jsonl`;
+const END = '.jsonl';
+
+/** Where journals of a bundle stand: one of each process, so that none is taken from who still writes it. */
+const journalsAt = (dir: string): string => `${resolve(dir)}.recorded-`;
+
+/** The journals of a bundle that nobody writes any more: of this process, and of those that have ended. */
+async function leftBehind(dir: string): Promise<string[]> {
+  const start = journalsAt(dir);
+  const names = await readdir(dirname(start));
+  return names
+    .filter((name) => {
+      if (!name.startsWith(basename(start)) || !name.endsWith(END)) return false;
+      const pid = Number(name.slice(basename(start).length, -END.length));
+      return Number.isSafeInteger(pid) && pid > 0 && (pid === process.pid || hasEnded(pid));
+    })
+    .map((name) => join(dirname(start), name));
+}
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -34,20 +50,32 @@ async function* rowsIn(path: string): AsyncGenerator<RecordingRow> {
   }
 }
 
+async function* rowsOf(paths: readonly string[]): AsyncGenerator<RecordingRow> {
+  for (const path of paths) yield* rowsIn(path);
+}
+
+/** Simulators of one bundle may stop at once: each then waits for another's turn, so many times. */
+const MOST_TRIES = 20;
+
 /**
- * Joins what a simulator recorded to its bundle, if there is anything: once it stops, and before the next
- * one starts, for one that was killed. Rejects with a `BundleError`, and then both stay as they are.
+ * Joins what simulators recorded to their bundle, if there is anything: once one stops, and before the next
+ * one starts, for one that was killed. What one that runs still records is its own. Rejects with a
+ * `BundleError`, and then all stays as it is.
  */
-export async function joinJournal(dir: string): Promise<void> {
-  const path = journalOf(dir);
-  try {
-    await (await open(path, 'r')).close();
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+export async function joinJournals(dir: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const paths = await leftBehind(dir);
+    if (paths.length === 0) return;
+    try {
+      await amendBundle(dir, { recordings: rowsOf(paths) });
+      for (const path of paths) await rm(path, { force: true });
+      return;
+    } catch (error) {
+      // Another process was faster, with these rows or its own.
+      const again = error instanceof BundleChanged || isMissing(error);
+      if (!again || tries === MOST_TRIES) throw error;
+    }
   }
-  await amendBundle(dir, { recordings: rowsIn(path) });
-  await rm(path);
 }
 
 /** Opens the journal of a bundle, made when the first recording comes. */
@@ -56,7 +84,7 @@ export function openJournal(dir: string): Journal {
   let last: Promise<void> = Promise.resolve();
   return {
     append(row) {
-      file ??= open(journalOf(dir), 'a');
+      file ??= open(`${journalsAt(dir)}${process.pid}${END}`, 'a');
       const mine = last.then(async () => (await file)?.appendFile(`${JSON.stringify(row)}\n`));
       last = mine.catch(() => {});
       return mine;
