@@ -1,5 +1,5 @@
-import { chmod, copyFile, cp, link, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, cp, link, readdir, readFile, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { type Manifest, manifest, type RecordingRow } from '@firefly/contracts/bundle';
 import { type Fidelity, fidelity as fidelitySchema } from '@firefly/contracts/fidelity';
 import { cardWithFidelity } from './fidelity/card-section.ts';
@@ -8,6 +8,7 @@ import { bundleKind, placeFolder, syncFolder } from './place.ts';
 import { readManifest } from './reader.ts';
 import { standingOf } from './standing.ts';
 import { BundleError, CARD, checkRow, FIDELITY, MANIFEST, tables } from './tables.ts';
+import { turnAt } from './turn.ts';
 
 /** What a bundle gets beyond what its run wrote. */
 export interface Amendment {
@@ -102,12 +103,15 @@ export class BundleChanged extends BundleError {}
 
 /**
  * Amends a bundle where it stands, whole or not at all: what is new is written to a folder beside it, with
- * a right manifest and card and everything else as it was, which is then renamed into its place. Throws
+ * a right manifest and card and everything else as it was, which is then renamed into its place. Those who
+ * amend one bundle at once take turns. Throws
  * `BundleError` where there is no bundle, or for a row that is none; `BundleChanged` where it was amended or
  * replaced meanwhile.
  */
 export async function amendBundle(dir: string, amendment: Amendment): Promise<void> {
-  const placement = await placeFolder(dir, bundleKind);
+  const target = await realpath(resolve(dir)).catch(() => resolve(dir));
+  await using _turn = await turnAt(target);
+  const placement = await placeFolder(target, bundleKind);
   try {
     if (!placement.replaces) throw new BundleError(`${dir} is not a bundle`);
     const before = await standingOf(dir);
