@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFolder } from '@firefly/simulator/testing/bundle-folder';
@@ -52,10 +52,13 @@ test.for<[string, string[], RegExp]>([
   ['a bad port', ['BUNDLE', '--port', 'x'], /--port x is no port/],
   ['a task without --stdio', ['BUNDLE', '--task', 'x'], /--stdio and --task <id> go together/],
   ['--stdio without a task', ['BUNDLE', '--stdio'], /--stdio and --task <id> go together/],
+  ['a log that is no file', ['BUNDLE', '--log', '/'], /--log \/ cannot be written to: /],
+  ['a bundle that is cut off', ['CUT'], /recordings\.jsonl has \d+ bytes, manifest\.json says/],
   ['--stdio on a port', ['BUNDLE', '--stdio', '--task', 'x', '--port', '1'], /leave out --port/],
 ])('wrong usage is one line: %s', async ([, given, message]) => {
   await using folder = await bundleFolder([boats]);
-  const args = given.map((word) => (word === 'BUNDLE' ? folder.dir : word));
+  const args = given.map((word) => (/^(BUNDLE|CUT)$/.test(word) ? folder.dir : word));
+  if (given[0] === 'CUT') await truncate(join(folder.dir, 'recordings.jsonl'), 100);
   const child = spawn(process.execPath, [main, 'simulate', ...args]);
   let err = '';
   child.stderr.on('data', (data) => (err += data));

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { BundleError } from '@firefly/bundle/tables';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
 import { joinJournals } from '@firefly/simulator/recording/journal';
 import type { RecordMode } from '@firefly/simulator/recording/recorder';
 import { portOf, serveOverHttp, usualPlace } from '@firefly/simulator/serving/over-http';
 import { NoSuchTask, serveOverStdio } from '@firefly/simulator/serving/over-stdio';
+import { CannotLog } from '@firefly/simulator/sessions/session-log';
 import { mustHoldBundle } from './bundle-folder.ts';
 import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,13 +47,34 @@ function checkOptions({ stdio, task, port, host, log, ...more }: SimulateOptions
     throw new UsageError('--stdio records nothing: leave out --record');
 }
 
+/** What a person gave and can give otherwise: a bundle, or a file of a log. */
+function usage(error: unknown, { log }: SimulateOptions): unknown {
+  if (error instanceof BundleError || error instanceof NoSuchTask)
+    return new UsageError(error.message);
+  if (error instanceof CannotLog)
+    return new UsageError(`--log ${log} cannot be written to: ${error.message}`);
+  return error;
+}
+
 /** A bundle as a simulator, until a signal stops it; on the standard streams, until they end. */
 export async function simulate(
-  { cwd, environment, telemetry, out, err }: Terminal,
+  terminal: Terminal,
   folder: string,
   options: SimulateOptions,
 ): Promise<void> {
   checkOptions(options);
+  try {
+    await serve(terminal, folder, options);
+  } catch (error) {
+    throw usage(error, options);
+  }
+}
+
+async function serve(
+  { cwd, environment, telemetry, out, err }: Terminal,
+  folder: string,
+  options: SimulateOptions,
+): Promise<void> {
   const place = placeOf(options);
   const dir = resolve(cwd, folder);
   await mustHoldBundle(dir);
@@ -60,10 +83,7 @@ export async function simulate(
   const report = (problem: string): void => complain(`firefly: ${problem}`);
   const onError = (error: unknown): void =>
     report(`a request failed: ${error instanceof Error ? error.message : error}`);
-  if (options.task !== undefined)
-    return serveOverStdio(dir, options.task, onError).catch((error: unknown) => {
-      throw error instanceof NoSuchTask ? new UsageError(error.message) : error;
-    });
+  if (options.task !== undefined) return serveOverStdio(dir, options.task, onError);
   const log = options.log === undefined ? undefined : resolve(cwd, options.log);
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report });
   lifecycle.onStop('telemetry', () => telemetry.stop());

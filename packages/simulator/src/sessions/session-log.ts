@@ -11,13 +11,22 @@ export interface SessionLog {
   close(): Promise<void>;
 }
 
-/** Opens a log, behind what it holds. Rejects if it cannot be written to; what fails later is told. */
+/** A log that cannot be written to. */
+export class CannotLog extends Error {}
+
+/**
+ * Opens a log, behind what it holds. Rejects with `CannotLog` if it cannot be written to; what fails later
+ * is told.
+ */
 export async function openSessionLog(
   path: string,
   onError: (error: unknown) => void,
 ): Promise<SessionLog> {
   // Found out now, and not when the first session ends.
-  await (await open(path, 'a')).close();
+  const file = await open(path, 'a').catch((error: Error) => {
+    throw new CannotLog(error.message);
+  });
+  await file.close();
   const stream = createWriteStream(path, { flags: 'a' });
   stream.on('error', onError);
   return {
