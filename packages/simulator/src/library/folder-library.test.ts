@@ -1,12 +1,13 @@
+import { renameSync } from 'node:fs';
 import { appendFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { rowsFor, sampleMeta, sampleTasks } from '@firefly/bundle/testing/sample-bundle';
 import { writeBundle } from '@firefly/bundle/writer';
 import { expect, test } from 'vitest';
 import { makeSimulator } from '../simulator.ts';
 import { bundleFolder } from '../testing/bundle-folder.ts';
-import { boats, listBoats } from '../testing/mcp-samples.ts';
+import { boats, boatsWith, listBoats, marina, recorded } from '../testing/mcp-samples.ts';
 import { ask, open } from '../testing/running.ts';
 import { folderLibrary } from './folder-library.ts';
 
@@ -92,5 +93,28 @@ test('a folder that is half copied is refused, by the file and its size', async 
     expect(failures).toHaveLength(1);
   } finally {
     library.close();
+  }
+});
+
+test('a bundle that takes the place of the one being opened is not mixed with it', async () => {
+  const [first, second] = [boatsWith(), boatsWith(marina)];
+  const more = recorded(marina, { berth: 1 }, 'result', { content: [] });
+  for (let turns = 0; turns < 40; turns += 1) {
+    await using older = await bundleFolder([first]);
+    await using newer = await bundleFolder([second], [more], [marina]);
+    const opening = folderLibrary(older.dir, () => {});
+    for (let at = 0; at < turns; at += 1) await setImmediate();
+    renameSync(older.dir, `${older.dir}-old`);
+    renameSync(newer.dir, older.dir);
+    const library = await opening;
+    const { recordings } = library.current;
+    const offered = library.current.task(boats.id)?.tools.size;
+    library.close();
+    // Both of the one bundle, or both of the other.
+    const seen = [recordings.count, offered];
+    expect([
+      [2, first.offered_tools.length],
+      [3, second.offered_tools.length],
+    ]).toContainEqual(seen);
   }
 });

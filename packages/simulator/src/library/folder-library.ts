@@ -19,9 +19,24 @@ async function checkSizes(dir: string): Promise<void> {
   }
 }
 
-async function openWhole(dir: string): Promise<Library> {
-  await checkSizes(dir);
-  return openLibrary(dir);
+/** Bundles that may take the place of another, one after the other, while one is opened. */
+const MOST_TRIES = 10;
+
+/**
+ * Opens the bundle of a folder with what tells it from the next. Its files are opened one by one: where
+ * another bundle took its place meanwhile, they are of both, and that one is opened.
+ */
+async function openWhole(dir: string): Promise<{ library: Library; standing: string }> {
+  for (let tries = 1; ; tries += 1) {
+    const standing = await standingOf(dir).catch(() => '');
+    const opening = checkSizes(dir).then(() => openLibrary(dir));
+    const [opened] = await Promise.allSettled([opening]);
+    const stays = (await standingOf(dir).catch(() => '')) === standing;
+    if (opened.status === 'fulfilled' && stays) return { library: opened.value, standing };
+    if (opened.status === 'fulfilled') opened.value.close();
+    else if (stays || tries === MOST_TRIES) throw opened.reason;
+    if (tries === MOST_TRIES) throw new BundleError(`${dir} changes while it is read`);
+  }
 }
 
 /** The bundle of a folder, and each newer one that takes its place. */
@@ -38,8 +53,7 @@ export async function folderLibrary(
   dir: string,
   onError: (error: unknown) => void,
 ): Promise<FolderLibrary> {
-  let standing = await standingOf(dir).catch(() => '');
-  let current = await openWhole(dir);
+  let { library: current, standing } = await openWhole(dir);
   let refused = '';
   let looking = false;
   let closed = false;
@@ -52,10 +66,9 @@ export async function folderLibrary(
       refused = now;
     });
     if (newer === undefined) return;
-    if (closed) return newer.close();
-    standing = now;
+    if (closed) return newer.library.close();
     current.close();
-    current = newer;
+    ({ library: current, standing } = newer);
   };
   const timer = setInterval(() => {
     if (looking) return;
