@@ -9,7 +9,7 @@ import { Problem, useProblems } from './problem.ts';
 import type { Recorder } from './recording/recorder.ts';
 import { findSession } from './routes/find-session.ts';
 import { openSession } from './routes/open-session.ts';
-import { sessionRoutes } from './routes/session-routes.ts';
+import { CALL_ROUTE, sessionRoutes } from './routes/session-routes.ts';
 import { makeKnownCalls } from './sessions/known-call.ts';
 import { makeSessions, type OnEnd, type Sessions } from './sessions/sessions.ts';
 
@@ -107,6 +107,8 @@ function simulatorApp(
     const text = given as string;
     // Clients that always send the header send it where there is nothing to send, too.
     if (text === '') return done(null, undefined);
+    // The same text is something else where it is asked elsewhere: the arguments of a tool, an answer.
+    if (request.routeOptions.url !== CALL_ROUTE) return json(request, text, done);
     const known = calls.get(text);
     if (known !== undefined) return done(null, known);
     return json(request, text, (error, body) => {

@@ -3,7 +3,7 @@ import { modelView } from '@firefly/domain/observing/model-view';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stockClients } from '../testing/mcp-clients.ts';
-import { boats, boatsWith, listBoats, marina, recorded } from '../testing/mcp-samples.ts';
+import { boats, boatsWith, listBoats, marina, recorded, relay } from '../testing/mcp-samples.ts';
 import { ask, runningSimulator } from '../testing/running.ts';
 import { type Agent, agentOf } from './testing/agent.ts';
 
@@ -44,6 +44,15 @@ test('an agent seeds, calls, answers and is rewarded, with the cookie of the las
   });
   // Who did not hear it asks again.
   expect(JSON.parse((await agent.post('/verify', request)).text)).toMatchObject({ reward: 1 });
+});
+
+test('arguments that look like a call of the other face are arguments, however often they come', async () => {
+  const args = { server: 'harbour', tool: 'list_boats' };
+  const row = recorded(relay, args, 'result', { content: [{ type: 'text', text: 'passed on' }] });
+  await using simulator = await runningSimulator([boatsWith(relay)], [row], { tools: [relay] });
+  const agent = await seeded(simulator.url);
+  for (let times = 0; times < 3; times += 1)
+    expect((await agent.post('/relay__pass', args)).text).toBe('passed on');
 });
 
 test('the first verdict stands: a policy that calls "verify" itself cannot try answers', async () => {

@@ -17,6 +17,9 @@ import type { FindSession } from './find-session.ts';
 import type { OpenSession } from './open-session.ts';
 import { parse } from './parse.ts';
 
+/** Where calls are asked. */
+export const CALL_ROUTE = '/v1/sessions/:token/call';
+
 /** A policy that ends with a very long text shall get its 0, not an error. */
 export const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -68,7 +71,7 @@ export function sessionRoutes(
   };
 
   // Nothing is waited for that is there.
-  app.post('/v1/sessions/:token/call', (request, reply) => {
+  app.post(CALL_ROUTE, (request, reply) => {
     reply.type('application/json');
     const session = sessionOf(request);
     return session instanceof Promise

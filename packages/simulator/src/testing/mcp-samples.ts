@@ -39,6 +39,9 @@ export const tides = listed('tides', {
   outputSchema: { type: 'array', items: { type: 'number' } },
 });
 
+/** A tool whose arguments look like a call of a simulator. */
+export const relay = listed('relay', { name: 'pass' });
+
 /** What a tool answered to a call. */
 export function recorded(
   { server, name, fingerprint: of }: ToolRow,
