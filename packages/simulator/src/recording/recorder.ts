@@ -34,8 +34,11 @@ export interface RecorderParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers given again without asking; one of before that is asked again comes to the same recording, or to another. */
-const MOST_KEPT = 20_000;
+/**
+ * Answers given again without asking, and what they may take together, in UTF-16 units; one of before that is
+ * asked again comes to the same recording, or to another.
+ */
+const MOST_KEPT = { max: 20_000, maxSize: 64 * 1024 * 1024 } as const;
 
 /** Calls of one server, one after the other in one conversation, as recordings. */
 function conversation(servers: RecorderParts['servers'], server: string) {
@@ -50,6 +53,11 @@ function conversation(servers: RecorderParts['servers'], server: string) {
     });
     const { fingerprint, name } = tool;
     const reply = await open.call(name, args, { fingerprint });
+    if (reply.kind === 'lost') {
+      // Over a workspace it would stay lost: whatever one call did, the next goes to a new one.
+      session = undefined;
+      await open.close();
+    }
     if (reply.quarantined) return null;
     return recordingRow(
       {
@@ -73,7 +81,7 @@ function conversation(servers: RecorderParts['servers'], server: string) {
 /** Makes a recorder. What many sessions miss at once is asked once. */
 export function makeRecorder({ mode, servers, keep, onError }: RecorderParts): Recorder {
   const talks = new Map<string, ReturnType<typeof conversation>>();
-  const asked = new LRUCache<string, Promise<ReplayAnswer | null>>({ max: MOST_KEPT });
+  const asked = new LRUCache<string, Promise<ReplayAnswer | null>>(MOST_KEPT);
   const talkTo = (server: string) => {
     const talk = talks.get(server) ?? conversation(servers, server);
     talks.set(server, talk);
@@ -85,7 +93,9 @@ export function makeRecorder({ mode, servers, keep, onError }: RecorderParts): R
       const row = await talkTo(tool.server).call(tool, args);
       if (row !== null) {
         await keep(row);
-        return answered('exact', { ...row, succeeded: row.failure === null }, key);
+        const answer = answered('exact', { ...row, succeeded: row.failure === null }, key);
+        asked.set(key, Promise.resolve(answer), { size: row.response.length + 1 });
+        return answer;
       }
     } catch (error) {
       onError(error);
@@ -102,7 +112,8 @@ export function makeRecorder({ mode, servers, keep, onError }: RecorderParts): R
       const { server, fingerprint } = tool;
       const key = requestKey({ server, fingerprint, arguments: args, state_key });
       const answer = asked.get(key) ?? ask(key, tool, args);
-      asked.set(key, answer);
+      // How long it is shows when it came.
+      if (!asked.has(key)) asked.set(key, answer, { size: 1 });
       return answer;
     },
     async close() {
