@@ -1,6 +1,6 @@
 import { failureOf } from '@firefly/contracts/failure';
 import { requestAnswered } from '@firefly/telemetry/instruments';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** An error that a client of the simulator shall read, as RFC 9457 describes it. */
 export class Problem extends Error {
@@ -44,17 +44,24 @@ function problemOf(error: unknown): Problem {
   return new Problem(status, titles[status] ?? 'Refused', (error as Error).message);
 }
 
+function send(reply: FastifyReply, { status, title, message: detail, headers }: Problem) {
+  return reply
+    .code(status)
+    .headers(headers)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+}
+
+/** Answers what the framework refuses before it looks for a route: an address that is none, or too long. */
+export const refuse = (error: unknown, _request: FastifyRequest, reply: FastifyReply): void =>
+  void send(reply, problemOf(error));
+
 /** Makes every error of an app `application/problem+json`; what went wrong inside is told to `onError`. */
 export function useProblems(app: FastifyInstance, onError: (error: unknown) => void): void {
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
     if (problem !== error && problem.status >= 500) onError(error);
-    const { status, title, message: detail } = problem;
-    return reply
-      .code(status)
-      .headers(problem.headers)
-      .type('application/problem+json')
-      .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
+    return send(reply, problem);
   });
   app.setNotFoundHandler((request, reply) => {
     requestAnswered(request.method, 'none', 404, reply.elapsedTime);

@@ -88,6 +88,8 @@ test('errors are problems that say what is wrong', async () => {
     [ask(`${sessions}/${session}/call`, 'POST', { server: 'harbour' }), 400, /tool/],
     [ask(`${sessions}/${session}/call`, 'POST', { ...listBoats, arguments: [] }), 400, /arguments/],
     [ask(`${url}/v2`, 'GET'), 404, /GET \/v2/],
+    [ask(`${sessions}/%E0%A4%A`, 'GET'), 400, /not a valid url/],
+    [ask(`${sessions}/${'x'.repeat(1_000)}`, 'GET'), 414, /x/],
   ];
   for (const [asked, status, detail] of cases) {
     const problem = await asked;

@@ -5,7 +5,7 @@ import { folderLibrary } from './library/folder-library.ts';
 import { keptLibraries, type RunBundles } from './library/kept-libraries.ts';
 import type { Libraries } from './library/libraries.ts';
 import { mcpRoutes } from './mcp/routes.ts';
-import { Problem, useProblems } from './problem.ts';
+import { Problem, refuse, useProblems } from './problem.ts';
 import type { Recorder } from './recording/recorder.ts';
 import { findSession } from './routes/find-session.ts';
 import { openSession } from './routes/open-session.ts';
@@ -99,6 +99,7 @@ function simulatorApp(
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
+    frameworkErrors: refuse,
   });
   // Arguments are data, whatever their keys: no object is made of them by assignment.
   const json = app.getDefaultJsonParser('ignore', 'ignore');
