@@ -71,6 +71,9 @@ function requestIn(line: Buffer): StoredRecording {
 const MOST_KEPT_BYTES = 300 * 1024 * 1024;
 /** What is kept with each response, about. */
 const REPLY_BYTES = 400;
+/** Bytes of a text in memory: one sign beyond Latin-1, a dash or a quote, makes all of them take two. */
+const bytesOf = (text: string): number =>
+  /[\u0100-\uffff]/.test(text) ? 2 * text.length : text.length;
 
 /**
  * A number of 52 bits from a hash in hex, in a tenth of the memory. Two that meet are told apart by the
@@ -141,7 +144,7 @@ async function indexed(file: LineFile): Promise<Recordings> {
   // Reading a row and parsing it takes longer than all the rest of an answer.
   const kept = new LRUCache<number, KeptReply>({
     maxSize: MOST_KEPT_BYTES,
-    sizeCalculation: ({ response }) => response.length + REPLY_BYTES,
+    sizeCalculation: ({ response }) => bytesOf(response) + REPLY_BYTES,
   });
   const replyAt = (number: number): KeptReply => {
     const known = kept.get(number);
