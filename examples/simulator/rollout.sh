@@ -10,8 +10,9 @@ url=$1 task=$2 call=$3 answer=$4
 
 # Prints the reply; what the simulator refuses ends the script, with its reason on standard error.
 send() {
-  curl --silent --show-error --fail-with-body -H 'content-type: application/json' "$@" ||
-    { status=$?; printf '\n%s\n' "$* was refused" >&2; exit "$status"; }
+  reply=$(curl --silent --show-error --fail-with-body -H 'content-type: application/json' "$@") ||
+    { status=$?; printf '%s\n%s\n' "$reply" "$* was refused" >&2; exit "$status"; }
+  printf '%s' "$reply"
 }
 
 opened=$(send "$url/v1/sessions" -d "{\"task_id\":\"$task\"}")

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { amendBundle } from '@firefly/bundle/amend';
 import { measureBundle } from '@firefly/bundle/fidelity/measure-bundle';
+import { checkSizes } from '@firefly/bundle/sizes';
 import { BundleError, CARD, FIDELITY } from '@firefly/bundle/tables';
 import type { Fidelity } from '@firefly/contracts/fidelity';
 import { Command } from 'commander';
@@ -48,7 +49,9 @@ async function run(folder: string, options: Options, terminal: Terminal): Promis
   await mustHoldBundle(dir);
   const say = lineTo(terminal.out);
   try {
-    const fidelity = await measured(dir, seedOf(options.seed), terminal);
+    const seed = seedOf(options.seed);
+    await checkSizes(dir);
+    const fidelity = await measured(dir, seed, terminal);
     if (!options.dryRun) await amendBundle(dir, { fidelity });
     if (options.json) return say(JSON.stringify(fidelity));
     for (const line of fidelityLines(fidelity)) say(line);

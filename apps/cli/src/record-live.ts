@@ -1,17 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readTools } from '@firefly/bundle/reader';
 import { SERVER_LIMITS } from '@firefly/host/limits';
 import { makeTempFolder } from '@firefly/host/temp-folder';
 import { makeLoneLimiter } from '@firefly/mcp/limits/lone-limiter';
 import { makeToolServers } from '@firefly/mcp/servers';
 import type { Lifecycle } from '@firefly/service/lifecycle';
-import { joinJournals, openJournal } from '@firefly/simulator/recording/journal';
+import { openJournal } from '@firefly/simulator/recording/journal';
 import {
   makeRecorder,
   type Recorder,
   type RecordMode,
 } from '@firefly/simulator/recording/recorder';
 import { readHome } from './environment.ts';
+import { joinRecorded } from './join-recorded.ts';
 import { loadFile } from './load-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,6 +25,15 @@ export interface Recording {
   /** The bundle. */
   readonly dir: string;
   readonly onError: (error: unknown) => void;
+  /** Tells people what becomes of it. */
+  readonly say: (text: string) => void;
+}
+
+/** Servers of the bundle of which the file knows nothing. */
+async function unknownServers(dir: string, known: readonly string[]): Promise<string[]> {
+  const servers = new Set<string>();
+  for await (const { server } of readTools(dir)) servers.add(server);
+  return [...servers].filter((server) => !known.includes(server)).sort();
 }
 
 /**
@@ -31,7 +42,7 @@ export interface Recording {
  */
 export async function recordLive(
   { environment, cwd }: Pick<Terminal, 'environment' | 'cwd'>,
-  { mode, servers: given, dir, onError }: Recording,
+  { mode, servers: given, dir, onError, say }: Recording,
   lifecycle: Lifecycle,
 ): Promise<Recorder> {
   const file = await loadFile(resolve(cwd, given), environment);
@@ -40,11 +51,13 @@ export async function recordLive(
   const journal = openJournal(dir);
   lifecycle.onStop('what was recorded', async () => {
     await journal.close();
-    await joinJournals(dir);
+    await joinRecorded(dir, say);
   });
   const limiter = makeLoneLimiter();
   const servers = makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });
   lifecycle.onStop('servers', () => servers.close());
+  for (const server of await unknownServers(dir, servers.names))
+    say(`${given} names no server "${server}": what its tools miss stays a miss.`);
   const recorder = makeRecorder({ mode, servers, keep: journal.append, onError });
   lifecycle.onStop('conversations with servers', () => recorder.close());
   return recorder;

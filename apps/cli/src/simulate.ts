@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { BundleError } from '@firefly/bundle/tables';
 import { makeLifecycle } from '@firefly/service/lifecycle';
 import { onSignals } from '@firefly/service/signals';
-import { joinJournals } from '@firefly/simulator/recording/journal';
 import type { RecordMode } from '@firefly/simulator/recording/recorder';
 import { portOf, serveOverHttp, usualPlace } from '@firefly/simulator/serving/over-http';
 import { NoSuchTask, serveOverStdio } from '@firefly/simulator/serving/over-stdio';
 import { CannotLog } from '@firefly/simulator/sessions/session-log';
 import { mustHoldBundle } from './bundle-folder.ts';
+import { joinRecorded } from './join-recorded.ts';
 import { lineTo } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,11 +34,11 @@ function placeOf({ host = usualPlace.host, port }: SimulateOptions) {
 }
 
 /** Throws a `UsageError` where options contradict each other. */
-function checkOptions({ stdio, task, port, host, log, ...more }: SimulateOptions): void {
+function checkOptions({ stdio, task, port, host, ...more }: SimulateOptions): void {
   if (stdio !== (task !== undefined))
     throw new UsageError('--stdio and --task <id> go together: what is served so is one task');
-  if (stdio && (port ?? host ?? log) !== undefined)
-    throw new UsageError('--stdio listens nowhere: leave out --port, --host and --log');
+  if (stdio && (port ?? host) !== undefined)
+    throw new UsageError('--stdio listens nowhere: leave out --port and --host');
   if ((more.record !== 'none') !== (more.servers !== undefined))
     throw new UsageError(
       '--record once or new, and --servers <file> go together: who is to be asked',
@@ -78,13 +78,13 @@ async function serve(
   const place = placeOf(options);
   const dir = resolve(cwd, folder);
   await mustHoldBundle(dir);
-  await joinJournals(dir);
   const complain = lineTo(err);
+  await joinRecorded(dir, complain);
   const report = (problem: string): void => complain(`firefly: ${problem}`);
   const onError = (error: unknown): void =>
     report(`a request failed: ${error instanceof Error ? error.message : error}`);
-  if (options.task !== undefined) return serveOverStdio(dir, options.task, onError);
   const log = options.log === undefined ? undefined : resolve(cwd, options.log);
+  if (options.task !== undefined) return serveOverStdio(dir, options.task, { onError, log });
   const lifecycle = makeLifecycle({ deadlineMs: STOP_MS, report });
   lifecycle.onStop('telemetry', () => telemetry.stop());
   const forget = onSignals(lifecycle);
@@ -95,7 +95,7 @@ async function serve(
         ? undefined
         : await (await import('./record-live.ts')).recordLive(
             { environment, cwd },
-            { mode, servers, dir, onError },
+            { mode, servers, dir, onError, say: complain },
             lifecycle,
           );
     const address = await serveOverHttp(dir, place, { lifecycle, onError, log, recorder });

@@ -57,7 +57,9 @@ function start(): Promise<void> {
     return import('./serve-runs.ts').then((runs) => runs.serveRuns(process.env));
   const { dir, task } = options;
   const serving =
-    task === undefined ? serve(dir, options) : serveOverStdio(dir, task, requestFailed);
+    task === undefined
+      ? serve(dir, options)
+      : serveOverStdio(dir, task, { onError: requestFailed });
   return serving.catch((error: unknown) => fail(error, error instanceof NoSuchTask ? 2 : 1));
 }
 

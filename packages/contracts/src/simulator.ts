@@ -67,7 +67,7 @@ export const verifyRequest = z.strictObject({
 });
 
 const tier = z.enum(['exact', 'normalized', 'similar', 'simulated', 'miss']);
-const fault = z.enum(['latency', 'timeout', 'too-many', 'unavailable', 'budget']);
+const fault = z.enum(['latency', 'timeout', 'too_many', 'unavailable', 'budget']);
 
 /** What stands under `REPLAY_META`. */
 export const replayMeta = z.object({

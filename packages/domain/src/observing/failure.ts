@@ -9,6 +9,19 @@ import { contentParts, observe, structuredContent } from './observe.ts';
 const FRAME =
   /^(?:success|ok|status|code|message|query|q|search|term|keywords?|pattern|filters?|schema|page|page_?size|limit|offset|count|total|total_?(?:count|results|items|pages)|has_?(?:more|next)|truncated|next(?:_?cursor)?|cursor|duration|took|elapsed|timestamp|(?:elapsed|duration)_?ms)$/i;
 
+/** Why a reply is not taken as a success that says nothing, but is no error either. */
+const EMPTY = {
+  object: 'an empty object',
+  lists: 'nothing but empty lists',
+  reply: 'nothing in the reply',
+  list: 'an empty list',
+} as const;
+const empties: ReadonlySet<string> = new Set(Object.values(EMPTY));
+
+/** Whether a reply that failed for this reason is an error: one that finds nothing is an answer to who asks. */
+export const isErrorFor = (failure: string | null): boolean =>
+  failure !== null && !empties.has(failure);
+
 function parse(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
@@ -69,16 +82,16 @@ function isHollow(reply: JsonObject): boolean {
 function failureOfObject(reply: JsonObject): string | null {
   const status = failureOfStatus(reply);
   if (status !== null) return status;
-  if (Object.keys(reply).length === 0) return 'an empty object';
-  if (isHollow(reply)) return 'nothing but empty lists';
+  if (Object.keys(reply).length === 0) return EMPTY.object;
+  if (isHollow(reply)) return EMPTY.lists;
   const [only, ...others] = Object.values(reply);
   return typeof only === 'string' && others.length === 0 ? failureOfProse(only) : null;
 }
 
 function failureOfObservation(observation: Json): string | null {
-  if (observation === null) return 'nothing in the reply';
+  if (observation === null) return EMPTY.reply;
   if (typeof observation === 'string') return failureOfProse(observation);
-  if (Array.isArray(observation)) return observation.length === 0 ? 'an empty list' : null;
+  if (Array.isArray(observation)) return observation.length === 0 ? EMPTY.list : null;
   return isObject(observation) ? failureOfObject(observation) : null;
 }
 

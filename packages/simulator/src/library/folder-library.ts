@@ -1,23 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readManifest } from '@firefly/bundle/reader';
+import { checkSizes } from '@firefly/bundle/sizes';
 import { standingOf } from '@firefly/bundle/standing';
-import { BundleError, MANIFEST } from '@firefly/bundle/tables';
+import { BundleError } from '@firefly/bundle/tables';
 import type { Libraries } from './libraries.ts';
 import { type Library, openLibrary } from './library.ts';
 
 /** How often a folder is looked at for a newer bundle. */
 const LOOK_MS = 1_000;
-
-/** A folder that is being copied holds less than its manifest says. */
-async function checkSizes(dir: string): Promise<void> {
-  const { files } = await readManifest(dir);
-  for (const { name, bytes } of files) {
-    const { size } = await stat(join(dir, name)).catch(() => ({ size: 0 }));
-    if (name.endsWith('.jsonl') && size !== bytes)
-      throw new BundleError(`${name} has ${size} bytes, ${MANIFEST} says ${bytes}`);
-  }
-}
 
 /** Bundles that may take the place of another, one after the other, while one is opened. */
 const MOST_TRIES = 10;

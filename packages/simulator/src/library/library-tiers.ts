@@ -6,7 +6,7 @@ import {
   type TierTool,
   unmeasured,
 } from '@firefly/domain/simulation/tool-index';
-import type { Recordings } from './recordings.ts';
+import type { Recordings, StoredRecording } from './recordings.ts';
 
 /** The tiers beyond `exact` of every tool of a bundle. */
 export interface LibraryTiers {
@@ -19,17 +19,19 @@ const AT_ONCE = 200;
 
 const sourceOf = (tool: TierTool, recordings: Recordings): TierSource => {
   const numbers = recordings.of(tool);
-  const read = (at: number): TierRecording => {
+  const read = (at: number): StoredRecording => {
     const number = numbers[at];
     if (number === undefined) throw new RangeError(`${tool.name} has no recording ${at}`);
     return recordings.at(number);
   };
   return {
     read,
-    async *recordings() {
+    async *recordings(): AsyncGenerator<TierRecording> {
       for (const at of numbers.keys()) {
         if (at % AT_ONCE === AT_ONCE - 1) await turn();
-        yield read(at);
+        // What finds nothing is no answer to a question that is only like it.
+        const recording = read(at);
+        yield { ...recording, succeeded: recording.failure === null };
       }
     },
   };

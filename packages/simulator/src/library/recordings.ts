@@ -1,6 +1,7 @@
 import { BundleError } from '@firefly/bundle/tables';
 import { requestKey } from '@firefly/domain/identity';
 import { isObject, type JsonObject } from '@firefly/domain/json';
+import { isErrorFor } from '@firefly/domain/observing/failure';
 import type { RecordingSource, StoredReply } from '@firefly/domain/simulation/replay';
 import { LRUCache } from 'lru-cache';
 import { answerText } from '../answer-text.ts';
@@ -46,7 +47,11 @@ function stored(row: unknown): StoredRecording {
   return {
     ...{ id: checked.id, server: checked.server, fingerprint: checked.fingerprint },
     ...{ arguments: row.arguments, state_key: checked.state_key, kind },
-    ...{ response: checked.response, failure: checked.failure, succeeded: failure === null },
+    ...{
+      response: checked.response,
+      failure: checked.failure,
+      succeeded: !isErrorFor(checked.failure),
+    },
   };
 }
 

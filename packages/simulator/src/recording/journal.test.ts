@@ -61,7 +61,7 @@ test('what a process that runs still records is left to it', async () => {
 test('simulators that stop or start at once lose nothing', async () => {
   await using made = await folder();
   const { dir, path } = made;
-  const joining: Promise<void>[] = [];
+  const joining: Promise<number>[] = [];
   for (const berth of [1, 2, 3, 4]) {
     await writeFile(journal(dir, await endedPid()), line(berth));
     joining.push(joinJournals(dir));

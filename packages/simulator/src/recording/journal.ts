@@ -50,8 +50,12 @@ async function* rowsIn(path: string): AsyncGenerator<RecordingRow> {
   }
 }
 
-async function* rowsOf(paths: readonly string[]): AsyncGenerator<RecordingRow> {
-  for (const path of paths) yield* rowsIn(path);
+async function* rowsOf(paths: readonly string[], look: () => void): AsyncGenerator<RecordingRow> {
+  for (const path of paths)
+    for await (const row of rowsIn(path)) {
+      look();
+      yield row;
+    }
 }
 
 /** Simulators of one bundle may stop at once: each then waits for another's turn, so many times. */
@@ -59,17 +63,21 @@ const MOST_TRIES = 20;
 
 /**
  * Joins what simulators recorded to their bundle, if there is anything: once one stops, and before the next
- * one starts, for one that was killed. What one that runs still records is its own. Rejects with a
- * `BundleError`, and then all stays as it is.
+ * one starts, for one that was killed. What one that runs still records is its own. Resolves to how many
+ * recordings that were. Rejects with a `BundleError`, and then all stays as it is.
  */
-export async function joinJournals(dir: string): Promise<void> {
+export async function joinJournals(dir: string): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     const paths = await leftBehind(dir);
-    if (paths.length === 0) return;
+    if (paths.length === 0) return 0;
+    let rows = 0;
+    const count = (): void => {
+      rows += 1;
+    };
     try {
-      await amendBundle(dir, { recordings: rowsOf(paths) });
+      await amendBundle(dir, { recordings: rowsOf(paths, count) });
       for (const path of paths) await rm(path, { force: true });
-      return;
+      return rows;
     } catch (error) {
       // Another process was faster, with these rows or its own.
       const again = error instanceof BundleChanged || isMissing(error);

@@ -2,7 +2,7 @@ import { recordingRow } from '@firefly/bundle/rows';
 import type { RecordingRow } from '@firefly/contracts/bundle';
 import { requestKey } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
-import { failureOfReply } from '@firefly/domain/observing/failure';
+import { failureOfReply, isErrorFor } from '@firefly/domain/observing/failure';
 import type { ToolServers, ToolSession } from '@firefly/domain/ports';
 import { answered, type ReplayAnswer } from '@firefly/domain/simulation/replay';
 import { LRUCache } from 'lru-cache';
@@ -93,7 +93,7 @@ export function makeRecorder({ mode, servers, keep, onError }: RecorderParts): R
       const row = await talkTo(tool.server).call(tool, args);
       if (row !== null) {
         await keep(row);
-        const answer = answered('exact', { ...row, succeeded: row.failure === null }, key);
+        const answer = answered('exact', { ...row, succeeded: !isErrorFor(row.failure) }, key);
         asked.set(key, Promise.resolve(answer), { size: row.response.length + 1 });
         return answer;
       }

@@ -19,5 +19,9 @@ export const openSession =
     if (library === null) throw noLibrary(options.run_id);
     const session = sessions.open(library, options);
     if (session !== undefined) return session;
-    throw new Problem(404, 'No such task', `Task ${options.task_id} is not in this bundle.`);
+    throw new Problem(
+      404,
+      'No such task',
+      `Task ${options.task_id} is not in this bundle: give the whole id of one in its tasks.jsonl.`,
+    );
   };

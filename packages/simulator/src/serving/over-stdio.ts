@@ -3,6 +3,7 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import { openLibrary } from '../library/library.ts';
 import { sessionServer } from '../mcp/server.ts';
 import { makeSession } from '../sessions/session.ts';
+import { openSessionLog } from '../sessions/session-log.ts';
 import type { OnError } from '../simulator.ts';
 
 /** A task that was asked for and that the bundle does not hold. */
@@ -31,9 +32,14 @@ const shortened = (error: Error): Error =>
 /**
  * Serves one session of a task as an MCP server on this process's standard streams, for `mcpServers`
  * files: a client that starts the program anew gets a new session. Resolves when its input ends. Rejects
- * with `NoSuchTask`, or a `BundleError`.
+ * with `NoSuchTask`, a `BundleError`, or where the log cannot be written to.
  */
-export async function serveOverStdio(dir: string, taskId: string, onError: OnError): Promise<void> {
+export async function serveOverStdio(
+  dir: string,
+  taskId: string,
+  { onError, log: path }: { readonly onError: OnError; readonly log?: string | undefined },
+): Promise<void> {
+  const log = path === undefined ? undefined : await openSessionLog(path, onError);
   const library = await openLibrary(dir);
   try {
     const task = library.task(taskId);
@@ -48,7 +54,9 @@ export async function serveOverStdio(dir: string, taskId: string, onError: OnErr
     });
     await transport.ended;
     await serving.close();
+    log?.onEnd(session, 'closed');
   } finally {
     library.close();
+    await log?.close();
   }
 }

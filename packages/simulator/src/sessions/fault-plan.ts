@@ -14,7 +14,7 @@ export function drawFaults(
   const shares = [
     ['latency', plan.latency],
     ['timeout', plan.timeout],
-    ['too-many', plan.too_many],
+    ['too_many', plan.too_many],
     ['unavailable', plan.unavailable],
   ] as const;
   return () => {

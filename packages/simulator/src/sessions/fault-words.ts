@@ -2,7 +2,7 @@ import type { Library } from '../library/library.ts';
 import type { StoredRecording } from '../library/recordings.ts';
 
 /** A fault that a server may phrase; a latency is none. */
-export type Phrased = 'timeout' | 'too-many' | 'unavailable';
+export type Phrased = 'timeout' | 'too_many' | 'unavailable';
 
 /** An error as a server words it: the JSON text of an MCP result or of a JSON-RPC error. */
 export type Worded = Pick<StoredRecording, 'kind' | 'response'>;
@@ -13,7 +13,7 @@ const MOST_LOOKED_AT = 1_000;
 /** What tells the fault in a recorded failure. */
 const signs: Readonly<Record<Phrased, RegExp>> = {
   timeout: /\btim(?:ed?|ing)[ -]?out\b/i,
-  'too-many': /\b429\b|\btoo many requests\b|\brate[ -]?limit/i,
+  too_many: /\b429\b|\btoo many requests\b|\brate[ -]?limit/i,
   unavailable:
     /\b50[0234]\b|\b(?:temporarily|service) unavailable\b|\bbad gateway\b|\binternal server error\b/i,
 };
@@ -27,7 +27,7 @@ const result = (text: string): Worded => ({
 const usual: Readonly<Record<Phrased, Worded>> = {
   // An SDK's client raises this itself when no reply comes.
   timeout: { kind: 'error', response: '{"code":-32001,"message":"Request timed out"}' },
-  'too-many': result('Error: 429 Too Many Requests'),
+  too_many: result('Error: 429 Too Many Requests'),
   unavailable: result('Error: 503 Service Unavailable'),
 };
 

@@ -7,7 +7,7 @@ import { ask, open, runningSimulator } from '../testing/running.ts';
 import { drawFaults } from './fault-plan.ts';
 
 const list = { server: 'harbour', tool: 'list_boats', arguments: { city: 'riga' } };
-const kinds = ['latency', 'timeout', 'too-many', 'unavailable'] as const;
+const kinds = ['latency', 'timeout', 'too_many', 'unavailable'] as const;
 const plan = (more: object): FaultPlan => faults.parse(more);
 const drawn = (of: FaultPlan | undefined, task: string, count: number) => {
   const draw = drawFaults(of, task);
@@ -50,14 +50,14 @@ test('two sessions of one seed meet the same faults over the wire, and are told'
     const { body } = await ask(`${simulator.url}/v1/sessions/${token}`, 'GET');
     const count = (fault: string) => met.filter((one) => one === fault).length;
     expect(body.faults).toEqual({
-      'too-many': count('too-many'),
+      too_many: count('too_many'),
       unavailable: count('unavailable'),
     });
     expect(body.tiers.exact).toBe(met.filter((one) => one === null).length);
     return met;
   };
   const met = await rollout();
-  expect(new Set(met)).toEqual(new Set([null, 'too-many', 'unavailable']));
+  expect(new Set(met)).toEqual(new Set([null, 'too_many', 'unavailable']));
   expect(await rollout()).toEqual(met);
 });
 
@@ -108,7 +108,7 @@ test('a call that met a fault has changed nothing, one that was late has', async
     return (await call(simulator.url, token)).result;
   };
   for (const share of ['timeout', 'too_many', 'unavailable'])
-    expect(await after({ [share]: 0.5 }, share.replace('_', '-'))).toEqual(listBoats.result);
+    expect(await after({ [share]: 0.5 }, share)).toEqual(listBoats.result);
   expect(await after({ latency: 0.5, latency_ms: 1 }, 'latency')).toEqual(red);
 });
 

@@ -43,6 +43,8 @@ export interface Session {
   readonly calls: readonly LoggedCall[];
   /** What was asked beyond the budget. */
   readonly refused: number;
+  /** The last attempt that a reward was asked for, else what was submitted until now. */
+  readonly attempt: Attempt;
   /** The last reward that was asked for. */
   readonly reward: Reward | null;
   /**
@@ -97,6 +99,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
   let state: ReplayState = {};
   let begun = 0;
   let refused = 0;
+  let last: Attempt | null = null;
   let reward: Reward | null = null;
 
   const log = (request: ReplayRequest, made: Made): void => {
@@ -164,6 +167,9 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     get refused() {
       return refused;
     },
+    get attempt() {
+      return last ?? { submitted };
+    },
     get reward() {
       return reward;
     },
@@ -189,6 +195,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     },
     verify(attempt) {
       const all = { ...attempt, submitted: [...submitted, ...attempt.submitted] };
+      last = all;
       reward = rewardOf(task.label, all, calls);
       return reward;
     },

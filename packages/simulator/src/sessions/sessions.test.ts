@@ -114,6 +114,8 @@ test('a trajectory tells the calls, what a model saw of them, and how they were 
   expect(body).toMatchObject({ task_id: boats.id, golden: false, tools: boats.offered_tools });
   const [user, ...turns] = body.messages;
   expect(user.content).toContain(boats.prompt);
+  const answer = { id: 'answer', tool: 'submit_answer', arguments: boats.answer };
+  expect(turns.pop()).toEqual({ role: 'assistant', tool_calls: [answer] });
   expect(turns).toEqual(
     asked.flatMap(({ server, tool, arguments: args }, n) => [
       {
