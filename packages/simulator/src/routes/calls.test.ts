@@ -105,3 +105,17 @@ test('what is called of a server that is none, or of no tool, is a miss', async 
       expect(body.error.code).toBe(-32602);
     }
 });
+
+test('of a miss with very long arguments a session remembers that it was one', async () => {
+  await using simulator = await runningSimulator([boats]);
+  const session = `${simulator.url}/v1/sessions/${await open(simulator.url, boats.id)}`;
+  const city = 'x'.repeat(100_000);
+  const asked = { server: 'harbour', tool: 'list_boats', arguments: { city } };
+  const miss = await ask(`${session}/call`, 'POST', asked);
+  expect(miss.body._meta['dev.firefly/replay'].tier).toBe('miss');
+  const { text, body } = await ask(`${session}/trajectory`, 'GET');
+  expect(text).not.toContain(city);
+  expect(body.messages[1].tool_calls[0].arguments).toEqual({
+    'not kept': 'longer than 65536 characters',
+  });
+});

@@ -1,11 +1,6 @@
-import {
-  LONGEST_ARGUMENTS,
-  type MissedCall,
-  MOST_MISSES,
-  type SessionLine,
-} from '@firefly/contracts/session-log';
+import { type MissedCall, MOST_MISSES, type SessionLine } from '@firefly/contracts/session-log';
 import { NOT_KEPT } from '@firefly/domain/simulation/keepable';
-import type { LoggedCall } from './call-log.ts';
+import { type LoggedCall, TOO_LONG } from './call-log.ts';
 import type { Session } from './session.ts';
 import type { End } from './sessions.ts';
 import { summaryOf } from './summary.ts';
@@ -18,7 +13,7 @@ function missesOf({ calls, task }: Pick<Session, 'calls' | 'task'>) {
     const offered = task.tools.get(`${server}/${tool}`);
     // A tool that the task does not offer is none that a server was to be asked for.
     if (offered === undefined) return;
-    if (args === NOT_KEPT) {
+    if (args === NOT_KEPT || args === TOO_LONG) {
       leftOut += 1;
       return;
     }
@@ -26,7 +21,7 @@ function missesOf({ calls, task }: Pick<Session, 'calls' | 'task'>) {
     const key = JSON.stringify([server, tool, text]);
     const known = found.get(key);
     if (known !== undefined) found.set(key, { ...known, count: known.count + 1 });
-    else if (found.size >= MOST_MISSES || text.length > LONGEST_ARGUMENTS) leftOut += 1;
+    else if (found.size >= MOST_MISSES) leftOut += 1;
     else {
       const { fingerprint } = offered;
       found.set(key, { server, tool, fingerprint, arguments: args, count: 1 });

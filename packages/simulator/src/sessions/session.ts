@@ -19,7 +19,7 @@ import {
   resultHash,
 } from '../library/library.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { LoggedCall } from './call-log.ts';
+import { type LoggedCall, rememberedArguments } from './call-log.ts';
 import { drawFaults } from './fault-plan.ts';
 import { faultWords, type Phrased, type Worded } from './fault-words.ts';
 import { KnownCall } from './known-call.ts';
@@ -108,7 +108,7 @@ export function makeSession({ recorder, ...parts }: SessionParts): Session {
     calls.push({
       server: request.server,
       tool: request.tool,
-      arguments: request.arguments,
+      arguments: meta.tier === 'miss' ? rememberedArguments(request.arguments) : request.arguments,
       tier: meta.tier,
       answered_by: made.answeredBy,
       succeeded,
