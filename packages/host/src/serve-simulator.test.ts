@@ -114,7 +114,10 @@ test('a run without a bundle, no run and no task are said as such', async () => 
     404,
     'There is no bundle of a run other here.',
   ]);
-  expect(await said({ run_id: RUN, task_id: 'x' })).toEqual([404, 'Task x is not in this bundle.']);
+  expect(await said({ run_id: RUN, task_id: 'x' })).toEqual([
+    404,
+    'Task x is not in this bundle: give the whole id of one in its tasks.jsonl.',
+  ]);
   expect(await said({ task_id: 'x' })).toEqual([400, 'Name a run: "run_id" beside "task_id".']);
   const nul = 'a\u0000b';
   expect(await said({ run_id: nul, task_id: 'x' })).toEqual([
