@@ -7,8 +7,8 @@ import { type Asked, started, stop, told } from './sides.ts';
 
 /**
  * What an exact answer over plain HTTP costs, beside a bare Fastify route that parses the same calls and
- * returns a constant of that size: each in a process of its own, the load in another, which never sleeps, so
- * that its own time is that of a whole processor.
+ * returns a constant of that size: each in a process of its own, the load in another, which never sleeps
+ * where it asks for as much as it can: its own time is then that of a whole processor.
  */
 
 const CALLS = 20_000;
