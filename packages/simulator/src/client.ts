@@ -4,6 +4,7 @@ import type { Tier } from '@firefly/domain/simulation/replay';
 import { z } from 'zod';
 
 const opened = z.object({ session: z.string() });
+
 /** The answer to one call: a result or an error, and the tier. */
 export interface Answered {
   /** Null where a fault was injected. */

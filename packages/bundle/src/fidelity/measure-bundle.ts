@@ -11,7 +11,7 @@ export interface MeasureBundleOptions {
 }
 
 /** Recordings of one tool held out at most: each is asked under every rule. */
-export const MOST_HELD = 5_000;
+const MOST_HELD = 5_000;
 
 /**
  * Measures how a simulator answers from a bundle, tool by tool: recordings are held out, their requests

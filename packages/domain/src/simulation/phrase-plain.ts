@@ -38,7 +38,7 @@ const PYDANTIC =
 const PLAIN = /^[ !#-&(-[\]-~\u00a1-\u00ac\u00ae-\u024f\u0370-\u0373]*$/;
 
 /** JSON as Python shows it; null where that is not plain, or so long that it is shortened. */
-export function pythonText(value: Json): string | null {
+function pythonText(value: Json): string | null {
   const write = (part: Json): string | null => {
     if (part === null) return 'None';
     if (typeof part === 'boolean') return part ? 'True' : 'False';

@@ -12,7 +12,6 @@ const HEAD_BYTES = 100;
 /** The tasks of a bundle. They stay on disk until they are asked for. */
 export interface Tasks {
   readonly count: number;
-  ids(): IterableIterator<string>;
   /** Undefined where there is no such task. Throws a `BundleError` for a row that is none. */
   get(id: string): Task | undefined;
   close(): Promise<void>;
@@ -40,7 +39,6 @@ export async function openTasks(path: string): Promise<Tasks> {
   }
   return {
     count: places.size,
-    ids: () => places.keys(),
     get(id) {
       const known = kept.get(id);
       if (known !== undefined) return known;

@@ -41,8 +41,8 @@ const LONGEST = 4_096;
 export interface KnownCalls {
   /** The call of a body that was met before. */
   get(text: string): KnownCall | undefined;
-  /** What a body came to; remembered if it is a call. */
-  met(text: string, body: unknown): void;
+  /** The call that a body is, remembered from now on; undefined for one that is none. */
+  met(text: string, body: unknown): KnownCall | undefined;
 }
 
 export function makeKnownCalls(): KnownCalls {
@@ -53,10 +53,12 @@ export function makeKnownCalls(): KnownCalls {
   return {
     get: (text) => (text.length > LONGEST ? undefined : known.get(text)),
     met(text, body) {
-      if (text.length > LONGEST) return;
-      const call = callRequest.safeParse(body);
-      if (call.success && isKeepable(call.data.arguments))
-        known.set(text, new KnownCall(call.data));
+      if (text.length > LONGEST) return undefined;
+      const parsed = callRequest.safeParse(body);
+      if (!parsed.success || !isKeepable(parsed.data.arguments)) return undefined;
+      const call = new KnownCall(parsed.data);
+      known.set(text, call);
+      return call;
     },
   };
 }

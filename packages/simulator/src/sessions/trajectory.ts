@@ -17,7 +17,8 @@ const ended = ({ submitted, message }: Attempt): object[] =>
 
 /**
  * The rollout as messages in the form of `trajectories.jsonl`: the calls in the order in which they were
- * answered, their answers as model views, and the attempt that was verified last. What the policy wrote between them never came here.
+ * answered, their answers as model views, and the attempt that was verified last. What the policy wrote
+ * between them never came here.
  */
 export function trajectoryOf(session: Session) {
   const { task, calls } = session;
