@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { BundleError } from './tables.ts';
 
 /** Longest line that is written or read: what one row may take of memory. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
+export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 /** What a finished file holds, as the manifest states it. */

@@ -12,7 +12,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { BundleError, MANIFEST } from './tables.ts';
 
-const isMissing = (error: unknown): boolean =>
+/** Whether a file or folder was not there. */
+export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Forces a folder's entries to disk, where the platform can. */

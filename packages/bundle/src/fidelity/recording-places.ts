@@ -1,13 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordingRow } from '@firefly/contracts/bundle';
+import { toolKey } from '@firefly/domain/catalog/tool';
 import type { TierSource } from '@firefly/domain/simulation/tiers';
 import type { TierRecording } from '@firefly/domain/simulation/tool-index';
-import { readLines } from '../lines.ts';
+import { type LineFile, openLineFile, type Place, parseLine } from '../line-file.ts';
 import { BundleError, checkRow, tables } from '../tables.ts';
-
-/** Where rows stand in a file: pairs of offset and length, in bytes. */
-type Places = number[];
 
 /** The recordings of a bundle by tool, on disk: what is in memory is where they stand. */
 export interface RecordingPlaces extends AsyncDisposable {
@@ -19,63 +16,51 @@ export interface ToolRecordings extends TierSource {
   readonly count: number;
 }
 
-const keyOf = ({ server, fingerprint }: { server: string; fingerprint: string }): string =>
-  JSON.stringify([server, fingerprint]);
-
-function rowOf(text: string, line: number): RecordingRow {
+function checked(line: Buffer): RecordingRow {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BundleError(`${tables.recordings.file} line ${line}: not JSON`);
+    value = parseLine(line);
+  } catch (error) {
+    throw error instanceof BundleError ? error : new BundleError('not JSON');
   }
-  const checked = checkRow('recordings', value);
-  if (!checked.ok)
-    throw new BundleError(`${tables.recordings.file} line ${line}: ${checked.reason}`);
-  return checked.row;
+  const row = checkRow('recordings', value);
+  if (!row.ok) throw new BundleError(row.reason);
+  return row.row;
 }
 
-async function placesIn(path: string): Promise<Map<string, Places>> {
-  const places = new Map<string, Places>();
-  let line = 0;
-  let offset = 0;
-  for await (const text of readLines(path)) {
-    line += 1;
-    const length = Buffer.byteLength(text);
-    const key = keyOf(rowOf(text, line));
-    const known = places.get(key);
-    if (known) known.push(offset, length);
-    else places.set(key, [offset, length]);
-    offset += length + 1;
-  }
-  return places;
-}
-
-async function rowAt(file: FileHandle, places: Places, at: number): Promise<TierRecording> {
-  const [offset, length] = [places[2 * at], places[2 * at + 1]];
-  if (offset === undefined || length === undefined) throw new RangeError(`no recording ${at}`);
-  const { buffer } = await file.read({ buffer: Buffer.alloc(length), position: offset });
+function recordingAt(file: LineFile, places: readonly Place[], at: number): TierRecording {
+  const place = places[at];
+  if (place === undefined) throw new RangeError(`no recording ${at}`);
   // It was checked when its place was noted.
-  const row = JSON.parse(buffer.toString('utf8')) as RecordingRow;
+  const row = file.row(place) as RecordingRow;
   const { id, kind, response, failure, state_key } = row;
   return { id, kind, response, succeeded: failure === null, arguments: row.arguments, state_key };
 }
 
 /** Reads the recordings of a bundle through once. Throws `BundleError` at a bad row. */
 export async function openRecordings(dir: string): Promise<RecordingPlaces> {
-  const path = join(dir, tables.recordings.file);
-  const all = await placesIn(path);
-  const file = await open(path);
+  const file = await openLineFile(join(dir, tables.recordings.file));
+  const all = new Map<string, Place[]>();
+  try {
+    await file.each((line, place) => {
+      const key = toolKey(checked(line));
+      const known = all.get(key);
+      if (known) known.push(place);
+      else all.set(key, [place]);
+    });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return {
     of(tool) {
-      const places = all.get(keyOf(tool));
+      const places = all.get(toolKey(tool));
       if (places === undefined) return undefined;
-      const count = places.length / 2;
       return {
-        count,
-        read: (at) => rowAt(file, places, at),
-        async *recordings() {
-          for (let at = 0; at < count; at += 1) yield await rowAt(file, places, at);
+        count: places.length,
+        read: (at) => recordingAt(file, places, at),
+        *recordings() {
+          for (const at of places.keys()) yield recordingAt(file, places, at);
         },
       };
     },

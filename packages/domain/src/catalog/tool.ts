@@ -53,6 +53,10 @@ export interface Qualification {
 export const toolId = (tool: { readonly server: string; readonly name: string }): string =>
   `${tool.server}/${tool.name}`;
 
+/** What recordings know a tool by: a changed tool is another, and so is the same program on another server. */
+export const toolKey = (tool: { readonly server: string; readonly fingerprint: string }): string =>
+  JSON.stringify([tool.server, tool.fingerprint]);
+
 /** A tool's own name out of its id; names may hold a slash themselves, servers never do. */
 export const toolName = (id: string): string => id.slice(id.indexOf('/') + 1);
 

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Fidelity } from '@firefly/contracts/fidelity';
+import { toolKey } from '@firefly/domain/catalog/tool';
 import { type TierSource, type ToolTiers, toolTiers } from '@firefly/domain/simulation/tiers';
 import {
   type TierRecording,
@@ -37,19 +38,16 @@ const sourceOf = (tool: TierTool, recordings: Recordings): TierSource => {
   };
 };
 
-const keyOf = ({ server, fingerprint }: { server: string; fingerprint: string }): string =>
-  JSON.stringify([server, fingerprint]);
-
 /** Switches of tools that were not measured are those of `unmeasured`: defaults alone. */
 export function makeLibraryTiers(
   recordings: Recordings,
   fidelity: Fidelity | undefined,
 ): LibraryTiers {
-  const switches = new Map(fidelity?.tools.map((tool) => [keyOf(tool), tool.switches]));
+  const switches = new Map(fidelity?.tools.map((tool) => [toolKey(tool), tool.switches]));
   const made = new Map<string, ToolTiers>();
   return {
     of(tool) {
-      const key = keyOf(tool);
+      const key = toolKey(tool);
       const tiers =
         made.get(key) ??
         toolTiers(tool, switches.get(key) ?? unmeasured, sourceOf(tool, recordings));

@@ -1,11 +1,12 @@
+import { type LineFile, openLineFile, type Place, parseLine } from '@firefly/bundle/line-file';
 import { BundleError } from '@firefly/bundle/tables';
+import { toolKey } from '@firefly/domain/catalog/tool';
 import { requestKey } from '@firefly/domain/identity';
 import { isObject, type JsonObject } from '@firefly/domain/json';
 import { isErrorFor } from '@firefly/domain/observing/failure';
 import type { RecordingSource, StoredReply } from '@firefly/domain/simulation/replay';
 import { LRUCache } from 'lru-cache';
 import { answerText } from '../answer-text.ts';
-import { type LineFile, openLineFile, type Place, parseLine } from './line-file.ts';
 
 /** A recording with its request. */
 export interface StoredRecording extends StoredReply {
@@ -127,7 +128,6 @@ async function indexed(file: LineFile): Promise<Recordings> {
   const more = new Map<number, number[]>();
   const byTool = new Map<string, number[]>();
   const failures = new Map<string, number[]>();
-  const toolKey = (of: { server: string; fingerprint: string }) => `${of.fingerprint} ${of.server}`;
 
   await file.each((line, place) => {
     const recording = requestIn(line);

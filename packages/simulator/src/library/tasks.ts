@@ -1,7 +1,7 @@
+import { openLineFile, type Place, parseLine } from '@firefly/bundle/line-file';
 import { BundleError, checkRow } from '@firefly/bundle/tables';
 import type { Task } from '@firefly/domain/dataset/task';
 import { LRUCache } from 'lru-cache';
-import { openLineFile, type Place, parseLine } from './line-file.ts';
 
 /** Tasks in memory at once: those that rollouts asked for last. */
 const MOST_KEPT = 256;

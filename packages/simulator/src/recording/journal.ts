@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { amendBundle, BundleChanged } from '@firefly/bundle/amend';
 import { readLines } from '@firefly/bundle/lines';
-import { hasEnded } from '@firefly/bundle/place';
+import { hasEnded, isMissing } from '@firefly/bundle/place';
 import { BundleError, checkRow } from '@firefly/bundle/tables';
 import type { RecordingRow } from '@firefly/contracts/bundle';
 
@@ -29,9 +29,6 @@ async function leftBehind(dir: string): Promise<string[]> {
     })
     .map((name) => join(dirname(start), name));
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function* rowsIn(path: string): AsyncGenerator<RecordingRow> {
   let line = 0;

@@ -2,10 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { BundleError } from '@firefly/bundle/tables';
+import { MAX_LINE_BYTES } from './lines.ts';
+import { BundleError } from './tables.ts';
 
-/** Longest line that is read: what one row may take of memory. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** Read at once; between two pieces others get their turn. */
 const PIECE_BYTES = 512 * 1024;
 

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tempFolder } from '@firefly/bundle/testing/sample-bundle';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openLineFile, type Place, parseLine } from './line-file.ts';
+import { tempFolder } from './testing/sample-bundle.ts';
 
 const PIECE = 512 * 1024;
 
