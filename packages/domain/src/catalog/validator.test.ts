@@ -28,6 +28,16 @@ test('formats, patterns and unknown words are tolerated; a pattern is never run'
   expect(fits(schema, { a: 1 })).toBe(false);
 });
 
+test('a property is what the arguments hold themselves, also under a name that all objects inherit', () => {
+  for (const name of ['valueOf', 'constructor', 'toString', '__proto__']) {
+    const properties = Object.fromEntries([[name, { type: 'string' }]]);
+    expect(fits({ type: 'object', properties }, {})).toBe(true);
+    expect(fits({ type: 'object', properties, required: [name] }, {})).toBe(false);
+    const given = Object.fromEntries([[name, 'a']]);
+    expect(fits({ type: 'object', properties, required: [name] }, given)).toBe(true);
+  }
+});
+
 test('the same $id twice is no conflict', () => {
   const schema = { $id: 'https://example.org/x', type: 'object', required: ['a'] };
   expect(fits(schema, { a: 1 })).toBe(true);

@@ -52,6 +52,8 @@ const options: Options = {
   logger: false,
   validateFormats: false,
   addUsedSchema: false,
+  // A property of a schema may be called `valueOf` or `constructor`, as what every object inherits.
+  ownProperties: true,
   code: { regExp: noPattern },
 };
 

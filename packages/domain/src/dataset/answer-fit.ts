@@ -13,7 +13,12 @@ const message = (thrown: unknown): string =>
  * run for ever) and references with their anchors (they could reach the validator's own schemas).
  */
 export function makeAnswerFit(): AnswerFit {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, addUsedSchema: false });
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    addUsedSchema: false,
+    ownProperties: true,
+  });
   return (answer, schema) => {
     const refused = JSON.stringify(schema).match(
       /"(\$(?!schema")\w+|patternProperties)":|"(pattern)":"/,
