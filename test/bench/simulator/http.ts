@@ -14,7 +14,7 @@ import { type Asked, started, stop, told } from './sides.ts';
 const CALLS = 20_000;
 const CONNECTIONS = 16;
 const PLAN = { warmUps: 3, rounds: 9 } as const;
-const HALF_PLAN = { warmUps: 1, rounds: 7 } as const;
+const HALF_PLAN = { warmUps: 2, rounds: 15 } as const;
 /** Of an answer of the simulator to the calls of the bench. */
 const CONSTANT_BYTES = '2300';
 
