@@ -56,7 +56,23 @@ export interface JointPlan {
   readonly operators: readonly Operator[];
 }
 
-export type ExplorationPlan = TrialPlan | WalkPlan | JointPlan;
+/**
+ * What a model may explore: the sub-DAG as a menu, not a script. It may call these tools in any order, with
+ * any arguments that their schemas allow.
+ */
+export interface MenuPlan {
+  readonly kind: 'menu';
+  readonly seed: number;
+  /** Tool ids. */
+  readonly tools: readonly string[];
+  /** The edges between them. */
+  readonly edges: readonly Edge[];
+}
+
+/** Plans that `rules` can carry out without asking anybody. */
+export type RulesPlan = TrialPlan | WalkPlan | JointPlan;
+
+export type ExplorationPlan = RulesPlan | MenuPlan;
 
 /** A call of an exploration that has been answered. */
 export interface CompletedCall {
@@ -73,7 +89,7 @@ export type NextStep =
   | { readonly stop: 'complete' }
   | { readonly stop: 'stuck'; readonly reason: string };
 
-/** Decides the calls of an exploration (port; one implementation per engine). */
+/** Decides the calls of an exploration that asks no model (port). */
 export interface Explorer {
-  next(plan: ExplorationPlan, history: readonly CompletedCall[]): NextStep;
+  next(plan: RulesPlan, history: readonly CompletedCall[]): NextStep;
 }

@@ -13,6 +13,8 @@ function named(plan: ExplorationPlan): string[] {
       return walked(plan);
     case 'joint':
       return [...plan.legs.flatMap(walked), ...plan.operators.map(({ tool }) => tool)];
+    case 'menu':
+      return [...plan.tools];
   }
 }
 

@@ -1,7 +1,7 @@
 import { FailureError } from '@firefly/contracts/failure';
 import { toolId } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
-import type { CompletedCall, ExplorationPlan } from '@firefly/domain/exploration/plan';
+import type { CompletedCall, RulesPlan } from '@firefly/domain/exploration/plan';
 import { whyStopped } from '../budget.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -44,7 +44,7 @@ export const makeExplore =
       await db.explorations.explored(runId, wave, index, { stop: 'stuck', reason: stopping }, 0);
       return;
     }
-    const plan = row.plan as unknown as ExplorationPlan;
+    const plan = row.plan as unknown as RulesPlan;
     const { byId, stateless } = await loadCatalog(db, runId);
     const { history, recordings } = await historyOf(db, runId, wave, index);
     const servers = await deps.serversOf(runId);

@@ -2,7 +2,7 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Tool } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { TaskCall, TaskDraft } from '@firefly/domain/dataset/task';
-import type { CompletedCall, ExplorationPlan } from '@firefly/domain/exploration/plan';
+import type { CompletedCall, RulesPlan } from '@firefly/domain/exploration/plan';
 import { taskId } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { randomOf, seedOf } from '@firefly/domain/random';
@@ -46,7 +46,7 @@ export const makeSynthesize =
     const row = await db.explorations.get(runId, wave, index);
     const run = await db.runs.find(runId);
     if (row === null || run === null || row.status !== 'explored') return;
-    const plan = row.plan as unknown as ExplorationPlan;
+    const plan = row.plan as unknown as RulesPlan;
     if (plan.kind !== 'trial') {
       const { history, recordings } = await historyOf(db, runId, wave, index);
       const { byId, kept } = await loadCatalog(db, runId);
