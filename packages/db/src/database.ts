@@ -13,6 +13,7 @@ import { type Candidates, makeCandidates } from './repositories/candidates.ts';
 import { type Explorations, makeExplorations } from './repositories/explorations.ts';
 import { type Graph, makeGraph } from './repositories/graph.ts';
 import { type Misfits, makeMisfits } from './repositories/misfits.ts';
+import { type ModelCalls, makeModelCalls } from './repositories/model-calls.ts';
 import { makeProbes, type Probes } from './repositories/probes.ts';
 import { makeProgress, type ProgressRows } from './repositories/progress.ts';
 import { makeRecordings, type Recordings } from './repositories/recordings.ts';
@@ -50,6 +51,7 @@ export interface Database {
   readonly candidates: Candidates;
   readonly taskPages: TaskPages;
   readonly misfits: Misfits;
+  readonly modelCalls: ModelCalls;
   readonly timings: Timings;
   /** Shared by all processes of this database. */
   readonly limiter: Limiter;
@@ -95,6 +97,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     candidates: withMappedErrors(makeCandidates(prisma)),
     taskPages: withMappedErrors(makeTaskPages(prisma)),
     misfits: withMappedErrors(makeMisfits(prisma)),
+    modelCalls: withMappedErrors(makeModelCalls(prisma)),
     timings: withMappedErrors(makeTimings(prisma)),
     limiter: withMappedErrors(makeLimiter(pool)),
     async ping() {

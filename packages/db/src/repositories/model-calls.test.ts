@@ -1,0 +1,64 @@
+import type { ModelReply } from '@firefly/contracts/model';
+import { expect, test } from 'vitest';
+import { useRun } from '../testing/run.ts';
+
+const { database, runId } = useRun();
+
+const reply = (output: number): ModelReply => ({
+  ...{ model: 'm-1', stop: 'end', content: [{ type: 'text', text: 'a\u0000\ud800' }] },
+  usage: { input: 10, cached: 2, written: 3, output },
+});
+const call = (owner: string, ordinal: number) => ({
+  ...{ runId: runId(), owner, ordinal, stage: 'explore' as const, model: 'm' },
+  ...{ prompt: { name: 'explorer', version: 1, hash: 'h' }, requestHash: 'r' },
+});
+
+test('a reply is kept to the character, and asked for once', async () => {
+  const { modelCalls } = database();
+  const one = call('explore/0/0', 0);
+  expect(await modelCalls.begin(one)).toMatchObject({ reply: null, uncertain: false });
+  await modelCalls.finish(one, reply(5), { dollars: 0.5 });
+  await modelCalls.finish(one, reply(9), { dollars: 9 });
+  const again = await modelCalls.begin({ ...one, requestHash: 'another' });
+  expect(again).toEqual({
+    ...one,
+    ...{ reply: reply(5), dollars: 0.5, remembered: false, uncertain: false },
+  });
+});
+
+test('a request without a reply is uncertain once it is asked again', async () => {
+  const { modelCalls } = database();
+  const one = call('explore/0/1', 0);
+  await modelCalls.begin(one);
+  expect(await modelCalls.begin(one)).toMatchObject({ reply: null, uncertain: true });
+  await modelCalls.finish(one, reply(1), { dollars: null });
+  expect(await modelCalls.byOwner(runId(), 'explore/0/1')).toMatchObject([
+    { reply: reply(1), uncertain: true, dollars: null },
+  ]);
+});
+
+test('what was spent counts replies, without those that an earlier run had paid for', async () => {
+  const { modelCalls } = database();
+  await modelCalls.begin(call('explore/0/2', 0));
+  await modelCalls.begin(call('explore/0/2', 1));
+  const known = { ...call('link/x', 0), stage: 'link' as const };
+  await modelCalls.begin(known);
+  await modelCalls.finish(call('explore/0/2', 0), reply(7), { dollars: 0.25 });
+  await modelCalls.finish(known, reply(100), { dollars: 0, remembered: true });
+  const spent = { input: 10, cached: 2, written: 3, output: 7, dollars: 0.25, unpriced: 0 };
+  expect(await modelCalls.spent(runId())).toEqual({ ...spent, requests: 1 });
+  expect(await modelCalls.spent(runId(), 'explore/0/9')).toMatchObject({ requests: 0, output: 0 });
+  const none = { input: 0, cached: 0, written: 0, output: 0, dollars: 0, unpriced: 0, requests: 0 };
+  expect(await modelCalls.ledger(runId())).toEqual([
+    { stage: 'explore', model: 'm', ...spent, requests: 1, remembered: 0 },
+    { stage: 'link', model: 'm', ...none, remembered: 1 },
+  ]);
+});
+
+test('a reply is remembered by its key, the first one', async () => {
+  const { modelCalls } = database();
+  expect(await modelCalls.memo('k')).toBeNull();
+  await modelCalls.remember('k', reply(1));
+  await modelCalls.remember('k', reply(2));
+  expect(await modelCalls.memo('k')).toEqual(reply(1));
+});

@@ -1,0 +1,162 @@
+import type { ModelReply, ModelStage, ModelUsage, PromptStamp } from '@firefly/contracts/model';
+import { modelReply } from '@firefly/contracts/model';
+import type { PrismaClient } from '../generated/client.ts';
+import { fromText, toText } from '../text.ts';
+
+/** What is asked of a model, before it is. */
+export interface NewModelCall {
+  readonly runId: string;
+  /** What asks: `explore/0/3`, `write/0/3`. */
+  readonly owner: string;
+  /** The how-manieth request of this owner. */
+  readonly ordinal: number;
+  readonly stage: ModelStage;
+  readonly model: string;
+  readonly prompt: PromptStamp;
+  readonly requestHash: string;
+}
+
+/** What a model was asked. `reply` is null while it is asked, and where that was cut off. */
+export interface ModelCallRow extends NewModelCall {
+  readonly reply: ModelReply | null;
+  readonly dollars: number | null;
+  /** Known from an earlier run: nothing was paid. */
+  readonly remembered: boolean;
+  /** It was under way at a crash, and may have been paid for twice. */
+  readonly uncertain: boolean;
+}
+
+/** What some requests came to. */
+export interface ModelSpending extends ModelUsage {
+  readonly requests: number;
+  /** Of the requests whose model has a price. */
+  readonly dollars: number;
+  /** Requests whose model has none. */
+  readonly unpriced: number;
+}
+
+/** The spending of one stage with one model. */
+export interface LedgerRow extends ModelSpending {
+  readonly stage: ModelStage;
+  readonly model: string;
+  /** Beside the requests: those that an earlier run had paid for. */
+  readonly remembered: number;
+}
+
+const sums = { input: true, cached: true, written: true, output: true, dollars: true } as const;
+const counts = { _all: true, dollars: true } as const;
+
+/** What Postgres added up. A sum over nothing is null there. */
+interface Added {
+  readonly _sum: { readonly [K in keyof typeof sums]: number | null };
+  readonly _count: { readonly [K in keyof typeof counts]: number };
+}
+
+const spendingOf = ({ _sum, _count }: Added): ModelSpending => ({
+  ...{ input: _sum.input ?? 0, cached: _sum.cached ?? 0, written: _sum.written ?? 0 },
+  ...{ output: _sum.output ?? 0, dollars: _sum.dollars ?? 0, requests: _count._all },
+  unpriced: _count._all - _count.dollars,
+});
+
+const NOTHING: ModelSpending = {
+  ...{ input: 0, cached: 0, written: 0, output: 0 },
+  ...{ dollars: 0, requests: 0, unpriced: 0 },
+};
+
+type Stored = Awaited<ReturnType<PrismaClient['modelCall']['findMany']>>[number];
+
+const rowOf = ({ stage, prompt, reply, ...row }: Stored): ModelCallRow => ({
+  ...{ runId: row.runId, owner: row.owner, ordinal: row.ordinal, model: row.model },
+  ...{ requestHash: row.requestHash, dollars: row.dollars },
+  ...{ remembered: row.remembered, uncertain: row.uncertain },
+  stage: stage as ModelStage,
+  prompt: fromText<PromptStamp>(prompt),
+  reply: reply === null ? null : modelReply.parse(JSON.parse(reply)),
+});
+
+/** Replies of models, each an event that is appended once and never asked for again. */
+export function makeModelCalls(prisma: PrismaClient) {
+  const orderBy = [{ owner: 'asc' as const }, { ordinal: 'asc' as const }];
+  const at = ({ runId, owner, ordinal }: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>) => ({
+    ...{ runId, owner, ordinal },
+  });
+  return {
+    /**
+     * Notes that a model is about to be asked, and gives the row that is there: with a reply if it was
+     * answered before; marked uncertain if it was asked before and no reply came to be kept.
+     */
+    async begin(call: NewModelCall): Promise<ModelCallRow> {
+      const data = { ...call, prompt: toText(call.prompt) };
+      const { count } = await prisma.modelCall.createMany({ data, skipDuplicates: true });
+      if (count === 0)
+        await prisma.modelCall.updateMany({
+          where: { ...at(call), reply: null },
+          data: { uncertain: true, requestHash: call.requestHash, model: call.model },
+        });
+      return rowOf(
+        await prisma.modelCall.findUniqueOrThrow({
+          where: { runId_owner_ordinal: at(call) },
+        }),
+      );
+    },
+    /** Keeps a reply with what it cost; no effect where one is kept already. */
+    async finish(
+      call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>,
+      reply: ModelReply,
+      cost: { readonly dollars: number | null; readonly remembered?: boolean },
+    ): Promise<void> {
+      await prisma.modelCall.updateMany({
+        where: { ...at(call), reply: null },
+        data: { ...reply.usage, ...cost, reply: toText(reply) },
+      });
+    },
+    /** By ordinal. */
+    async byOwner(runId: string, owner: string): Promise<ModelCallRow[]> {
+      return (await prisma.modelCall.findMany({ where: { runId, owner }, orderBy })).map(rowOf);
+    },
+    /** What a run has spent until now, or one of its owners. */
+    async spent(runId: string, owner?: string): Promise<ModelSpending> {
+      const where = { runId, remembered: false, ...(owner === undefined ? {} : { owner }) };
+      const answered = { ...where, NOT: { reply: null } };
+      return spendingOf(
+        await prisma.modelCall.aggregate({ where: answered, _sum: sums, _count: counts }),
+      );
+    },
+    /** By stage and model. */
+    async ledger(runId: string): Promise<LedgerRow[]> {
+      const groups = await prisma.modelCall.groupBy({
+        by: ['stage', 'model', 'remembered'],
+        where: { runId, NOT: { reply: null } },
+        orderBy: [{ stage: 'asc' }, { model: 'asc' }, { remembered: 'asc' }],
+        _sum: sums,
+        _count: counts,
+      });
+      const rows = new Map<string, LedgerRow>();
+      for (const { stage, model, remembered, ...added } of groups) {
+        const key = `${stage}\n${model}`;
+        const row = rows.get(key) ?? {
+          ...{ stage: stage as ModelStage, model, ...NOTHING, remembered: 0 },
+        };
+        rows.set(
+          key,
+          remembered ? { ...row, remembered: added._count._all } : { ...row, ...spendingOf(added) },
+        );
+      }
+      return [...rows.values()];
+    },
+    /** A reply of an earlier run, whatever it was for. */
+    async memo(key: string): Promise<ModelReply | null> {
+      const row = await prisma.modelMemo.findUnique({ where: { key } });
+      return row === null ? null : modelReply.parse(JSON.parse(row.reply));
+    },
+    /** Keeps a reply for later runs; the first stays. */
+    async remember(key: string, reply: ModelReply): Promise<void> {
+      await prisma.modelMemo.createMany({
+        data: { key, reply: toText(reply) },
+        skipDuplicates: true,
+      });
+    },
+  };
+}
+
+export type ModelCalls = ReturnType<typeof makeModelCalls>;
