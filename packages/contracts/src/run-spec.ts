@@ -2,6 +2,7 @@ import { shapes } from '@firefly/domain/dataset/shape';
 import type { Json } from '@firefly/domain/json';
 import { z } from 'zod';
 import { serverName } from './mcp-config.ts';
+import { modelSpec } from './model-spec.ts';
 
 /** Walks per wave at most, whatever the run asks for. */
 const MOST_WALKS = 1_000;
@@ -26,13 +27,29 @@ export const budgets = z.strictObject({
   calls: z.int().min(1).max(10_000_000).optional(),
   /** From the request to the last exploration. */
   minutes: z.number().positive().max(100_000).optional(),
+  /** Of all requests to models and their replies, cached ones in full. */
+  tokens: z.int().min(1).max(1_000_000_000_000).optional(),
+  /** By the prices that are configured; a model without a price is refused where this is set. */
+  dollars: z.number().positive().max(10_000_000).optional(),
+  /** The same of each single exploration. */
+  exploration: z
+    .strictObject({
+      calls: z.int().min(1).max(1_000).optional(),
+      tokens: z.int().min(1).max(1_000_000_000).optional(),
+      dollars: z.number().positive().max(100_000).optional(),
+      minutes: z.number().positive().max(10_000).optional(),
+    })
+    .optional(),
 });
+export type Budgets = z.output<typeof budgets>;
 
 const common = {
   /** Accepted tasks to reach. */
   tasks: z.int().min(1).max(10_000),
   seed: z.int().nonnegative(),
-  engine: z.literal('rules'),
+  engine: z.enum(['rules', 'anthropic']),
+  /** Of the engine `anthropic`. */
+  model: modelSpec.optional(),
   /** Waves after which a run ends even if tasks are missing. */
   waves: z.int().min(1).max(100),
   /** Walks per wave at most. */

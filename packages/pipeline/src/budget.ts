@@ -1,42 +1,77 @@
-import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
+import { type Budgets, parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import type { ModelSpending } from '@firefly/db/repositories/model-calls';
 import type { Run } from '@firefly/db/repositories/runs';
 
 const MINUTE_MS = 60_000;
 
-/** What a run has spent. */
+/** What was spent until now. */
 export interface Spent {
   readonly calls: number;
   readonly ms: number;
+  /** To models and from them. */
+  readonly tokens?: number;
+  readonly dollars?: number;
 }
 
-/** Why a run may explore no more; null while it may. */
-export function overspent({ budgets }: Pick<RunSpec, 'budgets'>, spent: Spent): string | null {
-  const { calls, minutes } = budgets ?? {};
-  if (calls !== undefined && spent.calls >= calls)
-    return `its budget of ${calls} ${calls === 1 ? 'call' : 'calls'} is spent`;
+/** What may be spent, of a run or of one exploration. */
+type Budget = Pick<Budgets, 'calls' | 'minutes' | 'tokens' | 'dollars'>;
+
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
+/** Why no more may be spent; null while some may. `whose` begins the sentence. */
+export function overspent(budget: Budget | undefined, spent: Spent, whose = 'its'): string | null {
+  const { calls, minutes, tokens, dollars } = budget ?? {};
+  const isSpent = (what: string): string => `${whose} budget of ${what} is spent`;
+  if (calls !== undefined && spent.calls >= calls) return isSpent(counted(calls, 'call'));
   if (minutes !== undefined && spent.ms >= minutes * MINUTE_MS)
-    return `its budget of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} is spent`;
+    return isSpent(counted(minutes, 'minute'));
+  if (tokens !== undefined && (spent.tokens ?? 0) >= tokens)
+    return isSpent(counted(tokens, 'token'));
+  if (dollars !== undefined && (spent.dollars ?? 0) >= dollars)
+    return isSpent(counted(dollars, 'dollar'));
   return null;
 }
 
-/** Stops the exploring of a run that has spent its budget. */
-export async function holdToBudget(
-  db: Pick<Database, 'serviceRuns'>,
+/** All tokens of some requests and their replies, cached ones in full. */
+export const tokensOf = ({ input, cached, written, output }: ModelSpending): number =>
+  input + cached + written + output;
+
+/** What a run, or one of its owners, has spent on models; nothing is read where no budget asks for it. */
+export async function modelsSpent(
+  db: Pick<Database, 'modelCalls'>,
+  budget: Budget | undefined,
   runId: string,
-  spec: RunSpec,
-  spent: Spent,
-): Promise<void> {
-  const reason = overspent(spec, spent);
-  if (reason !== null) await db.serviceRuns.stopExploring(runId, reason);
+  owner?: string,
+): Promise<Pick<Spent, 'tokens' | 'dollars'>> {
+  if (budget?.tokens === undefined && budget?.dollars === undefined) return {};
+  const spent = await db.modelCalls.spent(runId, owner);
+  return { tokens: tokensOf(spent), dollars: spent.dollars };
 }
 
+/** Stops the exploring of a run that has spent its budget. Gives the reason, null while it may go on. */
+export async function holdToBudget(
+  db: Pick<Database, 'serviceRuns' | 'modelCalls'>,
+  runId: string,
+  { budgets }: Pick<RunSpec, 'budgets'>,
+  spent: Pick<Spent, 'calls' | 'ms'>,
+): Promise<string | null> {
+  const all = { ...spent, ...(await modelsSpent(db, budgets, runId)) };
+  const reason = overspent(budgets, all);
+  if (reason !== null) await db.serviceRuns.stopExploring(runId, reason);
+  return reason;
+}
+
+/** The rows by which a run is held to its budget. */
+export type BudgetRows = Pick<Database, 'serviceRuns' | 'recordings' | 'modelCalls'>;
+
 /**
- * Why a run explores no further; null while it may. Asked before each call of an exploration, so that only
- * calls under way, and those of discovery and of probes, go beyond its budget.
+ * Why a run explores no further; null while it may. Asked before each call of an exploration and each
+ * request to a model, so that only those under way, and calls of discovery and of probes, go beyond its
+ * budget.
  */
 export async function whyStopped(
-  db: Pick<Database, 'serviceRuns' | 'recordings'>,
+  db: BudgetRows,
   run: Pick<Run, 'id' | 'spec' | 'stopping' | 'createdAt'>,
   now = Date.now(),
 ): Promise<string | null> {
@@ -44,6 +79,5 @@ export async function whyStopped(
   const spec = parseSpec(run.spec);
   if (spec.budgets === undefined) return null;
   const spent = { calls: await db.recordings.count(run.id), ms: now - run.createdAt.getTime() };
-  await holdToBudget(db, run.id, spec, spent);
-  return overspent(spec, spent);
+  return holdToBudget(db, run.id, spec, spent);
 }

@@ -1,3 +1,7 @@
+-- AlterTable
+ALTER TABLE "candidates" ADD COLUMN     "judges" TEXT,
+ADD COLUMN     "rollouts" TEXT;
+
 -- CreateTable
 CREATE TABLE "model_calls" (
     "run_id" TEXT NOT NULL,

@@ -37,6 +37,17 @@ test('a request without a reply is uncertain once it is asked again', async () =
   ]);
 });
 
+test('a request that was refused is forgotten, one that may have been paid for is not', async () => {
+  const { modelCalls } = database();
+  const [refused, cut] = [call('explore/0/3', 0), call('explore/0/3', 1)];
+  await modelCalls.begin(refused);
+  await modelCalls.abandon(refused);
+  await modelCalls.begin(cut);
+  await modelCalls.begin(cut);
+  await modelCalls.abandon(cut);
+  expect(await modelCalls.byOwner(runId(), 'explore/0/3')).toMatchObject([{ ordinal: 1 }]);
+});
+
 test('what was spent counts replies, without those that an earlier run had paid for', async () => {
   const { modelCalls } = database();
   await modelCalls.begin(call('explore/0/2', 0));

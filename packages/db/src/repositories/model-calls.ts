@@ -110,6 +110,10 @@ export function makeModelCalls(prisma: PrismaClient) {
         data: { ...reply.usage, ...cost, reply: toText(reply) },
       });
     },
+    /** Forgets a request that was refused: nothing was paid for it. */
+    async abandon(call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>): Promise<void> {
+      await prisma.modelCall.deleteMany({ where: { ...at(call), reply: null, uncertain: false } });
+    },
     /** By ordinal. */
     async byOwner(runId: string, owner: string): Promise<ModelCallRow[]> {
       return (await prisma.modelCall.findMany({ where: { runId, owner }, orderBy })).map(rowOf);

@@ -1,0 +1,96 @@
+import { FailureError } from '@firefly/contracts/failure';
+import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
+import type { Run } from '@firefly/db/repositories/runs';
+import { canonicalJson, sha256 } from '@firefly/domain/identity';
+import type { Json } from '@firefly/domain/json';
+import type { Model, ModelRequest } from '@firefly/llm/model';
+import { type BudgetRows, whyStopped } from './budget.ts';
+
+/** What a request to a model needs. */
+export interface AskerParts {
+  readonly db: BudgetRows;
+  readonly model: Model;
+  /** What a reply costs; null for a model without a price. */
+  readonly dollarsOf: (model: string, usage: ModelReply['usage']) => number | null;
+}
+
+/** Who asks, and whom. */
+export interface Asking {
+  readonly run: Run;
+  readonly owner: string;
+  readonly stage: ModelStage;
+  readonly model: string;
+  /** The reply depends on nothing but the request: a later run may have it without paying. */
+  readonly lasting?: boolean;
+}
+
+/** Nothing may be spent any more; the reason is the message. */
+export class BudgetSpentError extends Error {
+  override name = 'BudgetSpentError';
+}
+
+/** The requests of one owner, one after the other. */
+export interface Asker {
+  /** Replies that are there already, by ordinal: what a resumed job folds first. */
+  readonly known: readonly ModelReply[];
+  /** Rejects with a `BudgetSpentError` where nothing may be asked any more. */
+  ask(request: ModelRequest, stamp: PromptStamp, signal: AbortSignal): Promise<ModelReply>;
+}
+
+/** The request as it is hashed: the same words to the same model. */
+const hashOf = (model: string, request: ModelRequest): string =>
+  sha256(canonicalJson({ model, request } as unknown as Json));
+
+/**
+ * The one place that asks models. A request is a row before it is sent, and its reply an event before
+ * anything is made of it: a job that goes on folds what is there and pays for none of it again.
+ */
+export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Asker> {
+  const { db, model, dollarsOf } = parts;
+  const { run, owner, stage, lasting = false } = asking;
+  const rows = await db.modelCalls.byOwner(run.id, owner);
+  const known = rows.flatMap(({ reply }) => (reply === null ? [] : [reply]));
+  let ordinal = 0;
+
+  const answer = async (
+    request: ModelRequest,
+    hash: string,
+    signal: AbortSignal,
+  ): Promise<{ reply: ModelReply; remembered: boolean }> => {
+    const memo = lasting ? await db.modelCalls.memo(hash) : null;
+    if (memo !== null) return { reply: memo, remembered: true };
+    const reason = await whyStopped(db, run);
+    if (reason !== null) throw new BudgetSpentError(reason);
+    return { reply: await model.ask(asking.model, request, signal), remembered: false };
+  };
+
+  return {
+    known,
+    async ask(request, stamp, signal) {
+      const requestHash = hashOf(asking.model, request);
+      const call = { runId: run.id, owner, ordinal, stage, model: asking.model };
+      const before = rows[ordinal];
+      ordinal += 1;
+      if (before !== undefined && before.reply !== null) {
+        if (before.requestHash !== requestHash)
+          throw new FailureError({
+            kind: 'permanent',
+            message: `${owner} asks something else than what was answered before: the program or its prompts have changed. Start over with --fresh`,
+          });
+        return before.reply;
+      }
+      await db.modelCalls.begin({ ...call, prompt: stamp, requestHash });
+      const { reply, remembered } = await answer(request, requestHash, signal).catch(
+        async (error: unknown) => {
+          // What was cut off may have been paid for; what was refused was not.
+          if (!signal.aborted) await db.modelCalls.abandon(call);
+          throw error;
+        },
+      );
+      const dollars = remembered ? 0 : dollarsOf(asking.model, reply.usage);
+      await db.modelCalls.finish(call, reply, { dollars, remembered });
+      if (lasting && !remembered) await db.modelCalls.remember(requestHash, reply);
+      return reply;
+    },
+  };
+}
