@@ -1,4 +1,4 @@
-import { allEnvironment, storeEnvironment } from '@firefly/host/environment';
+import { allEnvironment, modelEnvironment, storeEnvironment } from '@firefly/host/environment';
 import { parseEnvironment } from '@firefly/service/environment';
 import { z } from 'zod';
 
@@ -14,9 +14,11 @@ export const environmentSchema = allEnvironment.extend(clientEnvironment.shape);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where runs and their queues are kept. */
-export const readEnvironment = (env: Environment): z.output<typeof storeEnvironment> =>
-  parseEnvironment(storeEnvironment, env);
+const runEnvironment = storeEnvironment.extend(modelEnvironment.shape);
+
+/** Where runs and their queues are kept, and where models are asked. */
+export const readEnvironment = (env: Environment): z.output<typeof runEnvironment> =>
+  parseEnvironment(runEnvironment, env);
 
 /** What the whole service in one process is to be like. */
 export const readServiceEnvironment = (env: Environment): z.output<typeof allEnvironment> =>

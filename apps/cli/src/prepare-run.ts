@@ -8,6 +8,7 @@ import { loadMisses } from './load-misses.ts';
 import type { RunOptions } from './run-options.ts';
 import { specOf } from './spec-of.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Everything that a run is asked for, read and found good. */
 export interface PreparedRun {
@@ -18,12 +19,21 @@ export interface PreparedRun {
   readonly spec: CommandSpec;
 }
 
+/** Throws a `UsageError` where a run asks models and nobody said how. */
+function mustReachModels({ model }: RunOptions, settings: PreparedRun['settings']): void {
+  if (model === undefined || settings.ANTHROPIC_API_KEY || settings.ANTHROPIC_BASE_URL) return;
+  throw new UsageError(
+    '--engine anthropic asks a model: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own',
+  );
+}
+
 /**
  * Reads what a run is made of, before anything is opened or even loaded for it: what is wrong with it is
  * said at once. Throws a `UsageError`.
  */
 export async function prepareRun(options: RunOptions, terminal: Terminal): Promise<PreparedRun> {
   const settings = readEnvironment(terminal.environment);
+  mustReachModels(options, settings);
   const file = await loadFile(options.servers, terminal.environment);
   const missed = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
   await mustTakeBundle(options.out);

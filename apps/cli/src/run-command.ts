@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { dashed } from './dashed.ts';
+import { withModelOptions } from './model-options.ts';
 import type { RemoteOptions } from './remote/run-remote.ts';
-import { dashed, parseRunOptions } from './run-options.ts';
+import { parseRunOptions } from './run-options.ts';
 import { reach } from './runs-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,13 +18,11 @@ interface Defaults {
 
 /** A run with everything in this process, to be given its action. */
 const command = (name: string, description: string, defaults: Defaults): Command => {
-  const made = new Command(name)
-    .description(description)
+  const made = withModelOptions(new Command(name).description(description))
     .option('--tasks <n>', 'accepted tasks to reach', defaults.tasks)
     .option('--out <folder>', 'folder of the bundle', defaults.out)
     .option('--seed <n>', 'same seed, same servers: same tasks', '7')
     .option('--concurrency <n>', 'explorations at a time', '4')
-    .option('--engine <name>', 'who explores and writes', 'rules')
     .option('--fresh', 'start over instead of going on', false)
     .option('--json', 'print the summary as JSON', false);
   const servers = 'servers to use, as an mcp.json file';
@@ -41,7 +41,7 @@ async function runHere(options: unknown, terminal: Terminal): Promise<number> {
 }
 
 /** Options that say something of a service, and those that say something of this process. */
-const OF_SERVICE = ['name', 'budgetCalls', 'budgetMinutes', 'follow', 'keyFile'] as const;
+const OF_SERVICE = ['name', 'follow', 'keyFile'] as const;
 const OF_PROCESS = ['concurrency', 'fresh', 'fromMisses'] as const;
 
 /** Refuses options that would be heard by nobody. */
@@ -66,8 +66,6 @@ export function runCommand(terminal: Terminal, done: (code: number) => void): Co
     .option('--url <address>', 'ask this service; --servers then names servers that it knows: a,b')
     .option('--follow', 'with --url: show the run until it has ended', false)
     .option('--name <text>', 'with --url: what people call the run')
-    .option('--budget-calls <n>', 'with --url: tool calls that it may make')
-    .option('--budget-minutes <n>', 'with --url: minutes that it may explore')
     .addHelpText(
       'after',
       '\nWith --url, --out fetches the bundle when the run has ended, and verifies it; without --out it stays in the service.',

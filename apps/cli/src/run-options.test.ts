@@ -35,7 +35,7 @@ test.each([
   ['seed', '-1', 'must be a whole number'],
   ['seed', '2147483648', 'must be from 0 to 2147483647'],
   ['concurrency', '33', 'must be from 1 to 32'],
-  ['engine', 'llm', 'is not known: "rules" is the only engine yet'],
+  ['engine', 'llm', 'is not known: it is one of rules, anthropic'],
   ['servers', '', 'must name a file'],
   ['out', '', 'must name a folder'],
 ])('--%s %j is refused by name', (name, value, reason) => {

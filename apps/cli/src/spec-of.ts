@@ -14,5 +14,7 @@ export const specOf = (
   out: options.out,
   servers: { file: options.servers, hash: hashOf(file) },
   ...reachFor(options.tasks),
+  ...(options.model === undefined ? {} : { model: options.model }),
+  ...(options.budgets === undefined ? {} : { budgets: options.budgets }),
   ...(misses === undefined ? {} : { misses }),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { visible } from './control-api/visible.ts';
 import { serverName } from './mcp-config.ts';
+import { checkEngine, modelSpec } from './model-spec.ts';
 import { progress, runStatus } from './run-events.ts';
-import { budgets, mix } from './run-spec.ts';
+import { budgets, engines, mix } from './run-spec.ts';
 
 /** What the control API takes and gives, apart from bundles. Times are ISO 8601 in UTC. */
 
@@ -67,12 +68,14 @@ export const runRequest = z
       .max(2_147_483_647)
       .default(7)
       .describe('Same seed, same servers: same tasks.'),
-    engine: z.literal('rules').default('rules').describe('Who explores and writes.'),
+    engine: z.enum(engines).default('rules').describe('Who explores and writes.'),
+    model: modelSpec.optional().describe('Which models the engine `anthropic` asks.'),
     mix: mix.optional().describe('Parts of the tasks that one kind may take at most, from 0 to 1.'),
     budgets: budgets
       .optional()
       .describe('What the run may spend; then what there is becomes the bundle.'),
   })
+  .superRefine(checkEngine)
   .meta({
     examples: [
       { servers: ['places', 'geometry'], tasks: 6 },

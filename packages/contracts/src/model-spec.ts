@@ -3,22 +3,59 @@ import { z } from 'zod';
 /** As the provider names it. */
 const modelName = z.string().trim().min(1).max(200);
 
-/** Which models a run asks, and how often. */
+/** One model a stage; of judges one or more, each with an opinion of its own. */
+const stageModels = z.strictObject({
+  qualify: modelName,
+  link: modelName,
+  explore: modelName,
+  write: modelName,
+  judge: z.array(modelName).min(1).max(5),
+  solve: modelName,
+});
+export type StageModels = z.output<typeof stageModels>;
+
+/** One model for every stage. */
+export const oneModel = (name: string): StageModels => ({
+  ...{ qualify: name, link: name, explore: name, write: name, judge: [name], solve: name },
+});
+
+/** The models of the stages. */
+export const modelsOf = ({ models }: Pick<ModelSpec, 'models'>): StageModels =>
+  typeof models === 'string' ? oneModel(models) : models;
+
+/** Which models a run of the engine `anthropic` asks, and how often. */
 export const modelSpec = z.strictObject({
-  /** One model a stage; of judges one or more, each with an opinion of its own. */
-  models: z.strictObject({
-    qualify: modelName,
-    link: modelName,
-    explore: modelName,
-    write: modelName,
-    judge: z.array(modelName).min(1).max(5),
-    solve: modelName,
-  }),
-  /** Attempts at each task that passed its checks, in the simulator; 0 makes none. */
-  rollouts: z.int().min(0).max(64),
-  /** Attempts without any tool: a task that one of them solves is no task. */
-  closedBook: z.int().min(0).max(16),
-  /** Languages that prompts are written in, by their English names. */
-  languages: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
+  models: z.union([modelName, stageModels]).describe('One model for all stages, or one for each.'),
+  rollouts: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(4)
+    .describe('Attempts at each task that passed its checks, in the simulator.'),
+  closed_book: z
+    .int()
+    .min(0)
+    .max(16)
+    .default(1)
+    .describe('Attempts without any tool: what one of them solves is no task.'),
+  languages: z
+    .array(z.string().trim().min(1).max(40))
+    .min(1)
+    .max(20)
+    .default(['English'])
+    .describe('Languages that prompts are written in, by their English names.'),
 });
 export type ModelSpec = z.output<typeof modelSpec>;
+
+/** Whether an engine has the models that it needs, and no others: for a request or a stored spec. */
+export function checkEngine(
+  { engine, model }: { readonly engine: string; readonly model?: unknown },
+  context: z.RefinementCtx,
+): void {
+  const message =
+    engine === 'anthropic'
+      ? 'names the models to ask, as the engine "anthropic" needs them'
+      : `is for the engine "anthropic", not "${engine}"`;
+  if ((engine === 'anthropic') === (model === undefined))
+    context.addIssue({ code: 'custom', path: ['model'], message });
+}

@@ -43,11 +43,14 @@ export const budgets = z.strictObject({
 });
 export type Budgets = z.output<typeof budgets>;
 
+/** Who explores, writes and solves. */
+export const engines = ['rules', 'anthropic'] as const;
+
 const common = {
   /** Accepted tasks to reach. */
   tasks: z.int().min(1).max(10_000),
   seed: z.int().nonnegative(),
-  engine: z.enum(['rules', 'anthropic']),
+  engine: z.enum(engines),
   /** Of the engine `anthropic`. */
   model: modelSpec.optional(),
   /** Waves after which a run ends even if tasks are missing. */

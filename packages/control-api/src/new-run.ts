@@ -46,13 +46,14 @@ export async function newRun(
       errors,
     });
   const asked = request.servers.flatMap((server) => known.get(server) ?? []);
-  const { name = null, servers: names, mix, budgets, ...rest } = request;
+  const { name = null, servers: names, mix, budgets, model, ...rest } = request;
   const spec: ServiceSpec = {
     ...rest,
     ...reachFor(request.tasks),
     servers: { names, hash: serversHash(asked) },
     ...(mix === undefined ? {} : { mix }),
     ...(budgets === undefined ? {} : { budgets }),
+    ...(model === undefined ? {} : { model }),
   };
   const id = newId();
   const made = await db.serviceRuns.create({

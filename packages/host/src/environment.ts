@@ -40,6 +40,29 @@ export const storeEnvironment = z.object({
     }),
 });
 
+const isHttp = (address: string): boolean =>
+  ['http:', 'https:'].includes(URL.parse(address)?.protocol ?? '');
+
+/** Where models are asked. */
+export const modelEnvironment = z.object({
+  ANTHROPIC_API_KEY: z.string().min(1).optional().describe('an API key').meta({
+    title: 'The key for the engine "anthropic".',
+  }),
+  ANTHROPIC_BASE_URL: z
+    .string()
+    .refine(isHttp, 'is no address that begins with http:// or https://')
+    .optional()
+    .describe('an address like http://127.0.0.1:8000')
+    .meta({
+      title:
+        'What else speaks the Messages API: vLLM, Ollama, a gateway. It may need no key; left out, it is the provider itself.',
+    }),
+  FIREFLY_PRICES: z.string().min(1).optional().describe('name a JSON file').meta({
+    title: 'Prices of models that take the place of those known, as docs/models.md describes them.',
+  }),
+});
+export type ModelSettings = z.output<typeof modelEnvironment>;
+
 /** What every process of the service reads. */
 export const serviceEnvironment = storeEnvironment.extend({
   FIREFLY_SERVERS: z
@@ -80,6 +103,7 @@ export const apiEnvironment = serviceEnvironment.extend({
 
 /** What a worker reads beside. */
 export const workerEnvironment = serviceEnvironment.extend({
+  ...modelEnvironment.shape,
   WORKER_QUEUES: z.string().optional().describe('names of queues, with commas between').meta({
     title: 'The queues that a worker serves. Left out, all of them.',
   }),
