@@ -6,12 +6,18 @@ import type { Json } from '@firefly/domain/json';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, whyStopped } from './budget.ts';
 
-/** What a request to a model needs. */
-export interface AskerParts {
-  readonly db: BudgetRows;
+/** How this process asks models. */
+export interface Models {
   readonly model: Model;
   /** What a reply costs; null for a model without a price. */
   readonly dollarsOf: (model: string, usage: ModelReply['usage']) => number | null;
+}
+
+/** What a request to a model needs. */
+export interface AskerParts {
+  readonly db: BudgetRows;
+  /** Null where nobody said how models are asked. */
+  readonly models: Models | null;
 }
 
 /** Who asks, and whom. */
@@ -22,7 +28,12 @@ export interface Asking {
   readonly model: string;
   /** The reply depends on nothing but the request: a later run may have it without paying. */
   readonly lasting?: boolean;
+  /** Why the owner's own budget allows no more; null while it does. */
+  readonly spent?: () => Promise<string | null>;
 }
+
+const NO_MODELS =
+  'this process cannot ask models: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own';
 
 /** Nothing may be spent any more; the reason is the message. */
 export class BudgetSpentError extends Error {
@@ -31,9 +42,7 @@ export class BudgetSpentError extends Error {
 
 /** The requests of one owner, one after the other. */
 export interface Asker {
-  /** Replies that are there already, by ordinal: what a resumed job folds first. */
-  readonly known: readonly ModelReply[];
-  /** Rejects with a `BudgetSpentError` where nothing may be asked any more. */
+  /** Gives the reply that is there already; rejects with a `BudgetSpentError` where nothing may be asked any more. */
   ask(request: ModelRequest, stamp: PromptStamp, signal: AbortSignal): Promise<ModelReply>;
 }
 
@@ -46,10 +55,9 @@ const hashOf = (model: string, request: ModelRequest): string =>
  * anything is made of it: a job that goes on folds what is there and pays for none of it again.
  */
 export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Asker> {
-  const { db, model, dollarsOf } = parts;
+  const { db, models } = parts;
   const { run, owner, stage, lasting = false } = asking;
   const rows = await db.modelCalls.byOwner(run.id, owner);
-  const known = rows.flatMap(({ reply }) => (reply === null ? [] : [reply]));
   let ordinal = 0;
 
   const answer = async (
@@ -59,13 +67,13 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
   ): Promise<{ reply: ModelReply; remembered: boolean }> => {
     const memo = lasting ? await db.modelCalls.memo(hash) : null;
     if (memo !== null) return { reply: memo, remembered: true };
-    const reason = await whyStopped(db, run);
+    const reason = (await whyStopped(db, run)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new BudgetSpentError(reason);
-    return { reply: await model.ask(asking.model, request, signal), remembered: false };
+    if (models === null) throw new FailureError({ kind: 'permanent', message: NO_MODELS });
+    return { reply: await models.model.ask(asking.model, request, signal), remembered: false };
   };
 
   return {
-    known,
     async ask(request, stamp, signal) {
       const requestHash = hashOf(asking.model, request);
       const call = { runId: run.id, owner, ordinal, stage, model: asking.model };
@@ -87,7 +95,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
           throw error;
         },
       );
-      const dollars = remembered ? 0 : dollarsOf(asking.model, reply.usage);
+      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
       await db.modelCalls.finish(call, reply, { dollars, remembered });
       if (lasting && !remembered) await db.modelCalls.remember(requestHash, reply);
       return reply;

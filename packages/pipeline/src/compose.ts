@@ -7,6 +7,7 @@ import { rulesExplorer } from '@firefly/engines/rules/explorer';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
 import type { Workers, WorkersOptions } from '@firefly/queue/workers';
+import type { Models } from './asker.ts';
 import type { Dependencies, OpenServer } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
 import { makeHandlers, makeOnFinalFailure } from './handlers.ts';
@@ -29,6 +30,8 @@ export interface Parts {
   readonly openServer: (name: string, limiter: Limiter) => Promise<OpenServer>;
   /** Calls that the discovery of every run here makes beside its own: a command's, which has one run. */
   readonly misses?: readonly MissedCall[];
+  /** How models are asked; left out where nobody said how. */
+  readonly models?: Models | undefined;
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
   /** Entry file of the simulator app. */
@@ -70,6 +73,7 @@ export function composePipeline(parts: Parts): Pipeline {
     misses: parts.misses ?? [],
     evaluate: parts.evaluate,
     explorer: rulesExplorer,
+    models: parts.models ?? null,
     evidenceAfter: memoLatest((runId, wave) => loadEvidence(db, runId, wave + 1)),
     startSimulator: makeStartSimulator(parts.simulatorEntry),
     enqueue,

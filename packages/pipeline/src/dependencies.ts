@@ -4,6 +4,7 @@ import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import type { ServerPolicy } from '@firefly/domain/catalog/tool';
 import type { Explorer } from '@firefly/domain/exploration/plan';
 import type { Evaluate, ToolServers } from '@firefly/domain/ports';
+import type { Models } from './asker.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A server that was connected by itself. */
@@ -25,6 +26,8 @@ export interface Dependencies {
   readonly misses: readonly MissedCall[];
   readonly evaluate: Evaluate;
   readonly explorer: Explorer;
+  /** How models are asked; null where nobody said how. */
+  readonly models: Models | null;
   /** The evidence of a run once a wave's probe is done: it no longer changes, so it is read once. */
   readonly evidenceAfter: (runId: string, wave: number) => Promise<Evidence>;
   /** Starts a simulator process on a folder; it must be stopped. */
