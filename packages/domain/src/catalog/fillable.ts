@@ -5,6 +5,7 @@ import { saysWhere } from './says-where.ts';
 import { foldSchema, itemsOf, propertiesOf, requiredOf, typesOf } from './schema.ts';
 import type { ServerPolicy, Tool } from './tool.ts';
 import { compileSchema, type Fits } from './validator.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 /** Calls that discovery makes of one tool at most. */
 const MAX_CALLS = 12;
@@ -135,16 +136,6 @@ function ownDefaults(schema: JsonObject, place: Place): JsonObject {
   return Object.fromEntries(pairs);
 }
 
-/** An argument equal to its schema's default is left out of the call (rule 2.6). */
-function withoutDefaults(root: JsonObject, schema: JsonObject, args: JsonObject): JsonObject {
-  const members = new Map(propertiesOf(schema));
-  const kept = Object.entries(args).filter(([name, value]) => {
-    const byDefault = foldSchema(root, members.get(name)).default;
-    return byDefault === undefined || canonicalJson(byDefault) !== canonicalJson(value);
-  });
-  return Object.fromEntries(kept);
-}
-
 /** Fits the schema, but for what is left out because a default stands for it. */
 function fitter(root: JsonObject, fits: Fits): Fits {
   const defaults = requiredDefaults(root);
@@ -171,7 +162,7 @@ export function discoveryCalls(tool: Tool, policy: ServerPolicy): JsonObject[] {
   const [first] = full;
   if (first === undefined) return [];
   const candidates = [...full, ...withOptional(schema, first, place)]
-    .map((args) => withoutDefaults(root, schema, args))
+    .map((args) => withoutDefaults(root, args))
     .filter(fits);
   return distinct(candidates, MAX_CALLS);
 }

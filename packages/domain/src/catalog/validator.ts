@@ -1,4 +1,4 @@
-import { Ajv, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -6,7 +6,12 @@ import type { Json, JsonObject } from '../json.ts';
 export type Fits = (value: unknown) => boolean;
 
 export type Compiled =
-  | { readonly ok: true; readonly fits: Fits }
+  | {
+      readonly ok: true;
+      readonly fits: Fits;
+      /** What is wrong with a value, for whoever is to mend it: at most five lines; none if it fits. */
+      readonly problems: (value: unknown) => string[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** UTF-16 units of an input schema's JSON; beyond it a tool is not used. */
@@ -59,7 +64,7 @@ const options: Options = {
 
 /** A dialect of JSON Schema: its compiler, and one that only tells whether a schema is one. */
 interface Dialect {
-  readonly compiler: () => Ajv;
+  readonly compiler: (more?: Options) => Ajv;
   readonly judge: () => Ajv;
 }
 
@@ -73,7 +78,7 @@ function dialect(make: (options: Options) => Ajv): Dialect {
   let judge: Ajv | undefined;
   return {
     // A new one each time: the ids inside one schema mean nothing to another.
-    compiler: () => without({ validateSchema: false }),
+    compiler: (more) => without({ validateSchema: false, ...more }),
     // The schema of schemas takes long to compile, and keeps nothing of what it is asked about.
     judge() {
       judge ??= without({});
@@ -85,11 +90,34 @@ function dialect(make: (options: Options) => Ajv): Dialect {
 const MODERN = dialect((given) => new Ajv2020(given));
 const DRAFT_07 = dialect((given) => new Ajv(given));
 
+const MOST_PROBLEMS = 5;
+const LONGEST_PROBLEM = 240;
+
+/** One fault in the validator's words, with the place and what would be allowed there. */
+function problemOf({ instancePath, message, keyword, params }: ErrorObject): string {
+  const more =
+    keyword === 'enum'
+      ? `: ${JSON.stringify(params.allowedValues)}`
+      : keyword === 'additionalProperties'
+        ? `: ${JSON.stringify(params.additionalProperty)}`
+        : '';
+  const place = instancePath === '' ? 'the arguments' : instancePath;
+  return `${place} ${message}${more}`.slice(0, LONGEST_PROBLEM).replace(/[\ud800-\udbff]$/, '');
+}
+
 function attempt({ compiler, judge }: Dialect, schema: JsonObject): Compiled {
   try {
     judge().validateSchema(schema, true);
     const fits = compiler().compile(schema);
-    return { ok: true, fits: (value) => fits(value) === true };
+    let all: ReturnType<Ajv['compile']> | undefined;
+    const problems = (value: unknown): string[] => {
+      if (fits(value) === true) return [];
+      // Most values are only tested, and to go on behind the first fault takes another function.
+      all ??= compiler({ allErrors: true }).compile(schema);
+      all(value);
+      return [...new Set((all.errors ?? []).map(problemOf))].slice(0, MOST_PROBLEMS);
+    };
+    return { ok: true, fits: (value) => fits(value) === true, problems };
   } catch (thrown) {
     return { ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }
