@@ -1,5 +1,6 @@
+import { defaultRule } from '@firefly/domain/judging/opinions/decide';
 import { expect, test } from 'vitest';
-import { modelOpinion } from './opinion.ts';
+import { decisionRule, modelOpinion } from './opinion.ts';
 
 const source = { model: 'some-model', prompt: { name: 'judge', version: 1, hash: '0f' } };
 const scores = {
@@ -27,4 +28,11 @@ test.each([
   ['a failure without a reason', { failed: '' }],
 ])('%s is no opinion', (_case, said) => {
   expect(modelOpinion.safeParse({ ...source, ...said }).success).toBe(false);
+});
+
+test('a rule of decision may be given in part, and only what it knows', () => {
+  expect(decisionRule.parse({})).toEqual(defaultRule);
+  expect(decisionRule.parse({ mean: 3.5 })).toEqual({ ...defaultRule, mean: 3.5 });
+  expect(decisionRule.safeParse({ least: 0 }).success).toBe(false);
+  expect(decisionRule.safeParse({ most: 5 }).success).toBe(false);
 });

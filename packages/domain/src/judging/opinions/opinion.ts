@@ -14,7 +14,7 @@ export type Score = (typeof scores)[number];
 
 /** Where an opinion comes from. */
 interface Judged {
-  /** The model that answered. */
+  /** The model that was asked, by the name that the run's configuration gives it. */
   readonly model: string;
   /** The prompt that it was asked with. */
   readonly prompt: { readonly name: string; readonly version: number; readonly hash: string };
