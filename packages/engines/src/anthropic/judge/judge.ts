@@ -1,0 +1,58 @@
+import type { ModelReply } from '@firefly/contracts/model';
+import type { Tool } from '@firefly/domain/catalog/tool';
+import { criteria, type Opinion } from '@firefly/domain/judging/opinions/opinion';
+import { randomOf } from '@firefly/domain/random';
+import type { ModelRequest } from '@firefly/llm/model';
+import { nextOf, type Question } from '../question.ts';
+import { rubric } from './criteria.ts';
+import { type JudgedTask, shownTask } from './judged-task.ts';
+import { type Judgement, opinionTool, readScores } from './scores.ts';
+
+const REPLY_TOKENS = 800;
+
+/** Who judges, and what orders criteria and fields: another model sees them in another order. */
+export interface Judge {
+  /** As the run's configuration names it. */
+  readonly model: string;
+  readonly seed: number;
+}
+
+/** What a judge is asked about a task that passed the checks. `tools` by tool id. */
+export function judgeQuestion(
+  task: JudgedTask,
+  tools: ReadonlyMap<string, Tool>,
+  { model, seed }: Judge,
+): Question<Judgement> {
+  const random = randomOf('judge', seed, model);
+  const order = random.shuffle(criteria);
+  const shown = shownTask(task, tools, random);
+  const listed = order.map((criterion) => rubric.anchors[criterion]).join('\n\n');
+  const text = `${shown}\n\nThe criteria:\n\n${listed}`;
+  return {
+    stamp: rubric.stamp,
+    request: {
+      system: rubric.system,
+      tools: [opinionTool],
+      choice: { tool: opinionTool.name },
+      messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+      maxTokens: REPLY_TOKENS,
+    },
+    read: readScores,
+  };
+}
+
+/** What to ask the judge next, or its opinion; where it gives none, the opinion says why. */
+export function judgeNext(
+  task: JudgedTask,
+  tools: ReadonlyMap<string, Tool>,
+  judge: Judge,
+  replies: readonly ModelReply[],
+): { readonly ask: ModelRequest } | { readonly opinion: Opinion } {
+  const question = judgeQuestion(task, tools, judge);
+  const next = nextOf(question, replies);
+  if ('ask' in next) return next;
+  const source = { model: judge.model, prompt: question.stamp };
+  return {
+    opinion: 'answer' in next ? { ...source, ...next.answer } : { ...source, failed: next.failed },
+  };
+}

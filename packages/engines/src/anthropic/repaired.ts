@@ -1,0 +1,37 @@
+import type { ModelBlock, ModelReply } from '@firefly/contracts/model';
+import { isObject } from '@firefly/domain/json';
+import type { ModelRequest } from '@firefly/llm/model';
+
+/** A block of a reply as it may be sent back: no empty texts, and a call's input is an object. */
+function sendable(block: ModelBlock): ModelBlock[] {
+  if (block.type === 'text') return block.text.trim() === '' ? [] : [block];
+  if (block.type === 'tool_use') return [isObject(block.input) ? block : { ...block, input: {} }];
+  return [block];
+}
+
+/** The request with the reply that was malformed and what is wrong with it: every call must be answered. */
+export function repaired(request: ModelRequest, reply: ModelReply, problem: string): ModelRequest {
+  const said = reply.content.flatMap(sendable);
+  const text = `Not accepted: ${problem}. Send the whole reply again, corrected.`;
+  const results = said.flatMap((block): ModelBlock[] =>
+    block.type === 'tool_use'
+      ? [{ type: 'tool_result', tool_use_id: block.id, content: text, is_error: true }]
+      : [],
+  );
+  const answer: ModelBlock[] = results.length > 0 ? results : [{ type: 'text', text }];
+  // A provider takes no empty message: then what is wrong stands behind what was asked.
+  const turns =
+    said.length === 0
+      ? [
+          {
+            role: 'user' as const,
+            content: [...(request.messages.at(-1)?.content ?? []), ...answer],
+          },
+        ]
+      : [
+          ...request.messages.slice(-1),
+          { role: 'assistant' as const, content: said },
+          { role: 'user' as const, content: answer },
+        ];
+  return { ...request, messages: [...request.messages.slice(0, -1), ...turns] };
+}
