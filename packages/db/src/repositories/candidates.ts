@@ -1,6 +1,12 @@
 import type { CheckResult, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
 import type { Json } from '@firefly/domain/json';
-import type { CandidateStatus, PrismaClient, Candidate as Row } from '../generated/client.ts';
+import type { Opinion } from '@firefly/domain/judging/opinions/opinion';
+import type {
+  CandidateStatus,
+  Prisma,
+  PrismaClient,
+  Candidate as Row,
+} from '../generated/client.ts';
 import { fromNullable, fromText, plain, toText } from '../text.ts';
 
 /** A candidate as `synthesize` writes it. */
@@ -20,6 +26,10 @@ export interface Candidate extends NewCandidate {
   readonly signature: string;
   readonly checks: readonly CheckResult[];
   readonly replay: Json | null;
+  /** What models think of it, once they were asked. */
+  readonly judges: readonly Opinion[];
+  /** How a model solves it: what `solve` wrote. */
+  readonly rollouts: Json | null;
   readonly status: CandidateStatus;
   readonly verdict: Verdict | null;
 }
@@ -40,6 +50,8 @@ export const candidateOf = (row: Plain): Candidate => {
     signature: draft.signature,
     checks: fromText(row.checks),
     replay: fromNullable(row.replay),
+    judges: fromNullable<Opinion[]>(row.judges) ?? [],
+    rollouts: fromNullable(row.rollouts),
     verdict: fromNullable(row.verdict),
   };
 };
@@ -54,7 +66,7 @@ export function makeCandidates(prisma: PrismaClient) {
   /** Writes one stage's result; the status changes only from one of `from`. */
   const advance = async (
     id: { runId: string; wave: number; index: number; ordinal: number },
-    data: { checks?: string; passed?: boolean; failing?: string | null; replay?: string },
+    data: Prisma.CandidateUpdateInput,
     status: CandidateStatus,
     from: CandidateStatus[],
   ) => {
@@ -108,10 +120,15 @@ export function makeCandidates(prisma: PrismaClient) {
       index: number,
       ordinal: number,
       checks: readonly CheckResult[],
+      judges: readonly Opinion[] = [],
     ): Promise<void> =>
       advance(
         { runId, wave, index, ordinal },
-        { checks: toText(checks), ...outcomeOf(checks) },
+        {
+          checks: toText(checks),
+          ...outcomeOf(checks),
+          ...(judges.length === 0 ? {} : { judges: toText(judges) }),
+        },
         'judged',
         ['drafted'],
       ),
@@ -122,11 +139,17 @@ export function makeCandidates(prisma: PrismaClient) {
       index: number,
       ordinal: number,
       replay: Json,
+      rollouts?: Json,
     ): Promise<void> =>
-      advance({ runId, wave, index, ordinal }, { replay: toText(replay) }, 'solved', [
-        'drafted',
-        'judged',
-      ]),
+      advance(
+        { runId, wave, index, ordinal },
+        {
+          replay: toText(replay),
+          ...(rollouts === undefined ? {} : { rollouts: toText(rollouts) }),
+        },
+        'solved',
+        ['drafted', 'judged'],
+      ),
     /** The end of candidates, of all or of none; a later verdict replaces an earlier one. */
     async saveVerdicts(
       runId: string,
