@@ -1,5 +1,8 @@
-import { callAnswer, REPLAY_META } from '@firefly/contracts/simulator';
+import { reward } from '@firefly/contracts/reward';
+import { callAnswer, REPLAY_META, type ReplayMeta } from '@firefly/contracts/simulator';
 import type { Json, JsonObject } from '@firefly/domain/json';
+import type { Attempt } from '@firefly/domain/reward/answer';
+import type { Reward } from '@firefly/domain/reward/reward';
 import type { Tier } from '@firefly/domain/simulation/replay';
 import { z } from 'zod';
 
@@ -9,6 +12,7 @@ const opened = z.object({ session: z.string() });
 export interface Answered {
   /** Null where a fault was injected. */
   readonly tier: Tier | null;
+  readonly meta: ReplayMeta;
   readonly result: Json | undefined;
   readonly error: Json | undefined;
 }
@@ -16,6 +20,8 @@ export interface Answered {
 /** A session of a simulator, over its public interface. */
 export interface SimulatorSession {
   call(server: string, tool: string, args: JsonObject): Promise<Answered>;
+  /** What an attempt is worth that made these calls. */
+  verify(attempt: Attempt): Promise<Reward>;
   close(): Promise<void>;
 }
 
@@ -46,13 +52,16 @@ export async function openSession(baseUrl: string, taskId: string): Promise<Simu
     async call(server, tool, args) {
       const body = { server, tool, arguments: args };
       const reply = callAnswer.parse(await ask(`${url}/call`, 'POST', body));
-      const { tier } = reply._meta[REPLAY_META];
+      const meta = reply._meta[REPLAY_META];
       // Parsed from JSON just now, so JSON they are; a schema would only copy them.
       return {
-        tier,
+        ...{ tier: meta.tier, meta },
         result: reply.result as Json | undefined,
         error: reply.error as Json | undefined,
       };
+    },
+    async verify({ submitted, message }) {
+      return reward.parse(await ask(`${url}/verify`, 'POST', { submitted, message })) as Reward;
     },
     async close() {
       await ask(url, 'DELETE');
