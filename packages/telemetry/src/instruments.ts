@@ -34,6 +34,17 @@ const waits = seconds(
   'How long requests waited for the limit of their server.',
 );
 const requests = seconds('http.server.request.duration', 'Requests that were answered.');
+const modelCalls = seconds(
+  'firefly.model.call.duration',
+  'Requests to models, by what came of them, with all tries and waits.',
+);
+const modelTokens: () => Counter = lazily((meter) =>
+  meter.createCounter('firefly.model.tokens', {
+    description: 'Tokens of requests to models that were answered, as the provider counted them.',
+    unit: '{token}',
+    valueType: ValueType.INT,
+  }),
+);
 const candidates: () => Counter = lazily((meter) =>
   meter.createCounter('firefly.candidates', {
     description:
@@ -50,6 +61,19 @@ export const callMade = (server: string, tool: string, outcome: string, ms: numb
     'firefly.tool': tool.slice(0, LONGEST_NAME),
     'firefly.outcome': outcome,
   });
+
+/** A model that was asked; `tokens` by their kind, nothing where no reply came. */
+export function modelAsked(
+  model: string,
+  outcome: string,
+  ms: number,
+  tokens: Readonly<Record<string, number>> = {},
+): void {
+  const named = { 'firefly.model': model.slice(0, LONGEST_NAME) };
+  modelCalls().record(ms / 1_000, { ...named, 'firefly.outcome': outcome });
+  for (const [kind, count] of Object.entries(tokens))
+    modelTokens().add(count, { ...named, 'firefly.tokens': kind });
+}
 
 /** A request that waited for its server's limit, until it was let through, put off or called off. */
 export const limitWaited = (server: string, outcome: 'sent' | 'given up', ms: number): void =>

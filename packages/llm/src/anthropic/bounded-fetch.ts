@@ -1,0 +1,40 @@
+import { BrokenReply } from './broken-reply.ts';
+
+/** A reply of 128,000 tokens, each in an event of its own, is half of this. */
+const LONGEST_REPLY = 48 * 1024 * 1024;
+/** Enough for the words of an error; the pages of proxies are cut. */
+const LONGEST_ERROR = 16 * 1024;
+
+/** `fetch` whose replies end: one that is too long breaks off with a `BrokenReply`, an error is cut. */
+export const boundedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (response.body === null) return response;
+  const counted = response.ok ? limited(LONGEST_REPLY) : cut(LONGEST_ERROR);
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(counted), { status, statusText, headers });
+};
+
+function limited(most: number): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes <= most) controller.enqueue(chunk);
+      else controller.error(new BrokenReply(`the reply is longer than ${most} bytes`));
+    },
+  });
+}
+
+function cut(most: number): TransformStream<Uint8Array, Uint8Array> {
+  let left = most;
+  return new TransformStream({
+    transform(chunk, controller) {
+      if (chunk.byteLength <= left) {
+        left -= chunk.byteLength;
+        return controller.enqueue(chunk);
+      }
+      controller.enqueue(chunk.subarray(0, left));
+      controller.terminate();
+    },
+  });
+}
