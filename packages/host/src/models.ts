@@ -1,0 +1,12 @@
+import { makeAnthropic } from '@firefly/llm/anthropic';
+import type { Models } from '@firefly/pipeline/asker';
+import type { ModelSettings } from './environment.ts';
+
+/** How models are asked by what the environment says; undefined where it says nothing. */
+export function openModels(settings: ModelSettings): Models | undefined {
+  const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = settings;
+  if (key === undefined && baseUrl === undefined) return undefined;
+  // A server of one's own may want no key, but the client sends one.
+  const model = makeAnthropic({ apiKey: key ?? 'none', baseUrl });
+  return { model, dollarsOf: () => null };
+}
