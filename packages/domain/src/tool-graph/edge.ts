@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 
-/** How an edge is known. `judged` comes with the model engine. */
+/** How an edge is known: `judged` by a model. */
 export type Evidence = 'schema' | 'observed' | 'judged' | 'executed';
 export type Confidence = 'high' | 'medium' | 'low';
 
@@ -23,4 +23,6 @@ export interface Edge {
   readonly only?: readonly (string | number)[];
   /** The answers list what belongs to the value; else they are the one record of it. */
   readonly lists?: true;
+  /** What else the call needs must come from elsewhere: over this edge alone none can be made. */
+  readonly partial?: true;
 }

@@ -84,6 +84,6 @@ export function standings(
     );
     const enough = answers.length >= Math.max(isKeyPath(edge.fromPath) ? 1 : FEWEST, wanted);
     const kind = enough ? kindOf(answers) : null;
-    return { edge, values, confirmed: kind, untried: enough ? [] : untried };
+    return { edge, values, confirmed: kind, untried: enough || edge.partial ? [] : untried };
   });
 }
