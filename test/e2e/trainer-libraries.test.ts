@@ -37,13 +37,15 @@ const linesOf = async (path: string): Promise<Rows> =>
     .map((line) => JSON.parse(line));
 
 const callsOf = (row: TrajectoryRow) =>
-  row.messages.flatMap((message) => (message.role === 'assistant' ? message.tool_calls : []));
+  row.messages.flatMap((message) =>
+    message.role === 'assistant' ? (message.tool_calls ?? []) : [],
+  );
 
 /** The messages of a trajectory as its export shall have them. */
 const messagesFor = (target: TargetName, row: TrajectoryRow) =>
   row.messages.map((message) => {
     if (message.role !== 'assistant') return message;
-    const tool_calls = message.tool_calls.map(({ id, tool, arguments: args }) => ({
+    const tool_calls = (message.tool_calls ?? []).map(({ id, tool, arguments: args }) => ({
       id,
       type: 'function',
       function: {

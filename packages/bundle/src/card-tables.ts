@@ -1,8 +1,11 @@
+import type { GoldenRow, RolloutRow } from '@firefly/contracts/bundle';
 import type { CardConfig, Feature } from './front-matter.ts';
 import { type BundleRows, type TableName, tables } from './tables.ts';
 
+type Columns<Row> = Readonly<Record<keyof Row, Feature>>;
+
 /** The type of every column of a bundle's tables, as the card declares them. */
-const columns: { readonly [K in TableName]: Readonly<Record<keyof BundleRows[K], Feature>> } = {
+const columns: { readonly [K in TableName]: Columns<BundleRows[K]> } = {
   tasks: {
     format: 'string',
     id: 'string',
@@ -63,6 +66,19 @@ const columns: { readonly [K in TableName]: Readonly<Record<keyof BundleRows[K],
   },
 };
 
+/** What rollouts have beyond golden trajectories. */
+const rolloutColumns: Columns<Omit<RolloutRow, keyof GoldenRow>> = {
+  model: 'string',
+  prompt: 'json',
+  attempt: 'int64',
+  answers: 'list:json',
+  reward: 'json',
+};
+
+/** More trajectories than tasks: each task has one that is golden. */
+const hasRollouts = ({ tasks, trajectories }: Readonly<Record<TableName, number>>): boolean =>
+  trajectories > tasks;
+
 /**
  * What a card lets load: the tables that have rows, since loaders take one without for a mistake. Both
  * splits stand in one file, told apart by the column `split`: one split of the loader holds every row.
@@ -72,6 +88,9 @@ export const cardConfigs = (counts: Readonly<Record<TableName, number>>): CardCo
     .filter((name) => counts[name] > 0)
     .map((name) => ({
       name,
-      features: columns[name],
+      features:
+        name === 'trajectories' && hasRollouts(counts)
+          ? { ...columns[name], ...rolloutColumns }
+          : columns[name],
       files: [{ split: 'every', path: tables[name].file }],
     }));

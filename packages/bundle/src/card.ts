@@ -1,14 +1,17 @@
+import type { Manifest } from '@firefly/contracts/bundle';
 import type { Task } from '@firefly/domain/dataset/task';
+import { type ModelFacts, modelSections } from './card-models.ts';
 import { cardConfigs } from './card-tables.ts';
 import { frontMatter } from './front-matter.ts';
 import type { TableName } from './tables.ts';
 
 /** What the dataset card states. */
-export interface CardFacts {
+export interface CardFacts extends ModelFacts {
   readonly title: string;
   readonly license: 'other' | 'apache-2.0';
   readonly version: string;
   readonly run_id: string;
+  readonly engine: Manifest['engine'];
   readonly seed: number;
   readonly counts: Readonly<Record<TableName, number>>;
   readonly splits: { readonly train: number; readonly test: number };
@@ -38,6 +41,14 @@ function example(task: Task): string {
 /** The dataset card: what loaders need in its head, what people need below. */
 export function renderCard(facts: CardFacts): string {
   const { counts, splits } = facts;
+  const written =
+    facts.engine === 'rules'
+      ? 'Prompts were written by rules.'
+      : 'A model chose the calls and wrote prompts and expressions; it was never asked for a value of an answer.';
+  const limit =
+    facts.rollouts.length === 0
+      ? '- No model was run on these tasks: their pass rate is not measured, and `difficulty` is judged by structure alone.'
+      : '- Pass rates are those of one model with one prompt, and `difficulty` where its basis is `measured` follows from them.';
   const head = frontMatter({
     title: facts.title,
     license: facts.license,
@@ -48,12 +59,12 @@ export function renderCard(facts: CardFacts): string {
   return `${head}
 # ${facts.title.replaceAll('\n', ' ')}
 
-Tasks for tool-calling models with answers that can be recomputed. Made by FireFly ${facts.version}, engine \`rules\`, run \`${facts.run_id}\`, seed ${facts.seed}.
+Tasks for tool-calling models with answers that can be recomputed. Made by FireFly ${facts.version}, engine \`${facts.engine}\`, run \`${facts.run_id}\`, seed ${facts.seed}.
 
 | table | rows | holds |
 | --- | --- | --- |
 | \`tasks.jsonl\` | ${counts.tasks} | prompt, answer, calls with their recorded results, and where every value comes from |
-| \`trajectories.jsonl\` | ${counts.trajectories} | messages; \`golden\` marks the needed calls replayed |
+| \`trajectories.jsonl\` | ${counts.trajectories} | messages; \`golden\` marks the needed calls replayed${facts.rollouts.length > 0 ? ', the others are attempts of a model' : ''} |
 | \`tools.jsonl\` | ${counts.tools} | the tools that tasks offer, with their schemas |
 | \`recordings.jsonl\` | ${counts.recordings} | requests to the real servers and their verbatim responses |
 
@@ -64,11 +75,11 @@ With Hugging Face \`datasets\` 4.8 or newer, \`load_dataset(<this folder>)\` giv
 ${facts.example ? example(facts.example) : ''}
 ## How the labels were made
 
-The tools of real MCP servers were called first and every response was recorded. Each task was then written backward from the recordings: each field of an answer is a JSONata expression evaluated on the recorded observations, each argument comes from an earlier observation (a flow) or from words of the prompt (a binding). No label was written by a person or a model. Prompts were written by rules.
-
+The tools of real MCP servers were called first and every response was recorded. Each task was then written backward from the recordings: each field of an answer is a JSONata expression evaluated on the recorded observations, each argument comes from an earlier observation (a flow) or from words of the prompt (a binding). No label was written by a person or a model. ${written}
+${modelSections(facts)}
 ## Limits
 
-- No model was run on these tasks: their pass rate is not measured, and \`difficulty\` is judged by structure alone.
+${limit}
 - Answers hold for the recorded responses. The servers may answer differently today.
 - Recorded responses are the servers' data; their licences apply to them.
 `;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '@firefly/domain/json';
+import { COST_BEGIN, COST_END } from './card-models.ts';
 import { placesOf } from './compare/places.ts';
 import { recordingDifferences } from './compare/recordings.ts';
 import { readLines } from './lines.ts';
@@ -15,9 +16,10 @@ const RECORDINGS = tableNames.indexOf('recordings');
 /** What may differ between the bundles of two equal runs (rule 2.12), by file: who ran, when, how long. */
 const FREE: Readonly<Record<string, RegExp>> = {
   // What follows from what may differ in the files: their hashes and sizes, and how many recordings a
-  // server whose clock counts seconds makes of its answers.
+  // server whose clock counts seconds makes of its answers. And what a provider's cache gave, which is a
+  // matter of when it was asked: neither how often nor what was said.
   [MANIFEST]: new RegExp(
-    `^/(run_id|created_at|counts/recordings|files/${RECORDINGS}/rows|files/\\d+/(bytes|sha256))$`,
+    `^/(run_id|created_at|counts/recordings|files/${RECORDINGS}/rows|files/\\d+/(bytes|sha256)|ledger/(.*/)?(input|cached|written|dollars))$`,
   ),
   [tables.tasks.file]: /^\/(run_id|calls\/\d+\/duration_ms)$/,
 };
@@ -43,9 +45,16 @@ async function* tableDifferences(a: string, b: string, file: string): AsyncGener
   }
 }
 
-/** A card without what may differ: it names its run, and counts its recordings. */
+/** A card without its table of costs, which stands in the manifest, too. */
+function withoutCost(card: string): string {
+  const begin = card.lastIndexOf(`\n${COST_BEGIN}`);
+  const end = card.indexOf(COST_END, begin);
+  return begin < 0 || end < 0 ? card : card.slice(0, begin) + card.slice(end);
+}
+
+/** A card without what may differ: it names its run, counts its recordings and says what models cost. */
 const cardOf = async (dir: string, runId: string): Promise<string> =>
-  (await readFile(join(dir, CARD), 'utf8'))
+  withoutCost(await readFile(join(dir, CARD), 'utf8'))
     .replaceAll(`run \`${runId}\``, 'run')
     .replace(/(?<=^\| `recordings\.jsonl` \| )\d+/m, 'some');
 

@@ -1,11 +1,19 @@
-import type { RecordingRow, ToolRow, TrajectoryRow } from '@firefly/contracts/bundle';
+import type { GoldenRow, RecordingRow, RolloutRow, ToolRow } from '@firefly/contracts/bundle';
 import type { Qualification, Tool } from '@firefly/domain/catalog/tool';
-import { goldenTrajectory } from '@firefly/domain/dataset/golden';
+import { goldenTrajectory, type TrajectoryMessage } from '@firefly/domain/dataset/golden';
 import type { Recording } from '@firefly/domain/dataset/recording';
+import type { Rollouts } from '@firefly/domain/dataset/rollouts';
 import { splitOf } from '@firefly/domain/dataset/split';
 import type { Task, TaskDraft, Verdict } from '@firefly/domain/dataset/task';
 import { canonicalJson, requestKey, sha256 } from '@firefly/domain/identity';
 import type { JsonObject } from '@firefly/domain/json';
+import { measuredLevel } from '@firefly/domain/solving/measured-level';
+
+/** A draft with the difficulty that was measured, if it was. */
+function withDifficulty(draft: TaskDraft, rollouts: Rollouts | undefined): TaskDraft {
+  const level = rollouts && measuredLevel(rollouts);
+  return level ? { ...draft, difficulty: { level, basis: 'measured' } } : draft;
+}
 
 /** A draft as a row of `tasks.jsonl`. */
 export const taskRow = (
@@ -14,14 +22,15 @@ export const taskRow = (
   draft: TaskDraft,
   verdict: Verdict,
   replay: boolean,
+  rollouts?: Rollouts,
 ): Task => ({
   format: 'firefly.task/1',
   id,
   run_id: runId,
   split: splitOf(id),
-  ...draft,
+  ...withDifficulty(draft, rollouts),
   verdict,
-  solve: { replay },
+  solve: { replay, ...(rollouts && { rollouts }) },
 });
 
 /** A recording's id: a hash of its canonical request and its response. */
@@ -75,11 +84,30 @@ export function toolRow(tool: Tool, qualification: Pick<Qualification, 'readOnly
 }
 
 /** The golden trajectory of a task as a row. */
-export const goldenRow = (task: Task): TrajectoryRow => ({
+export const goldenRow = (task: Task): GoldenRow => ({
   format: 'firefly.trajectory/1',
   task_id: task.id,
   split: task.split,
   golden: true,
-  messages: goldenTrajectory(task) as TrajectoryRow['messages'],
+  messages: goldenTrajectory(task) as GoldenRow['messages'],
   tools: [...task.offered_tools],
+});
+
+/** An attempt of a solver, as it is kept. */
+export type Attempted = Pick<RolloutRow, 'model' | 'prompt' | 'attempt' | 'answers' | 'reward'> & {
+  readonly messages: readonly TrajectoryMessage[];
+};
+
+/** An attempt at a task as a row. */
+export const rolloutRow = (
+  task: Pick<Task, 'id' | 'split' | 'offered_tools'>,
+  { messages, model, prompt, attempt, answers, reward }: Attempted,
+): RolloutRow => ({
+  format: 'firefly.trajectory/1',
+  task_id: task.id,
+  split: task.split,
+  golden: false,
+  messages: messages as RolloutRow['messages'],
+  tools: [...task.offered_tools],
+  ...{ model, prompt, attempt, answers, reward },
 });

@@ -14,6 +14,8 @@ import { type Mismatch, makeFindings, type Recomputed, thrownMessage } from './v
 import { verifyFlows } from './verify/flows.ts';
 import { verifyIdentity } from './verify/identity.ts';
 import { verifyLabels } from './verify/labels.ts';
+import { verifyMeasured } from './verify/measured.ts';
+import { makePromptsSeen, verifyModels } from './verify/models.ts';
 import {
   type ExpectedTrajectory,
   expectTrajectory,
@@ -42,6 +44,7 @@ const taskChecks: readonly ((context: TaskContext) => void | Promise<void>)[] = 
   verifyBindings,
   verifyFlows,
   verifyLabels,
+  verifyMeasured,
 ];
 
 /** A check that cannot be computed (a lone surrogate, a dead evaluator) is a mismatch, not a crash. */
@@ -74,6 +77,7 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
   const fit = makeAnswerFit();
   const expected = new Map<string, ExpectedTrajectory>();
   const signatures = new Set<string>();
+  const prompts = makePromptsSeen();
 
   const contextOf = (task: Task): TaskContext => ({
     task,
@@ -101,6 +105,7 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
       continue;
     }
     const context = contextOf(scanned.row);
+    prompts.see(scanned.row);
     const { id, signature } = scanned.row;
     if (expected.has(id)) context.add('/id', 'this task stands twice');
     signatures.add(signature);
@@ -110,7 +115,10 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
     options.onProgress?.(findings.recomputed.tasks);
   }
   verifySplits(recordings, findings);
-  await verifyTrajectories(dir, expected, findings);
+  const byId = new Map([...recordings.values()].flat().map((one) => [one.id, one]));
+  const offered = { tools, recordings, recording: (id: string) => byId.get(id) };
+  await verifyTrajectories(dir, expected, offered, findings);
+  if (manifest) verifyModels(manifest, prompts, findings);
   if (manifest && manifest.counts.signatures !== signatures.size)
     findings.add({
       file: 'manifest.json',

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Manifest, manifest } from '@firefly/contracts/bundle';
+import type { Rollouts } from '@firefly/domain/dataset/rollouts';
 import type { Task } from '@firefly/domain/dataset/task';
 import { type CardFacts, renderCard } from './card.ts';
 import { writeLines } from './lines.ts';
@@ -32,6 +33,11 @@ export interface BundleMeta
     | 'versions'
     | 'redactions'
     | 'not_reproducible_because'
+    | 'models'
+    | 'ledger'
+    | 'yield'
+    | 'agreement'
+    | 'budget'
   > {
   /** Version of FireFly that writes. */
   readonly version: string;
@@ -41,7 +47,7 @@ export interface BundleMeta
   readonly license: 'other' | 'apache-2.0';
 }
 
-type Seen = Pick<CardFacts, 'splits' | 'example' | 'signatures'>;
+type Seen = Pick<CardFacts, 'splits' | 'example' | 'signatures' | 'rollouts'>;
 
 async function* linesOf<K extends TableName>(
   table: K,
@@ -66,6 +72,7 @@ async function fill(
 ): Promise<void> {
   const signatures = new Set<string>();
   const splits = { train: 0, test: 0 };
+  const rollouts: Rollouts[] = [];
   let example: Task | undefined;
   const files: Manifest['files'] = [];
   for (const table of tableNames) {
@@ -76,6 +83,7 @@ async function fill(
       signatures.add(task.signature);
       splits[task.split] += 1;
       example ??= task;
+      if (task.solve.rollouts) rollouts.push(task.solve.rollouts);
     });
     const { file } = tables[table];
     files.push({ name: file, ...(await writeLines(join(temp, file), lines)) });
@@ -83,7 +91,7 @@ async function fill(
   const counts = Object.fromEntries(
     tableNames.map((table, index) => [table, files[index]?.rows ?? 0]),
   ) as Record<TableName, number>;
-  const seen: Seen = { splits, example, signatures: signatures.size };
+  const seen: Seen = { splits, example, rollouts, signatures: signatures.size };
   const card = renderCard({ ...meta, ...seen, counts });
   const { rows: _, ...written } = await writeLines(join(temp, CARD), [card]);
   files.push({ name: CARD, rows: 0, ...written });

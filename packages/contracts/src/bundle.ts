@@ -1,11 +1,18 @@
 import type { Task } from '@firefly/domain/dataset/task';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
+import { agreement, endedBy, ledger, stageModel, yieldCounts } from './ledger.ts';
+import { promptStamp } from './model.ts';
+import { modelOpinion } from './opinion.ts';
+import { reward } from './reward.ts';
+import { replayMeta } from './simulator.ts';
 
 /** Every row of a bundle, checked when written and when read. The prose is in docs/bundle-format.md. */
 export const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 export const jsonObject = z.record(z.string(), json) as z.ZodType<JsonObject>;
 const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
+/** Who explored and wrote. */
+export const engine = z.enum(['rules', 'anthropic']);
 const split = z.enum(['train', 'test']);
 const callId = z.string().regex(/^c[1-9]\d*$/);
 const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/);
@@ -83,16 +90,33 @@ const taskDraft = z.strictObject({
   signature: z.string(),
   difficulty: z.strictObject({
     level: z.enum(['easy', 'medium', 'hard']),
-    basis: z.literal('structural'),
+    basis: z.enum(['structural', 'measured']),
   }),
-  engine: z.literal('rules'),
+  engine,
   seed: z.int(),
 });
 
 export const verdict = z.strictObject({
   accepted: z.boolean(),
   checks: z.array(check),
-  judges: z.array(z.never()),
+  judges: z.array(modelOpinion),
+  /** What was made of the opinions; only where there are any. */
+  decision: z.strictObject({ rule: jsonObject, sentence: z.string() }).optional(),
+});
+
+const count = z.int().nonnegative();
+/** By k, a number of attempts. */
+const ofAttempts = z.record(z.string().regex(/^[1-9]\d*$/), z.number().min(0).max(1));
+
+/** What the rollouts of a task came to. */
+export const rollouts = z.strictObject({
+  model: z.string().min(1),
+  prompt: promptStamp,
+  n: z.int().min(1),
+  passed: count,
+  pass_at_k: ofAttempts,
+  pass_hat_k: ofAttempts,
+  closed_book: z.strictObject({ n: count, passed: count }),
 });
 
 /** One row of `tasks.jsonl`. */
@@ -103,7 +127,7 @@ export const task = z.strictObject({
   split,
   ...taskDraft.shape,
   verdict,
-  solve: z.strictObject({ replay: z.boolean() }),
+  solve: z.strictObject({ replay: z.boolean(), rollouts: rollouts.optional() }),
 }) satisfies z.ZodType<Task>;
 
 /** One row of `tools.jsonl`: a tool of the catalog that a task may offer. */
@@ -138,24 +162,55 @@ export const recording = z.strictObject({
   failure: z.string().nullable(),
 });
 
-const toolCall = z.strictObject({ id: z.string(), tool: z.string(), arguments: jsonObject });
+// A model may write any JSON where an object is asked for.
+const toolCall = z.strictObject({ id: z.string(), tool: z.string(), arguments: json });
 
 /** A message of a trajectory. Tool contents are model views. */
 export const message = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('user'), content: z.string() }),
-  z.strictObject({ role: z.literal('assistant'), tool_calls: z.array(toolCall).min(1) }),
+  z
+    .strictObject({
+      role: z.literal('assistant'),
+      content: z.string().optional(),
+      tool_calls: z.array(toolCall).min(1).optional(),
+    })
+    .refine(
+      ({ content, tool_calls }) => content !== undefined || tool_calls !== undefined,
+      'an assistant says something or calls something',
+    ),
   z.strictObject({ role: z.literal('tool'), tool_call_id: z.string(), content: z.string() }),
 ]);
 
-/** One row of `trajectories.jsonl`. */
-export const trajectory = z.strictObject({
+const attempted = {
   format: z.literal('firefly.trajectory/1'),
   task_id: hex(32),
   split,
-  golden: z.boolean(),
-  messages: z.array(message).min(1),
-  tools: z.array(z.string()).min(1),
+};
+const offered = { messages: z.array(message).min(1), tools: z.array(z.string()).min(1) };
+
+/** The needed calls of a task, replayed. */
+export const goldenTrajectory = z.strictObject({
+  ...attempted,
+  golden: z.literal(true),
+  ...offered,
 });
+
+/** One attempt of a solver in the simulator. */
+export const rollout = z.strictObject({
+  ...attempted,
+  golden: z.literal(false),
+  ...offered,
+  model: z.string().min(1),
+  prompt: promptStamp,
+  /** Attempts at a task are counted from 1. */
+  attempt: z.int().min(1),
+  /** How the simulator answered; a call that never reached it has no entry. */
+  answers: z.array(z.strictObject({ call: z.string(), ...replayMeta.shape })),
+  reward,
+});
+
+/** One row of `trajectories.jsonl`. */
+export const trajectory = z.discriminatedUnion('golden', [goldenTrajectory, rollout]);
 
 const fileEntry = z.strictObject({
   name: z.string(),
@@ -170,7 +225,7 @@ export const manifest = z.strictObject({
   run_id: z.string(),
   created_at: z.iso.datetime(),
   generator: z.strictObject({ name: z.literal('firefly'), version: z.string() }),
-  engine: z.literal('rules'),
+  engine,
   seed: z.int(),
   versions: z.strictObject({ observe: z.int(), model_view: z.int(), redact: z.int() }),
   counts: z.strictObject({
@@ -184,10 +239,22 @@ export const manifest = z.strictObject({
   redactions: z.record(z.string(), z.int()),
   /** Anything that makes another run with this seed differ: failures, time-outs, budgets. */
   not_reproducible_because: z.array(z.string()),
+  /** Of a run that models took part in: which they were, at what they were asked. */
+  models: z.array(stageModel).optional(),
+  /** What they used and what it cost. */
+  ledger: ledger.optional(),
+  /** How many of what was begun became tasks. */
+  yield: yieldCounts.optional(),
+  /** How far judges agree, by criterion. */
+  agreement: agreement.optional(),
+  /** The budget at which the run stopped. */
+  budget: endedBy.optional(),
   files: z.array(fileEntry),
 });
 
 export type ToolRow = z.output<typeof tool>;
 export type RecordingRow = z.output<typeof recording>;
 export type TrajectoryRow = z.output<typeof trajectory>;
+export type GoldenRow = z.output<typeof goldenTrajectory>;
+export type RolloutRow = z.output<typeof rollout>;
 export type Manifest = z.output<typeof manifest>;

@@ -35,16 +35,23 @@ const isObjectText = (text: string): boolean => {
 const trlAssistant = z.strictObject({
   role: z.literal('assistant'),
   // Some chat templates fail where it is missing.
-  content: z.literal(''),
-  tool_calls: z.array(callWith(jsonObject)).min(1),
+  content: z.string(),
+  tool_calls: z.array(callWith(jsonObject)).min(1).optional(),
 });
 
-const openaiAssistant = z.strictObject({
-  role: z.literal('assistant'),
-  tool_calls: z
-    .array(callWith(z.string().refine(isObjectText, 'is not the text of a JSON object')))
-    .min(1),
-});
+const openaiAssistant = z
+  .strictObject({
+    role: z.literal('assistant'),
+    content: z.string().optional(),
+    tool_calls: z
+      .array(callWith(z.string().refine(isObjectText, 'is not the text of a JSON object')))
+      .min(1)
+      .optional(),
+  })
+  .refine(
+    ({ content, tool_calls }) => content !== undefined || tool_calls !== undefined,
+    'an assistant says something or calls something',
+  );
 
 interface Talk {
   readonly messages: readonly (
@@ -65,7 +72,7 @@ function fault({ messages, tools }: Talk): string | undefined {
     if (message.role === 'tool' && !open.delete(message.tool_call_id))
       return `the result of ${message.tool_call_id} follows no call of that id`;
     if (message.role !== 'assistant') continue;
-    for (const call of message.tool_calls) {
+    for (const call of message.tool_calls ?? []) {
       if (!offered.has(call.function.name)) return `${call.function.name} is called, not offered`;
       open.add(call.id);
     }
@@ -104,6 +111,10 @@ export const exportManifest = z.strictObject({
   file_type: z.enum(['jsonl', 'parquet']),
   /** Run of the bundle that it was made from. */
   run_id: z.string(),
+  /** Which rollouts stand beside the golden trajectories; absent: none. */
+  rollouts: z.enum(['passed', 'all']).optional(),
+  /** Rollouts that no trainer takes as they are. */
+  left_out: z.int().nonnegative().optional(),
   files: z.array(z.strictObject({ name: z.string(), split: z.string(), rows: z.int() })),
   /** Which tool each function name means. */
   tool_names: z.record(name, z.string()),

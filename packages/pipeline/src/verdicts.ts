@@ -24,16 +24,20 @@ export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {
   readonly verdict: Verdict;
 }
 
-/** Closes a candidate with its checks, its replay, and whatever was found since. */
+/** What models said of a candidate, and what was made of it. */
+export type Said = Pick<Verdict, 'judges' | 'decision'>;
+
+/** Closes a candidate with its checks, its replay, whatever was found since, and what models said. */
 export const closed = (
   candidate: Candidate,
   accepted: boolean,
   since: readonly CheckResult[] = [],
+  said: Said = { judges: [] },
 ): Closed => {
   const { wave, index, ordinal } = candidate;
   const known = candidate.checks.filter((check) => since.every(({ name }) => name !== check.name));
   const checks = [...known, ...replayCheck(candidate), ...since];
-  return { wave, index, ordinal, verdict: { accepted, checks, judges: [] } };
+  return { wave, index, ordinal, verdict: { accepted, checks, ...said } };
 };
 
 /** The expression calls a function: it computes, and does not only read. */

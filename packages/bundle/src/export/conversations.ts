@@ -1,7 +1,7 @@
 import type { TrajectoryRow } from '@firefly/contracts/bundle';
 import { toolId } from '@firefly/domain/catalog/tool';
 import { SUBMIT_ANSWER, SUBMIT_ANSWER_DESCRIPTION } from '@firefly/domain/dataset/golden';
-import type { JsonObject } from '@firefly/domain/json';
+import { isObject, type JsonObject } from '@firefly/domain/json';
 import { readTasks, readTools, readTrajectories } from '../reader.ts';
 import { BundleError, tables } from '../tables.ts';
 
@@ -12,7 +12,10 @@ export interface OfferedTool {
   readonly parameters: JsonObject;
 }
 
-/** A golden trajectory with the tools it offers: arguments are JSON values, tools are `server/tool`. */
+/** Which rollouts are wanted beside the golden trajectories: those with reward 1, or all. */
+export type Wanted = 'passed' | 'all';
+
+/** A trajectory with the tools it offers: arguments are JSON values, tools are `server/tool`. */
 export interface Conversation {
   readonly messages: TrajectoryRow['messages'];
   readonly tools: readonly OfferedTool[];
@@ -62,12 +65,44 @@ function conversation(row: TrajectoryRow, { tools, answerSchemas }: Catalog): Co
   return { messages: row.messages, tools: [...offered, answer] };
 }
 
-/** The golden trajectories of a split, in the bundle's order. */
+/**
+ * Whether a trainer takes a rollout as it is: it calls only what is offered, with objects, every call but those
+ * of its last message is answered, and it ends with an answer in calls or in words.
+ */
+export function isWhole({ messages, tools }: Pick<TrajectoryRow, 'messages' | 'tools'>): boolean {
+  const offered = new Set([...tools, SUBMIT_ANSWER]);
+  const open = new Set<string>();
+  for (const message of messages) {
+    if (message.role === 'tool' && !open.delete(message.tool_call_id)) return false;
+    if (message.role === 'user' && open.size > 0) return false;
+    if (message.role !== 'assistant') continue;
+    if (open.size > 0) return false;
+    for (const { id, tool, arguments: args } of message.tool_calls ?? []) {
+      if (!offered.has(tool) || !isObject(args)) return false;
+      open.add(id);
+    }
+  }
+  const last = messages.at(-1);
+  return (
+    last?.role === 'assistant' &&
+    (last.tool_calls ?? []).every(({ tool }) => tool === SUBMIT_ANSWER)
+  );
+}
+
+/** The golden trajectories of a split and the rollouts that are wanted, in the bundle's order. */
 export async function* readConversations(
   dir: string,
   catalog: Catalog,
   split: TrajectoryRow['split'],
+  wanted: Wanted | undefined,
+  leaveOut: () => void,
 ): AsyncGenerator<Conversation> {
-  for await (const row of readTrajectories(dir))
-    if (row.golden && row.split === split) yield conversation(row, catalog);
+  for await (const row of readTrajectories(dir)) {
+    if (row.split !== split) continue;
+    const isWanted =
+      wanted === 'all' || (wanted === 'passed' && !row.golden && row.reward.reward === 1);
+    if (!row.golden && !isWanted) continue;
+    if (row.golden || isWhole(row)) yield conversation(row, catalog);
+    else leaveOut();
+  }
 }

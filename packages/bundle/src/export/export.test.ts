@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrajectoryRow } from '@firefly/contracts/bundle';
 import { exportManifest } from '@firefly/contracts/export';
 import { expect, test } from 'vitest';
 import { goldenRow } from '../rows.ts';
 import { oddTasks } from '../testing/odd-tasks.ts';
 import { readParquet } from '../testing/read-parquet.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from '../testing/sample-bundle.ts';
+import { rowsWithRollouts } from '../testing/sample-rollouts.ts';
 import { type BundleInput, writeBundle, writeCandidates } from '../writer.ts';
 import { type ExportOptions, exportBundle } from './export.ts';
 
@@ -129,12 +129,7 @@ test('parquet holds the rows of JSONL, tools as text', async () => {
 });
 
 test('only golden trajectories and the splits asked for', async () => {
-  const missed: TrajectoryRow = { ...goldenRow(sampleTasks[0] as never), golden: false };
-  const rows = rowsFor(sampleTasks);
-  await using place = await bundleOf({
-    ...rows,
-    trajectories: [missed, ...sampleTasks.map(goldenRow)],
-  });
+  await using place = await bundleOf(rowsWithRollouts());
   const seen: number[] = [];
   const exported = await exportBundle(place.dir, place.out, {
     ...options,

@@ -8,7 +8,13 @@ import { type FolderKind, placeFolder, syncFolder } from '../place.ts';
 import { readManifest } from '../reader.ts';
 import { BundleError, CARD, issuesOf, tables } from '../tables.ts';
 import { renderExportCard } from './card.ts';
-import { type Catalog, readCatalog, readConversations } from './conversations.ts';
+import {
+  type Catalog,
+  type Conversation,
+  readCatalog,
+  readConversations,
+  type Wanted,
+} from './conversations.ts';
 import { openai } from './openai.ts';
 import { writeParquet } from './parquet.ts';
 import type { Target } from './target.ts';
@@ -35,6 +41,8 @@ export interface ExportOptions {
   readonly target: TargetName;
   readonly fileType: FileType;
   readonly splits: readonly Split[];
+  /** Rollouts to be written beside the golden trajectories. */
+  readonly rollouts?: Wanted | undefined;
   /** Version of FireFly that writes. */
   readonly version: string;
   /** Called after each row with the number of rows written so far. */
@@ -42,20 +50,19 @@ export interface ExportOptions {
 }
 
 async function* rowsOf(
-  dir: string,
-  catalog: Catalog,
+  conversations: AsyncIterable<Conversation>,
   split: Split,
   target: Target,
   tick: () => void,
 ): AsyncGenerator<Readonly<Record<string, unknown>>> {
   let number = 0;
-  for await (const conversation of readConversations(dir, catalog, split)) {
+  for await (const conversation of conversations) {
     number += 1;
     const row = target.row(conversation);
     const checked = target.schema.safeParse(row);
     if (!checked.success)
       throw new BundleError(
-        `${tables.trajectories.file}: golden trajectory ${number} of ${split} gives no row: ${issuesOf(checked.error)}`,
+        `${tables.trajectories.file}: trajectory ${number} of ${split} gives no row: ${issuesOf(checked.error)}`,
       );
     yield row;
     tick();
@@ -71,15 +78,19 @@ async function writeSplits(
   temp: string,
   catalog: Catalog,
   options: ExportOptions,
-): Promise<ExportManifest['files']> {
-  const { fileType, onProgress } = options;
+): Promise<Pick<ExportManifest, 'files' | 'left_out'>> {
+  const { fileType, onProgress, rollouts } = options;
   const target = targets[options.target];
   const files: ExportManifest['files'] = [];
   let total = 0;
+  let left_out = 0;
   for (const split of options.splits) {
     const name = `${split}.${fileType}`;
     const path = join(temp, name);
-    const rows = rowsOf(dir, catalog, split, target, () => {
+    const conversations = readConversations(dir, catalog, split, rollouts, () => {
+      left_out += 1;
+    });
+    const rows = rowsOf(conversations, split, target, () => {
       total += 1;
       onProgress?.(total);
     });
@@ -91,17 +102,17 @@ async function writeSplits(
     if (written === 0) await rm(path);
     else files.push({ name, split, rows: written });
   }
-  return files;
+  return rollouts === undefined ? { files } : { files, left_out };
 }
 
 /** What was written, and whether it took the place of an older export. */
-export interface Exported extends Pick<ExportManifest, 'files'> {
+export interface Exported extends Pick<ExportManifest, 'files' | 'left_out'> {
   readonly replaced: boolean;
 }
 
 /**
- * Writes the golden trajectories of the bundle in `dir` to the folder `out`, a file a split, whole or
- * not at all. An older export there is replaced, any other folder is refused. Throws `BundleError`
+ * Writes the golden trajectories of the bundle in `dir`, and the rollouts that are wanted, to the folder
+ * `out`, a file a split, whole or not at all. An older export there is replaced, any other folder is refused. Throws `BundleError`
  * where the bundle cannot be read, gives no row, or one that is not of its target's schema.
  */
 export async function exportBundle(
@@ -113,8 +124,8 @@ export async function exportBundle(
   const placement = await placeFolder(out, exportKind);
   try {
     const catalog = await readCatalog(dir);
-    const files = await writeSplits(dir, placement.temp, catalog, options);
-    if (files.length === 0)
+    const written = await writeSplits(dir, placement.temp, catalog, options);
+    if (written.files.length === 0)
       throw new BundleError(
         `${dir} has no golden trajectories in ${options.splits.join(' or ')}: nothing was written`,
       );
@@ -124,7 +135,8 @@ export async function exportBundle(
       target: options.target,
       file_type: options.fileType,
       run_id,
-      files,
+      ...(options.rollouts && { rollouts: options.rollouts }),
+      ...written,
       tool_names: Object.fromEntries(functionNames([...catalog.tools.keys(), SUBMIT_ANSWER])),
     } satisfies ExportManifest);
     const card = renderExportCard(basename(resolve(out)), targets[options.target], manifest);
@@ -134,7 +146,7 @@ export async function exportBundle(
     await chmod(placement.temp, 0o777 & ~process.umask());
     await syncFolder(placement.temp);
     await placement.commit();
-    return { files, replaced: placement.replaces };
+    return { ...written, replaced: placement.replaces };
   } catch (error) {
     await placement.discard();
     throw error;

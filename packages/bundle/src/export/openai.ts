@@ -12,13 +12,16 @@ export const openai: Target = {
       message.role === 'assistant'
         ? {
             role: 'assistant',
-            tool_calls: functionCalls(message.tool_calls, (args) => JSON.stringify(args)),
+            ...(message.content !== undefined && { content: message.content }),
+            ...(message.tool_calls && {
+              tool_calls: functionCalls(message.tool_calls, (args) => JSON.stringify(args)),
+            }),
           }
         : message,
     ),
     tools: functionTools(tools),
     parallel_tool_calls: messages.some(
-      (message) => message.role === 'assistant' && message.tool_calls.length > 1,
+      (message) => message.role === 'assistant' && (message.tool_calls?.length ?? 0) > 1,
     ),
   }),
 };

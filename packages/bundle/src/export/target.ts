@@ -1,5 +1,5 @@
 import { functionName } from '@firefly/domain/dataset/function-name';
-import type { JsonObject } from '@firefly/domain/json';
+import type { Json } from '@firefly/domain/json';
 import type { z } from 'zod';
 import type { Conversation } from './conversations.ts';
 
@@ -31,8 +31,8 @@ export const functionTools = (tools: Conversation['tools']) =>
 
 /** The calls of a message, arguments written as the target wants them. */
 export const functionCalls = <Arguments>(
-  calls: readonly { readonly id: string; readonly tool: string; readonly arguments: JsonObject }[],
-  write: (args: JsonObject) => Arguments,
+  calls: readonly { readonly id: string; readonly tool: string; readonly arguments: Json }[],
+  write: (args: Json) => Arguments,
 ) =>
   calls.map(({ id, tool, arguments: args }) => ({
     id,

@@ -1,4 +1,5 @@
 import { type TrlSftRow, trlSftRow } from '@firefly/contracts/export';
+import type { JsonObject } from '@firefly/domain/json';
 import { functionCalls, functionTools, type Target } from './target.ts';
 
 /** Supervised fine-tuning with TRL: its chat templates write arguments themselves, so they are objects. */
@@ -12,8 +13,11 @@ export const trlSft: Target = {
       message.role === 'assistant'
         ? {
             role: 'assistant',
-            content: '',
-            tool_calls: functionCalls(message.tool_calls, (args) => args),
+            content: message.content ?? '',
+            ...(message.tool_calls && {
+              // The schema of the row refuses what is no object.
+              tool_calls: functionCalls(message.tool_calls, (args) => args as JsonObject),
+            }),
           }
         : message,
     ),

@@ -1,4 +1,5 @@
 import type { Fidelity } from '@firefly/contracts/fidelity';
+import { cell } from '../card-cell.ts';
 
 /** The part of a dataset card that says how a simulator answers; it stands between two marks. */
 
@@ -10,8 +11,6 @@ const BEHIND = '\n## Limits\n';
 
 type Measured = Fidelity['tools'][number];
 
-/** A name in a cell: neither a bar nor a line end may end it. */
-const cell = (text: string): string => `\`${text.replace(/[\p{Cc}|`]+/gu, ' ').slice(0, 120)}\``;
 const name = ({ server, tool }: Measured): string => cell(`${server}/${tool}`);
 const percent = (part: number, of: number): string =>
   of === 0 ? '' : `${((100 * part) / of).toFixed(1)} %`;

@@ -1,6 +1,8 @@
 import type { RecordingRow, ToolRow } from '@firefly/contracts/bundle';
 import { toolId } from '@firefly/domain/catalog/tool';
 import { canonicalJson, fingerprint, requestKey, sha256 } from '@firefly/domain/identity';
+import { isErrorFor } from '@firefly/domain/observing/failure';
+import { replyView } from '@firefly/domain/observing/reply-view';
 import { scanTable } from '../reader.ts';
 import { recordingId } from '../rows.ts';
 import { tables } from '../tables.ts';
@@ -43,8 +45,13 @@ export interface KnownRecording {
   readonly line: number;
   readonly server: string;
   readonly tool: string;
+  /** Its `requestKey`. */
+  readonly key: string;
   /** Hash of the canonical response; null for an error. */
   readonly result: string | null;
+  /** Hash of what a model reads of it. */
+  readonly view: string;
+  readonly succeeded: boolean;
   readonly splits: RecordingRow['splits'];
   /** Splits of the tasks that were seen to use it. */
   readonly used: Set<'train' | 'test'>;
@@ -73,17 +80,21 @@ export async function verifyRecordings(
       if (recordingId(row) !== row.id) add('the id is not the hash of request and response');
       if (ids.has(row.id)) add(`recording ${row.id} stands twice`);
       ids.add(row.id);
-      const response = sha256(canonicalJson(JSON.parse(row.response)));
+      const reply = JSON.parse(row.response);
+      const response = sha256(canonicalJson(reply));
+      const key = requestKey(row);
       const known: KnownRecording = {
         id: row.id,
         line,
         server: row.server,
         tool: row.tool,
+        key,
         result: row.kind === 'result' ? response : null,
+        view: sha256(replyView(row.kind, reply)),
+        succeeded: !isErrorFor(row.failure),
         splits: row.splits,
         used: new Set(),
       };
-      const key = requestKey(row);
       byKey.set(key, [...(byKey.get(key) ?? []), known]);
     } catch (error) {
       add(`cannot be recomputed: ${thrownMessage(error)}`);

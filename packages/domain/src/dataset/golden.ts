@@ -1,5 +1,5 @@
 import { canonicalJson } from '../identity.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { modelView } from '../observing/model-view.ts';
 import type { TaskDraft } from './task.ts';
 
@@ -13,16 +13,23 @@ export const SUBMIT_ANSWER = 'submit_answer';
 export const SUBMIT_ANSWER_DESCRIPTION =
   'Submits the answer to the question. Call it once, at the end.';
 
-/** A message of a trajectory in the inner form: tools as `server/tool`, arguments as JSON values. */
+/** A call in a trajectory. Those of a golden one have objects as arguments; a model may write anything. */
+export interface TrajectoryCall {
+  readonly id: string;
+  readonly tool: string;
+  readonly arguments: Json;
+}
+
+/**
+ * A message of a trajectory in the inner form: tools as `server/tool`, arguments as JSON values. An assistant
+ * says something, calls something, or both; in a golden trajectory it only calls.
+ */
 export type TrajectoryMessage =
   | { readonly role: 'user'; readonly content: string }
   | {
       readonly role: 'assistant';
-      readonly tool_calls: readonly {
-        readonly id: string;
-        readonly tool: string;
-        readonly arguments: JsonObject;
-      }[];
+      readonly content?: string | undefined;
+      readonly tool_calls?: readonly TrajectoryCall[] | undefined;
     }
   | { readonly role: 'tool'; readonly tool_call_id: string; readonly content: string };
 

@@ -1,5 +1,10 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { Opinion } from '../judging/opinions/opinion.ts';
 import type { NormalizerName } from '../synthesis/normalizers.ts';
+import type { Rollouts } from './rollouts.ts';
+
+/** Who explored and wrote: rules, or a model. */
+export type Engine = 'rules' | 'anthropic';
 
 /** A recorded call inside a task. Ids run `c1`, `c2`, … in the order of calling. */
 export interface TaskCall {
@@ -87,6 +92,12 @@ export interface TaskField {
   readonly choice?: true | undefined;
 }
 
+/** How hard a task is: by its structure alone, or by how often a solver got it right. */
+export interface Difficulty {
+  readonly level: 'easy' | 'medium' | 'hard';
+  readonly basis: 'structural' | 'measured';
+}
+
 /** A task before its verdict: what `synthesize` writes and `judge` reads. */
 export interface TaskDraft {
   readonly prompt: string;
@@ -101,8 +112,8 @@ export interface TaskDraft {
   readonly offered_tools: readonly string[];
   readonly servers: readonly string[];
   readonly signature: string;
-  readonly difficulty: { readonly level: 'easy' | 'medium' | 'hard'; readonly basis: 'structural' };
-  readonly engine: 'rules';
+  readonly difficulty: Difficulty;
+  readonly engine: Engine;
   readonly seed: number;
 }
 
@@ -114,11 +125,18 @@ export interface CheckResult {
   readonly evidence: string;
 }
 
-/** Checks and judges together. `judges` is empty without a model: no opinion. */
+/** What was made of the opinions of models: the rule, as it was configured, and what came of it in words. */
+export interface Decision {
+  readonly rule: JsonObject;
+  readonly sentence: string;
+}
+
+/** Checks and judges together. `judges` is empty without a model: no opinion, and so no decision. */
 export interface Verdict {
   readonly accepted: boolean;
   readonly checks: readonly CheckResult[];
-  readonly judges: readonly never[];
+  readonly judges: readonly Opinion[];
+  readonly decision?: Decision | undefined;
 }
 
 /** One row of `tasks.jsonl`. */
@@ -128,5 +146,6 @@ export interface Task extends TaskDraft {
   readonly run_id: string;
   readonly split: 'train' | 'test';
   readonly verdict: Verdict;
-  readonly solve: { readonly replay: boolean };
+  /** Whether its golden trajectory was replayed, and what a solver made of it if one was asked. */
+  readonly solve: { readonly replay: boolean; readonly rollouts?: Rollouts | undefined };
 }

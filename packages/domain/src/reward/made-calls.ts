@@ -2,6 +2,9 @@ import type { TaskCall } from '../dataset/task.ts';
 import { requestKey } from '../identity.ts';
 import type { Tier } from '../simulation/replay.ts';
 
+/** A call that a task needs, as far as it is looked at: its request. */
+export type NeededCall = Pick<TaskCall, 'server' | 'fingerprint' | 'arguments' | 'state_key'>;
+
 /** One call of a rollout to a tool, and what became of it; calls of `submit_answer` are none. */
 export interface MadeCall {
   readonly server: string;
@@ -41,7 +44,7 @@ const DOUBTFUL: ReadonlySet<Tier> = new Set<Tier>(['similar', 'simulated']);
 export const isLabelSafe = (calls: readonly MadeCall[]): boolean =>
   !calls.some(({ tier }) => tier !== null && DOUBTFUL.has(tier));
 
-function neededMade(needed: readonly TaskCall[], made: readonly MadeCall[]): number {
+function neededMade(needed: readonly NeededCall[], made: readonly MadeCall[]): number {
   const left = needed.map(requestKey);
   for (const { tier, answered_by, succeeded } of made) {
     const at =
@@ -60,7 +63,7 @@ function recovered(made: readonly MadeCall[]): number {
   }).length;
 }
 
-export function countCalls(needed: readonly TaskCall[], made: readonly MadeCall[]): CallCounts {
+export function countCalls(needed: readonly NeededCall[], made: readonly MadeCall[]): CallCounts {
   const tiers = { exact: 0, normalized: 0, similar: 0, simulated: 0, miss: 0 };
   for (const { tier } of made) if (tier !== null) tiers[tier] += 1;
   const faults = made.filter(({ tier }) => tier === null).length;

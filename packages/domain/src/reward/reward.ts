@@ -1,7 +1,13 @@
 import type { Compare, TaskDraft } from '../dataset/task.ts';
 import { type Attempt, readAnswer, type Standing, standingSentences } from './answer.ts';
 import { shortfallOf } from './compare.ts';
-import { type CallCounts, countCalls, isLabelSafe, type MadeCall } from './made-calls.ts';
+import {
+  type CallCounts,
+  countCalls,
+  isLabelSafe,
+  type MadeCall,
+  type NeededCall,
+} from './made-calls.ts';
 import { type Shortfall, shortfallSentences } from './shortfall.ts';
 
 /** Version of the rules in docs/reward.md. Raise it with any change of a score. */
@@ -33,7 +39,9 @@ export interface Reward {
 }
 
 /** What is looked at of a task. */
-export type RewardedTask = Pick<TaskDraft, 'answer' | 'fields' | 'calls'>;
+export interface RewardedTask extends Pick<TaskDraft, 'answer' | 'fields'> {
+  readonly calls: readonly NeededCall[];
+}
 
 /**
  * Compares an attempt with the label of its task, field by field, and counts its calls. Never throws on

@@ -58,7 +58,7 @@ export const makeExport =
     // Probes too: a tool whose repeat was lost gives neither labels nor flows.
     const fired = await disturbances(db, runId);
     const meta = bundleMeta(
-      { id: runId, seed: spec.seed },
+      { id: runId, seed: spec.seed, engine: spec.engine },
       {
         created_at: deps.now().toISOString(),
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },

@@ -33,9 +33,9 @@ export const makeSolve =
       taskRow(runId, taskId, draft, { accepted: false, checks, judges: [] }, false),
     );
     const unique = [...new Map(tasks.map((task) => [task.id, task])).values()];
-    const seed = parseSpec(run.spec).seed;
+    const { seed, engine } = parseSpec(run.spec);
     const meta = bundleMeta(
-      { id: runId, seed },
+      { id: runId, seed, engine },
       {
         created_at: deps.now().toISOString(),
         redactions: {},

@@ -1,6 +1,7 @@
 import { type OpenRequest, openRequest } from '@firefly/contracts/simulator';
 import { SUBMIT_ANSWER } from '@firefly/domain/dataset/golden';
 import { isObject, type JsonObject } from '@firefly/domain/json';
+import { errorView } from '@firefly/domain/observing/reply-view';
 import type { Reward } from '@firefly/domain/reward/reward';
 import { isKeepable } from '@firefly/domain/simulation/keepable';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -11,7 +12,7 @@ import type { FindSession } from '../routes/find-session.ts';
 import type { OpenSession } from '../routes/open-session.ts';
 import { parse } from '../routes/parse.ts';
 import { MOST_ANSWER_BYTES } from '../routes/session-routes.ts';
-import { answerView, errorView } from '../sessions/answer-view.ts';
+import { answerView } from '../sessions/answer-view.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { attemptIn } from './attempt.ts';

@@ -1,0 +1,42 @@
+import { rolloutsOf } from '@firefly/domain/dataset/rollouts';
+import { measuredLevel } from '@firefly/domain/solving/measured-level';
+import type { TaskContext } from './context.ts';
+
+/** Sums of floating point numbers may be written with six decimals. */
+const PRECISION = 1e-6;
+
+type Estimates = Readonly<Record<string, number>>;
+
+const same = (stated: Estimates, found: Estimates): boolean =>
+  Object.keys(stated).join() === Object.keys(found).join() &&
+  Object.entries(found).every(([k, value]) => Math.abs((stated[k] ?? -1) - value) <= PRECISION);
+
+/** What models made of a task: its estimates and difficulty follow from its counts, a decision from opinions. */
+export function verifyMeasured({ task, add }: TaskContext): void {
+  const { verdict, solve, difficulty } = task;
+  const { judges, decision } = verdict;
+  if (judges.length > 0 !== (decision !== undefined))
+    add('/verdict/decision', 'stands where models gave opinions, and nowhere else');
+  const { rollouts } = solve;
+  if ((difficulty.basis === 'measured') !== (rollouts !== undefined))
+    add('/difficulty/basis', `is ${difficulty.basis}, with${rollouts ? '' : 'out'} rollouts`);
+  if (rollouts === undefined) return;
+  const { n, passed, closed_book } = rollouts;
+  if (passed > n || closed_book.passed > closed_book.n) {
+    add('/solve/rollouts', 'more passed than there were');
+    return;
+  }
+  const found = rolloutsOf(rollouts, { n, passed }, closed_book);
+  for (const name of ['pass_at_k', 'pass_hat_k'] as const)
+    if (!same(rollouts[name], found[name]))
+      add(`/solve/rollouts/${name}`, `is not the estimate from ${passed} of ${n}`);
+  const level = measuredLevel({ n, passed });
+  if (level !== difficulty.level)
+    add('/difficulty/level', `is ${difficulty.level}; ${passed} of ${n} passed, which is ${level}`);
+  for (const [name, holds] of [
+    ['solvable', passed > 0],
+    ['closed-book', closed_book.n > 0 && closed_book.passed === 0],
+  ] as const)
+    if (!holds && verdict.checks.some((check) => check.name === name && check.passed))
+      add('/verdict/checks', `say ${name}, /solve/rollouts do not`);
+}

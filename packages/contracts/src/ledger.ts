@@ -1,0 +1,72 @@
+import { criteria } from '@firefly/domain/judging/opinions/opinion';
+import { z } from 'zod';
+import { modelStages, modelUsage, promptStamp } from './model.ts';
+
+/** What the manifest of a bundle says of the models that took part. The prose is in docs/bundle-format.md. */
+const stage = z.enum(modelStages);
+const count = z.int().nonnegative();
+/** Null where a model has no price. */
+const dollars = z.number().nonnegative().nullable();
+const share = z.number().min(0).max(1);
+
+/** A model that was asked at a stage, with the prompts that it was asked with. */
+export const stageModel = z.strictObject({
+  stage,
+  model: z.string().min(1),
+  prompts: z.array(promptStamp).min(1),
+});
+
+const spent = z.strictObject({ tokens: count, dollars });
+
+/** Tokens and dollars of a run. */
+export const ledger = z.strictObject({
+  /** The day of the prices; null where no model had one. */
+  prices: z.iso.date().nullable(),
+  rows: z.array(
+    z.strictObject({
+      stage,
+      model: z.string().min(1),
+      requests: count,
+      usage: modelUsage,
+      dollars,
+    }),
+  ),
+  usage: modelUsage,
+  dollars,
+  /** All stages but `solve`, and that one apart; null where no task was accepted. */
+  per_accepted_task: z.strictObject({ making: spent, rollouts: spent }).nullable(),
+});
+
+/** How many there were at each step. */
+export const yieldCounts = z.strictObject({
+  explorations: count,
+  drafts: count,
+  passed_checks: count,
+  passed_judges: count,
+  accepted: count,
+});
+
+/** How far two or more judges agree on a criterion over `n` tasks. */
+export const agreement = z.partialRecord(
+  z.enum(criteria),
+  z.strictObject({
+    n: count,
+    exact: share,
+    within_one: share,
+    /** Agreement beyond chance; null where all scores are the same. */
+    alpha: z.number().max(1).nullable(),
+  }),
+);
+
+/** The budget of a run that was used up. */
+export const endedBy = z.strictObject({
+  budget: z.enum(['calls', 'tokens', 'dollars', 'minutes']),
+  limit: z.number().nonnegative(),
+  spent: z.number().nonnegative(),
+});
+
+export type StageModel = z.output<typeof stageModel>;
+export type Ledger = z.output<typeof ledger>;
+export type YieldCounts = z.output<typeof yieldCounts>;
+export type Agreement = z.output<typeof agreement>;
+export type EndedBy = z.output<typeof endedBy>;
