@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allEnvironment } from '@firefly/host/environment';
+import { openModels } from '@firefly/host/models';
 import { openService, type Service } from '@firefly/host/open-service';
 import { serveApi } from '@firefly/host/serve-api';
 import { serveWorker } from '@firefly/host/serve-worker';
@@ -38,7 +39,7 @@ export async function startService(
   const readiness = makeReadiness(lifecycle);
   const around = { environment: all, lifecycle, log, readiness, metricsText: async () => '' };
   const service = await openService(settings, concurrency, around);
-  await serveWorker({ ...service, concurrency }, around);
+  await serveWorker({ ...service, concurrency, models: openModels(settings) }, around);
   const address = await serveApi({ ...service, settings }, around);
   readiness.ready();
   return {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { failureOf } from '@firefly/contracts/failure';
 import { concurrencyOf, loadOf } from '@firefly/host/load';
+import { openModels } from '@firefly/host/models';
 import { openStore } from '@firefly/host/store';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
@@ -42,7 +43,8 @@ export async function run(
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const { servers } = spec;
-      const work = { runId: found.id, servers, misses, concurrency, queues, environment };
+      const models = openModels(settings);
+      const work = { runId: found.id, servers, misses, concurrency, queues, models, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.
       lifecycle.onStop('progress', () => {

@@ -4,6 +4,7 @@ import { concurrencyOf } from '@firefly/host/load';
 import { ownServers } from '@firefly/host/own-servers';
 import { startPipeline } from '@firefly/host/run-pipeline';
 import type { Store } from '@firefly/host/store';
+import type { Models } from '@firefly/pipeline/asker';
 import type { Pipeline } from '@firefly/pipeline/compose';
 import { poolSizeFor } from '@firefly/queue/pool-size';
 import type { Lifecycle } from '@firefly/service/lifecycle';
@@ -17,6 +18,7 @@ export interface Work {
   readonly misses: readonly MissedCall[];
   readonly concurrency: number;
   readonly queues: QueuePlace;
+  readonly models: Models | undefined;
   readonly environment: Terminal['environment'];
 }
 
@@ -29,7 +31,7 @@ export interface RunPipeline extends Pipeline {
 /** Opens the queues of a run and starts its pipeline. */
 export async function openPipeline(
   store: Store,
-  { runId, servers, misses, concurrency: explorations, queues: place, environment }: Work,
+  { runId, servers, misses, concurrency: explorations, queues: place, models, environment }: Work,
   lifecycle: Lifecycle,
 ): Promise<RunPipeline> {
   const concurrency = concurrencyOf(explorations);
@@ -48,7 +50,7 @@ export async function openPipeline(
   lifecycle.onStop('part in the run', () => part.leave());
   const serversOf = () => ownServers(servers, environment);
   const onError = (error: unknown): void => process.emitWarning(error as Error);
-  const plan = { queues, concurrency, serversOf, misses, environment, onError };
+  const plan = { queues, concurrency, serversOf, misses, models, environment, onError };
   const pipeline = await startPipeline(store, plan, lifecycle);
   return {
     ...pipeline,

@@ -4,6 +4,7 @@ import type { Limiter, ToolServers } from '@firefly/domain/ports';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
 import { makeToolServers } from '@firefly/mcp/servers';
+import type { Models } from '@firefly/pipeline/asker';
 import { composePipeline, type Parts, type Pipeline } from '@firefly/pipeline/compose';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
@@ -26,6 +27,8 @@ export interface PipelinePlan {
   readonly serverOf?: (name: string) => Promise<ServersFile>;
   /** Calls that the run of a command makes beside its own. */
   readonly misses?: readonly MissedCall[];
+  /** How models are asked; undefined where nobody said how. */
+  readonly models: Models | undefined;
   readonly environment: Environment;
   /** Told of what no job can report. */
   readonly onError: (error: unknown) => void;
@@ -49,6 +52,7 @@ export async function startPipeline(
     serversOf,
     serverOf = noServer,
     misses = [],
+    models,
     environment,
     onError,
     onAttempt,
@@ -60,7 +64,7 @@ export async function startPipeline(
   const connect = (file: ServersFile, limiter: Limiter): ToolServers =>
     makeToolServers(file, { tempDir, environment, limiter, ...SERVER_LIMITS });
   const pipeline = composePipeline({
-    ...{ db, queues, evaluate, misses, onError },
+    ...{ db, queues, evaluate, misses, models, onError },
     limiter: queues.limiter ?? db.limiter,
     openServers: async (named, limiter) => connect(await serversOf(named), limiter),
     async openServer(name, limiter) {

@@ -1,4 +1,5 @@
 import { failureOf } from '@firefly/contracts/failure';
+import type { Models } from '@firefly/pipeline/asker';
 import { startKeeper } from '@firefly/pipeline/keeper';
 import type { QueueConnection } from '@firefly/queue/connection';
 import type { Concurrency } from '@firefly/queue/pool-size';
@@ -14,11 +15,12 @@ export interface WorkerParts {
   readonly queues: QueueConnection;
   readonly servers: ServiceServers;
   readonly concurrency: Concurrency;
+  readonly models: Models | undefined;
 }
 
 /** Serves queues of the service, and stands by to keep its runs. */
 export async function serveWorker(
-  { store, queues, servers, concurrency }: WorkerParts,
+  { store, queues, servers, concurrency, models }: WorkerParts,
   { environment, lifecycle, log }: Surroundings,
 ): Promise<void> {
   const onError = (error: unknown): void => {
@@ -28,8 +30,7 @@ export async function serveWorker(
   const pipeline = await startPipeline(
     store,
     {
-      queues,
-      concurrency,
+      ...{ queues, concurrency, models },
       environment,
       onError,
       serverOf: (name) => servers.open([name]),

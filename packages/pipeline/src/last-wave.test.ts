@@ -12,7 +12,7 @@ const one = (wave: number, status: One['status']): One => {
     ...{ wave, status, taskId: `t${made}`, frame: 'lookup' },
     draft: aTaskDraft({ prompt: `question ${made}`, signature: `signature ${made}` }),
     checks: [{ name: 'evaluated', passed: true, evidence: '' }],
-    replay: { passed: true, evidence: '' },
+    ...{ replay: { passed: true, evidence: '' }, judges: [], rollouts: null },
   };
 };
 const accepted = (wave: number): One => one(wave, 'accepted');

@@ -13,7 +13,7 @@ export interface SoFar {
   readonly mix?: Shares | undefined;
   readonly candidates: readonly Pick<
     Candidate,
-    'wave' | 'status' | 'checks' | 'replay' | 'taskId' | 'draft' | 'frame'
+    'wave' | 'status' | 'checks' | 'replay' | 'judges' | 'rollouts' | 'taskId' | 'draft' | 'frame'
   >[];
 }
 

@@ -2,9 +2,11 @@ import type { Candidate } from '@firefly/db/repositories/candidates';
 import { depthOf } from '@firefly/domain/dataset/depth';
 import { shapeOf } from '@firefly/domain/dataset/shape';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
+import { decide, defaultRule } from '@firefly/domain/judging/opinions/decide';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
 import { passed } from './passed.ts';
+import { type Solved, solvingChecks } from './rollouts.ts';
 
 const replayed = z.object({ passed: z.boolean(), evidence: z.string() });
 
@@ -15,9 +17,27 @@ export function replayCheck({ replay }: Pick<Candidate, 'replay'>): CheckResult[
   return [{ name: 'replay', passed, evidence }];
 }
 
-/** A candidate that passed every check and replayed: what a run may take. */
-export const isGood = (candidate: Pick<Candidate, 'checks' | 'replay'>): boolean =>
-  passed(candidate) && replayCheck(candidate).every((check) => check.passed);
+/** What a solver has made of a candidate; null where none was asked. */
+export const solvedIn = ({ rollouts }: Pick<Candidate, 'rollouts'>): Solved | null =>
+  rollouts as unknown as Solved | null;
+
+/** What the opinions about a candidate come to as a check; none where no model was asked. */
+export function opinionCheck({ judges }: Pick<Candidate, 'judges'>): CheckResult[] {
+  if (judges.length === 0) return [];
+  const { accepted, sentence } = decide(judges);
+  return [{ name: 'judges', passed: accepted, evidence: sentence }];
+}
+
+type Judged = Pick<Candidate, 'checks' | 'replay' | 'judges' | 'rollouts'>;
+
+/** A candidate that passed every check and judge, replayed and was solved: what a run may take. */
+export const isGood = (candidate: Judged): boolean =>
+  passed(candidate) &&
+  [
+    ...replayCheck(candidate),
+    ...opinionCheck(candidate),
+    ...solvingChecks(solvedIn(candidate)),
+  ].every((check) => check.passed);
 
 /** A candidate's row with the verdict that closes it. */
 export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {
@@ -25,19 +45,24 @@ export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {
 }
 
 /** What models said of a candidate, and what was made of it. */
-export type Said = Pick<Verdict, 'judges' | 'decision'>;
+const saidOf = ({ judges }: Candidate): Pick<Verdict, 'judges' | 'decision'> =>
+  judges.length === 0
+    ? { judges }
+    : { judges, decision: { rule: { ...defaultRule }, sentence: decide(judges).sentence } };
 
-/** Closes a candidate with its checks, its replay, whatever was found since, and what models said. */
+/** Closes a candidate with its checks, its replay, what models made of it, and whatever was found since. */
 export const closed = (
   candidate: Candidate,
   accepted: boolean,
   since: readonly CheckResult[] = [],
-  said: Said = { judges: [] },
 ): Closed => {
   const { wave, index, ordinal } = candidate;
   const known = candidate.checks.filter((check) => since.every(({ name }) => name !== check.name));
-  const checks = [...known, ...replayCheck(candidate), ...since];
-  return { wave, index, ordinal, verdict: { accepted, checks, ...said } };
+  // An opinion is no check: only where it turns a task away is it named among the reasons.
+  const opinions = opinionCheck(candidate).filter((check) => !check.passed);
+  const solving = solvingChecks(solvedIn(candidate));
+  const checks = [...known, ...replayCheck(candidate), ...opinions, ...solving, ...since];
+  return { wave, index, ordinal, verdict: { accepted, checks, ...saidOf(candidate) } };
 };
 
 /** The expression calls a function: it computes, and does not only read. */

@@ -2,7 +2,6 @@ import { reward } from '@firefly/contracts/reward';
 import { callAnswer, REPLAY_META, type ReplayMeta } from '@firefly/contracts/simulator';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import type { Attempt } from '@firefly/domain/reward/answer';
-import type { Reward } from '@firefly/domain/reward/reward';
 import type { Tier } from '@firefly/domain/simulation/replay';
 import { z } from 'zod';
 
@@ -21,7 +20,7 @@ export interface Answered {
 export interface SimulatorSession {
   call(server: string, tool: string, args: JsonObject): Promise<Answered>;
   /** What an attempt is worth that made these calls. */
-  verify(attempt: Attempt): Promise<Reward>;
+  verify(attempt: Attempt): Promise<z.output<typeof reward>>;
   close(): Promise<void>;
 }
 
@@ -61,7 +60,7 @@ export async function openSession(baseUrl: string, taskId: string): Promise<Simu
       };
     },
     async verify({ submitted, message }) {
-      return reward.parse(await ask(`${url}/verify`, 'POST', { submitted, message })) as Reward;
+      return reward.parse(await ask(`${url}/verify`, 'POST', { submitted, message }));
     },
     async close() {
       await ask(url, 'DELETE');

@@ -12,8 +12,10 @@ import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { keepBundle } from '../keep-bundle.ts';
 import { isInvalidOwner } from '../owners.ts';
+import { attemptsIn, rolloutsIn } from '../rollouts.ts';
 import { finishRun } from '../run-end.ts';
 import { summarize } from '../summary.ts';
+import { solvedIn } from '../verdicts.ts';
 import type { Step } from './step.ts';
 
 const QUARANTINED = 'quarantined';
@@ -47,9 +49,15 @@ export const makeExport =
     if (run === null || run.status !== 'running') return;
     const spec = parseSpec(run.spec);
     const accepted = await db.candidates.list(runId, { status: 'accepted' });
-    const tasks = accepted.flatMap(({ taskId, draft, verdict }) =>
-      verdict === null ? [] : [taskRow(runId, taskId, draft, verdict, true)],
-    );
+    const written = accepted.flatMap((candidate) => {
+      const { taskId, draft, verdict } = candidate;
+      if (verdict === null) return [];
+      const solved = solvedIn(candidate);
+      const task = taskRow(runId, taskId, draft, verdict, true, rolloutsIn(solved));
+      return [{ task, attempts: attemptsIn(solved) }];
+    });
+    const tasks = written.map(({ task }) => task);
+    const rollouts = new Map(written.map(({ task, attempts }) => [task.id, attempts]));
     const catalog = await loadCatalog(db, runId);
     const { calls } = await loadEvidence(db, runId, Number.POSITIVE_INFINITY);
     const invalid = (await db.recordings.byRun(runId)).filter(({ owner }) => isInvalidOwner(owner));
@@ -68,8 +76,8 @@ export const makeExport =
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));
     const write = (folder: string) =>
-      writeBundle(folder, bundleRows(tasks, catalog, usable), meta, {
-        check: (written) => mustVerify(written, evaluate),
+      writeBundle(folder, bundleRows(tasks, catalog, usable, rollouts), meta, {
+        check: (folder) => mustVerify(folder, evaluate),
       });
     if ('out' in spec) await write(spec.out);
     else await keepBundle(deps, runId, write);

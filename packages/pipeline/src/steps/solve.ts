@@ -3,22 +3,42 @@ import { join } from 'node:path';
 import { taskRow } from '@firefly/bundle/rows';
 import { writeCandidates } from '@firefly/bundle/writer';
 import { parseSpec } from '@firefly/contracts/run-spec';
+import type { Candidate } from '@firefly/db/repositories/candidates';
+import type { Json } from '@firefly/domain/json';
 import { replayTask } from '@firefly/simulator/replay';
+import pMap from 'p-map';
 import { bundleMeta, bundleRows } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { passed } from '../passed.ts';
+import { solvedBy } from '../rollouts.ts';
+import { opinionCheck } from '../verdicts.ts';
 import type { Step } from './step.ts';
+
+/** Tasks that a model solves at a time, each one attempt after the other. */
+const AT_ONCE = 4;
+
+/** Whether nothing speaks against a candidate but what a solver would have to show. */
+const isWorthSolving = (candidate: Candidate, replayed: boolean): boolean =>
+  replayed && opinionCheck(candidate).every((check) => check.passed);
 
 /**
  * Replays the golden path of every candidate of a wave (rule 2.11): writes them with the bundle
  * writer to a folder of their own, starts one simulator on that folder only, and asks it over HTTP.
+ * There a model also tries to solve them, where the run asks models.
  */
 export const makeSolve =
   (
     deps: Pick<
       Dependencies,
-      'db' | 'evaluate' | 'evidenceAfter' | 'startSimulator' | 'tempDir' | 'version' | 'now'
+      | 'db'
+      | 'models'
+      | 'evaluate'
+      | 'evidenceAfter'
+      | 'startSimulator'
+      | 'tempDir'
+      | 'version'
+      | 'now'
     >,
   ): Step<'solve'> =>
   async ({ runId, wave }, { signal }) => {
@@ -33,7 +53,7 @@ export const makeSolve =
       taskRow(runId, taskId, draft, { accepted: false, checks, judges: [] }, false),
     );
     const unique = [...new Map(tasks.map((task) => [task.id, task])).values()];
-    const { seed, engine } = parseSpec(run.spec);
+    const { seed, engine, model } = parseSpec(run.spec);
     const meta = bundleMeta(
       { id: runId, seed, engine },
       {
@@ -52,16 +72,24 @@ export const makeSolve =
       await writeCandidates(bundle, bundleRows(unique, catalog, usable), meta);
       const simulator = await deps.startSimulator(bundle);
       try {
-        for (const [at, { index, ordinal }] of passing.entries()) {
+        const one = async (candidate: Candidate, at: number): Promise<void> => {
           signal.throwIfAborted();
+          const { index, ordinal } = candidate;
           const task = tasks[at];
-          if (task === undefined) continue;
+          if (task === undefined) return;
           const replay = await replayTask(simulator.url, task, catalog.byId, evaluate);
-          await db.candidates.saveReplay(runId, wave, index, ordinal, {
-            ...replay,
-            tiers: [...replay.tiers],
-          });
-        }
+          const tools = task.offered_tools.flatMap((id) => catalog.byId.get(id) ?? []);
+          const owner = `solve/${wave}/${index}/${ordinal}`;
+          const place = { run, task, url: simulator.url, owner, tools };
+          const solved =
+            model !== undefined && isWorthSolving(candidate, replay.passed)
+              ? await solvedBy(deps, model, place, signal)
+              : null;
+          const kept = { ...replay, tiers: [...replay.tiers] };
+          const rollouts = solved === null ? undefined : (solved as unknown as Json);
+          await db.candidates.saveReplay(runId, wave, index, ordinal, kept, rollouts);
+        };
+        await pMap(passing, one, { concurrency: model === undefined ? 1 : AT_ONCE });
       } finally {
         await simulator.stop();
       }
