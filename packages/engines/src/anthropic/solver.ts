@@ -4,6 +4,7 @@ import {
   answerSuffix,
   SUBMIT_ANSWER,
   SUBMIT_ANSWER_DESCRIPTION,
+  type TrajectoryMessage,
 } from '@firefly/domain/dataset/golden';
 import type { TaskDraft } from '@firefly/domain/dataset/task';
 import { isObject, type JsonObject } from '@firefly/domain/json';
@@ -14,12 +15,7 @@ import { FULL, offerOf } from './model-tool.ts';
 import { readPrompt } from './prompt.ts';
 import { assistantContent, heard, resultOf, spoken, type ToolUse, toolUses } from './replies.ts';
 import { shortText } from './shorten.ts';
-import {
-  type AttemptMessage,
-  assistantMessage,
-  isSubmit,
-  namedCalls,
-} from './solver/trajectory.ts';
+import { assistantMessage, isSubmit, namedCalls } from './solver/trajectory.ts';
 
 /** What an attempt may take. */
 export interface SolveLimits {
@@ -57,7 +53,7 @@ export interface EndedAttempt {
   readonly attempt: Attempt;
   readonly how: 'submitted' | 'message' | 'refusal' | 'cut' | 'turns';
   /** The trajectory: what was said, called and answered; no reply that was cut off, and no refusal. */
-  readonly messages: readonly AttemptMessage[];
+  readonly messages: readonly TrajectoryMessage[];
 }
 
 export type SolveStep =
@@ -96,7 +92,7 @@ export function solveNext(
   const conversation: ModelMessage[] = [
     { role: 'user', content: [{ type: 'text', text: question }] },
   ];
-  const messages: AttemptMessage[] = [{ role: 'user', content: question }];
+  const messages: TrajectoryMessage[] = [{ role: 'user', content: question }];
   const { said, again, broken } = heard(replies);
   let calls = 0;
   let answered = 0;

@@ -1,26 +1,11 @@
 import type { ModelReply } from '@firefly/contracts/model';
 import { type Tool, toolId } from '@firefly/domain/catalog/tool';
-import { SUBMIT_ANSWER } from '@firefly/domain/dataset/golden';
-import type { Json } from '@firefly/domain/json';
+import {
+  SUBMIT_ANSWER,
+  type TrajectoryCall,
+  type TrajectoryMessage,
+} from '@firefly/domain/dataset/golden';
 import { spoken, type ToolUse } from '../replies.ts';
-
-/** A call of an attempt in the inner form. A model may write anything where an object is asked for. */
-export interface AttemptCall {
-  readonly id: string;
-  /** `server/tool`; whatever the model wrote where it is neither offered nor `submit_answer`. */
-  readonly tool: string;
-  readonly arguments: Json;
-}
-
-/** A message of an attempt in the inner form: an assistant says something, calls something, or both. */
-export type AttemptMessage =
-  | { readonly role: 'user'; readonly content: string }
-  | {
-      readonly role: 'assistant';
-      readonly content?: string;
-      readonly tool_calls?: readonly AttemptCall[];
-    }
-  | { readonly role: 'tool'; readonly tool_call_id: string; readonly content: string };
 
 export const isSubmit = ({ name }: ToolUse): boolean => name === SUBMIT_ANSWER;
 
@@ -29,7 +14,7 @@ export function namedCalls(
   uses: readonly ToolUse[],
   before: number,
   byName: ReadonlyMap<string, Tool>,
-): AttemptCall[] {
+): TrajectoryCall[] {
   let calls = before;
   let answers = 0;
   return uses.map((use) => {
@@ -44,8 +29,8 @@ export function namedCalls(
 /** What a reply says and calls, as a message. One with neither leaves no trace. */
 export function assistantMessage(
   reply: ModelReply,
-  tool_calls: readonly AttemptCall[],
-): AttemptMessage[] {
+  tool_calls: readonly TrajectoryCall[],
+): TrajectoryMessage[] {
   const content = spoken(reply);
   if (content === '' && tool_calls.length === 0) return [];
   return [
