@@ -1,10 +1,9 @@
-import { type Tool, toolId } from '@firefly/domain/catalog/tool';
+import type { Tool } from '@firefly/domain/catalog/tool';
 import { functionName } from '@firefly/domain/dataset/function-name';
 import type { TaskDraft } from '@firefly/domain/dataset/task';
 import type { Random } from '@firefly/domain/random';
-import { firstSentence } from '@firefly/domain/words/first-sentence';
-import { oneLine } from '@firefly/domain/words/one-line';
 import { fenced } from '../fence.ts';
+import { shownTool } from '../shown-tool.ts';
 
 /** What a judge sees of a task: nothing of where its values came from. */
 export type JudgedTask = Pick<
@@ -15,7 +14,6 @@ export type JudgedTask = Pick<
 /** Characters of a request, a value and the sentence that are shown: longer ones are no plain tasks. */
 const REQUEST = 4000;
 const VALUE = 300;
-const ABOUT = 120;
 
 const bounded = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
@@ -31,8 +29,7 @@ export function shownTask(
     .map(({ name }) => `${name}: ${bounded(JSON.stringify(task.answer[name] ?? null), VALUE)}`);
   const needed = task.needed_tools.map((id) => {
     const tool = tools.get(id);
-    const about = tool === undefined ? '' : oneLine(firstSentence(tool.description), ABOUT);
-    return `${functionName(tool === undefined ? id : toolId(tool))}: ${about}`;
+    return tool === undefined ? functionName(id) : shownTool(tool);
   });
   return [
     fenced('request', bounded(task.prompt, REQUEST)),

@@ -1,0 +1,34 @@
+import { parametersOf } from '@firefly/domain/catalog/parameters';
+import { type Tool, toolId } from '@firefly/domain/catalog/tool';
+import { functionName } from '@firefly/domain/dataset/function-name';
+import { outputFields } from '@firefly/domain/tool-graph/output-fields';
+import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
+import { oneLine } from '@firefly/domain/words/one-line';
+import { fenced } from '../fence.ts';
+
+const ABOUT = 240;
+const PARAMETERS = 160;
+const GIVEN = 200;
+
+/** What a tool gives: the places of values in what was seen, else the beginning of a text. */
+function gives(tool: Tool, calls: readonly ObservedCall[]): string {
+  const fields = outputFields(tool, calls).map(({ path }) => path);
+  const own = calls.find((call) => call.tool === toolId(tool));
+  if (own !== undefined && typeof own.observation === 'string')
+    return oneLine(JSON.stringify(own.observation), GIVEN);
+  return oneLine(fields.filter((path) => path !== '').join(', '), GIVEN);
+}
+
+function shown(tool: Tool, at: number, calls: readonly ObservedCall[]): string {
+  const takes = parametersOf(tool).map(({ pointer, type }) => `${pointer} ${type}`);
+  const given = gives(tool, calls);
+  return [
+    `${at + 1} ${functionName(toolId(tool))}: ${oneLine(tool.description, ABOUT)}`,
+    ...(takes.length === 0 ? [] : [`  takes ${oneLine(takes.join(', '), PARAMETERS)}`]),
+    ...(given === '' ? [] : [`  gives ${given}`]),
+  ].join('\n');
+}
+
+/** The message of one request: the tools with their numbers. */
+export const shownTools = (tools: readonly Tool[], calls: readonly ObservedCall[]): string =>
+  fenced('tools', tools.map((tool, at) => shown(tool, at, calls)).join('\n'));
