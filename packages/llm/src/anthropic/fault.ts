@@ -48,7 +48,8 @@ function ofStatus(error: APIError, now: number): Fault {
   if (status >= 500 || passingStatuses.has(status)) return { kind: 'again', message, ...later };
   if (status === 401 || status === 403)
     return { kind: 'final', message: `${message}; is ANTHROPIC_API_KEY right?` };
-  if (status === 400 && /tool_choice/.test(message)) return { kind: 'unforced', message };
+  if ((status === 400 || status === 422) && /tool_choice/.test(message))
+    return { kind: 'unforced', message };
   return { kind: 'final', message };
 }
 

@@ -23,11 +23,11 @@ export type Next =
 
 /**
  * What follows the `tries`-th fault in a row, `spentMs` after the first try began. A provider that names a
- * time is obeyed; else the waits double.
+ * time is obeyed, but never asked again at once; else the waits double.
  */
 export function nextAfter(fault: Fault, tries: number, spentMs: number, patience: Patience): Next {
   const doubled = Math.min(patience.firstWaitMs * 2 ** (tries - 1), patience.longestWaitMs);
-  const ms = fault.retryAfterMs ?? doubled;
+  const ms = Math.max(fault.retryAfterMs ?? doubled, patience.firstWaitMs);
   const worth =
     tries < patience.tries && ms <= patience.longestWaitMs && spentMs + ms <= patience.allMs;
   if (worth) return { do: 'wait', ms };

@@ -2,6 +2,7 @@ import type { JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
 import { BrokenReply } from './broken-reply.ts';
 import { inputOf } from './reply.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** The events of a streamed message of which a message is made; all others (pings, new kinds) are skipped. */
 const index = z.int().min(0).max(10_000);
@@ -31,7 +32,7 @@ export async function messageOf(events: AsyncIterable<unknown>): Promise<Record<
   let message: Record<string, unknown> | undefined;
   let whole = false;
   const blocks = new Map<number, Growing>();
-  for await (const one of events) {
+  for await (const one of untilStopped(events)) {
     if (!isKnown(one)) continue;
     const parsed = event.safeParse(one);
     if (!parsed.success) throw new BrokenReply('an event of the stream is garbled');

@@ -30,10 +30,13 @@ const blocks = {
     ...{ type: z.literal('thinking'), thinking: z.string(), signature: z.string().min(1) },
   }),
 } as const;
-const block = z.union([
-  z.discriminatedUnion('type', [blocks.text, blocks.tool_use, blocks.tool_result, blocks.thinking]),
-  z.looseObject({ type: z.string().startsWith('x_') }),
-]);
+const forms: Readonly<Record<string, z.ZodType>> = blocks;
+const block = z.looseObject({ type: z.string() }).superRefine((value, context) => {
+  if (value.type.startsWith('x_')) return;
+  const form = forms[value.type] ?? z.never(`Input tag '${value.type}' is not known`);
+  for (const { path, message } of form.safeParse(value).error?.issues ?? [])
+    context.addIssue({ code: 'custom', path, message });
+});
 
 const request = z.strictObject({
   model: z.string().min(1),

@@ -22,9 +22,10 @@ export interface ScriptedReply {
   /** Output tokens; counted where it is left out. */
   readonly output?: number;
   /**
-   * What goes wrong in its middle: the connection is cut, what comes is no JSON, or nothing more comes.
+   * What goes wrong in its middle: the connection is cut, what comes is no JSON, or nothing more comes;
+   * or the reply is whole, but the connection stays as if more came.
    */
-  readonly breaks?: 'cut' | 'garbled' | 'hangs';
+  readonly breaks?: 'cut' | 'garbled' | 'hangs' | 'lingers';
   /** How long the model thinks before the first byte. */
   readonly afterMs?: number;
   /** The server counts no tokens. */

@@ -104,12 +104,13 @@ export async function send(
     await once(response, 'finish');
     return true;
   }
-  const first = pieces.slice(0, Math.ceil(pieces.length / 2)).join('');
+  const whole = breaks === 'lingers';
+  const first = pieces.slice(0, whole ? undefined : Math.ceil(pieces.length / 2)).join('');
   if (breaks === 'garbled') {
     response.end(`${first}event: content_block_delta\ndata: {"type":"content_block_de\n\n`);
     return false;
   }
   await new Promise((written) => response.write(first, written));
   if (breaks === 'cut') response.destroy();
-  return false;
+  return whole;
 }
