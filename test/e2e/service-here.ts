@@ -39,7 +39,7 @@ export async function startService(
   const readiness = makeReadiness(lifecycle);
   const around = { environment: all, lifecycle, log, readiness, metricsText: async () => '' };
   const service = await openService(settings, concurrency, around);
-  await serveWorker({ ...service, concurrency, models: openModels(settings) }, around);
+  await serveWorker({ ...service, concurrency, models: await openModels(settings) }, around);
   const address = await serveApi({ ...service, settings }, around);
   readiness.ready();
   return {

@@ -43,7 +43,7 @@ export async function run(
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const { servers } = spec;
-      const models = openModels(settings);
+      const models = await openModels(settings);
       const work = { runId: found.id, servers, misses, concurrency, queues, models, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.

@@ -34,7 +34,7 @@ export async function serve(
     const health = readiness.address;
     const around = { environment, lifecycle, log, readiness, metricsText };
     const service = await openService(settings, concurrency, around);
-    await serveWorker({ ...service, concurrency, models: openModels(settings) }, around);
+    await serveWorker({ ...service, concurrency, models: await openModels(settings) }, around);
     const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
     const simulator = await serveSimulator(service.store, place, around);
     const api = await serveApi({ ...service, settings }, around);

@@ -3,6 +3,7 @@ import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/mod
 import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
+import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, whyStopped } from './budget.ts';
 
@@ -26,8 +27,8 @@ export interface Asking {
   readonly owner: string;
   readonly stage: ModelStage;
   readonly model: string;
-  /** The reply depends on nothing but the request: a later run may have it without paying. */
-  readonly lasting?: boolean;
+  /** By what a later run finds these replies without paying: all that they depend on is in it. */
+  readonly cacheKey?: string;
   /** Why the owner's own budget allows no more; null while it does. */
   readonly spent?: () => Promise<string | null>;
 }
@@ -56,16 +57,16 @@ const hashOf = (model: string, request: ModelRequest): string =>
  */
 export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Asker> {
   const { db, models } = parts;
-  const { run, owner, stage, lasting = false } = asking;
+  const { run, owner, stage, cacheKey } = asking;
   const rows = await db.modelCalls.byOwner(run.id, owner);
   let ordinal = 0;
 
   const answer = async (
     request: ModelRequest,
-    hash: string,
+    memoKey: string | undefined,
     signal: AbortSignal,
   ): Promise<{ reply: ModelReply; remembered: boolean }> => {
-    const memo = lasting ? await db.modelCalls.memo(hash) : null;
+    const memo = memoKey === undefined ? null : await db.modelCalls.memo(memoKey);
     if (memo !== null) return { reply: memo, remembered: true };
     const reason = (await whyStopped(db, run)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new BudgetSpentError(reason);
@@ -78,6 +79,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
       const requestHash = hashOf(asking.model, request);
       const call = { runId: run.id, owner, ordinal, stage, model: asking.model };
       const before = rows[ordinal];
+      const memoKey = cacheKey && `${cacheKey}/${ordinal}`;
       ordinal += 1;
       if (before !== undefined && before.reply !== null) {
         if (before.requestHash !== requestHash)
@@ -88,7 +90,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
         return before.reply;
       }
       await db.modelCalls.begin({ ...call, prompt: stamp, requestHash });
-      const { reply, remembered } = await answer(request, requestHash, signal).catch(
+      const { reply, remembered } = await answer(request, memoKey, signal).catch(
         async (error: unknown) => {
           // What was cut off may have been paid for; what was refused was not.
           if (!signal.aborted) await db.modelCalls.abandon(call);
@@ -97,8 +99,27 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
       );
       const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
       await db.modelCalls.finish(call, reply, { dollars, remembered });
-      if (lasting && !remembered) await db.modelCalls.remember(requestHash, reply);
+      if (memoKey && !remembered) await db.modelCalls.remember(memoKey, reply);
       return reply;
     },
   };
+}
+
+/** Asks until a question is answered or given up; a spent budget gives it up, too. */
+export async function answerTo<T>(
+  asker: Asker,
+  question: Question<T>,
+  signal: AbortSignal,
+): Promise<{ readonly answer: T } | { readonly failed: string }> {
+  const replies: ModelReply[] = [];
+  try {
+    for (;;) {
+      const next = nextOf(question, replies);
+      if (!('ask' in next)) return next;
+      replies.push(await asker.ask(next.ask, question.stamp, signal));
+    }
+  } catch (error) {
+    if (error instanceof BudgetSpentError) return { failed: error.message };
+    throw error;
+  }
 }

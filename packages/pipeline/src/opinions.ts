@@ -3,8 +3,8 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { Run } from '@firefly/db/repositories/runs';
 import type { Opinion } from '@firefly/domain/judging/opinions/opinion';
-import { judgeNext, judgeQuestion } from '@firefly/engines/anthropic/judge/judge';
-import { BudgetSpentError, makeAsker } from './asker.ts';
+import { judgeQuestion } from '@firefly/engines/anthropic/judge/judge';
+import { answerTo, makeAsker } from './asker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -21,24 +21,12 @@ export async function opinionsOf(
   const { model, seed } = parseSpec(run.spec);
   const opinions: Opinion[] = [];
   for (const [at, name] of (model === undefined ? [] : modelsOf(model).judge).entries()) {
-    const judge = { model: name, seed };
-    const { stamp } = judgeQuestion(draft, tools, judge);
+    const question = judgeQuestion(draft, tools, { model: name, seed });
     const owner = `judge/${wave}/${index}/${ordinal}/${at}`;
     const asker = await makeAsker(deps, { run, owner, stage: 'judge', model: name });
-    const replies: Parameters<typeof judgeNext>[3][number][] = [];
-    try {
-      for (;;) {
-        const next = judgeNext(draft, tools, judge, replies);
-        if ('opinion' in next) {
-          opinions.push(next.opinion);
-          break;
-        }
-        replies.push(await asker.ask(next.ask, stamp, signal));
-      }
-    } catch (error) {
-      if (!(error instanceof BudgetSpentError)) throw error;
-      opinions.push({ model: name, prompt: stamp, failed: error.message });
-    }
+    const source = { model: name, prompt: question.stamp };
+    const next = await answerTo(asker, question, signal);
+    opinions.push({ ...source, ...('answer' in next ? next.answer : { failed: next.failed }) });
   }
   return opinions;
 }

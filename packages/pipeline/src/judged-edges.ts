@@ -1,0 +1,59 @@
+import { modelsOf } from '@firefly/contracts/model-spec';
+import { parseSpec } from '@firefly/contracts/run-spec';
+import type { Run } from '@firefly/db/repositories/runs';
+import type { Edge } from '@firefly/domain/tool-graph/edge';
+import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
+import { type JudgedPair, withJudgements } from '@firefly/domain/tool-graph/judged';
+import { linkTools } from '@firefly/domain/tool-graph/link';
+import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
+import { edgeQuestions } from '@firefly/engines/anthropic/edges/edge-questions';
+import pMap from 'p-map';
+import { answerTo, makeAsker } from './asker.ts';
+import type { Catalog } from './catalog.ts';
+import type { Dependencies } from './dependencies.ts';
+import { QUESTIONS_AT_ONCE } from './doubts.ts';
+import { loadEvidence } from './evidence.ts';
+
+/**
+ * What a model says of the edges of a run, by what discovery had seen. Asked for once: afterwards its
+ * replies are read from their rows. None where the run asks no model.
+ */
+async function judgedPairs(
+  deps: Pick<Dependencies, 'db' | 'models'>,
+  run: Run,
+  { kept, policies }: Catalog,
+  signal: AbortSignal,
+): Promise<JudgedPair[]> {
+  const spec = parseSpec(run.spec).model;
+  if (spec === undefined) return [];
+  const model = modelsOf(spec).link;
+  const { observed } = await loadEvidence(deps.db, run.id, 0);
+  const matter = { tools: kept, edges: linkTools(kept, observed, policies), calls: observed };
+  const pairs = await pMap(
+    edgeQuestions(matter, model),
+    async (question): Promise<readonly JudgedPair[]> => {
+      const { cacheKey } = question;
+      const owner = `link/${cacheKey}`;
+      const asker = await makeAsker(deps, { run, owner, stage: 'link', model, cacheKey });
+      const next = await answerTo(asker, question, signal);
+      return 'answer' in next ? next.answer : [];
+    },
+    { concurrency: QUESTIONS_AT_ONCE },
+  );
+  return pairs.flat();
+}
+
+/** The edges of a run: by meaning, and by what a model says where the run asks one. */
+export async function linkedEdges(
+  deps: Pick<Dependencies, 'db' | 'models'>,
+  run: Run,
+  catalog: Catalog,
+  observed: readonly ObservedCall[],
+  signal: AbortSignal,
+): Promise<Edge[]> {
+  const { kept, policies } = catalog;
+  const edges = linkTools(kept, observed, policies);
+  const judged = await judgedPairs(deps, run, catalog, signal);
+  if (judged.length === 0) return edges;
+  return withJudgements(edges, judged, { tools: kept, columns: graphColumns(observed), policies });
+}
