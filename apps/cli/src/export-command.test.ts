@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { modelMeta, rowsWithRollouts } from '@firefly/bundle/testing/sample-rollouts';
+import { writeBundle } from '@firefly/bundle/writer';
 import { expect, test } from 'vitest';
 import { makeProgram } from './program.ts';
 import { fakeStream, fakeTerminal } from './testing/fake-terminal.ts';
@@ -67,4 +69,22 @@ test('a broken bundle is named with its line, and nothing is left behind', async
     /trajectories\.jsonl line 1/,
   );
   expect(await readdir(folder.path)).toEqual(['bundle']);
+});
+
+test('rollouts are written on request, and those left out are counted', async () => {
+  await using folder = await sampleFolder();
+  await writeBundle(folder.bundle, rowsWithRollouts(), modelMeta);
+  const lines = async (...more: string[]) => {
+    const terminal = fakeTerminal(folder.path);
+    await makeProgram(terminal)(['export', 'bundle', '--format', 'openai', ...more]);
+    return terminal.out.text();
+  };
+  expect(await lines()).toMatch(
+    /^exported 2 golden trajectories .*train\.jsonl 1, test\.jsonl 1\)/,
+  );
+  expect(await lines('--rollouts', 'passed')).toMatch(/^exported 4 trajectories for openai/);
+  expect(await lines('--rollouts', 'all')).toMatch(
+    /^exported 6 trajectories .*; left out 2 that no trainer takes as they are\n$/,
+  );
+  await expect(lines('--rollouts', 'some')).rejects.toThrow(/Allowed choices are passed, all/);
 });

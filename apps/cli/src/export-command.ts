@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Wanted } from '@firefly/bundle/export/conversations';
 import {
   type Exported,
   exportBundle,
@@ -20,18 +21,25 @@ interface Options {
   readonly fileType: FileType;
   readonly out?: string;
   readonly split?: Split;
+  readonly rollouts?: Wanted;
   readonly json: boolean;
 }
 
-const summary = ({ files, replaced }: Exported, format: string, out: string): string => {
+function summary(
+  { files, left_out, replaced }: Exported,
+  { format }: Options,
+  out: string,
+): string {
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   const each = files.map((file) => `${file.name} ${file.rows}`).join(', ');
   const older = replaced ? ', in place of an older export' : '';
-  return `exported ${rows} golden ${rows === 1 ? 'trajectory' : 'trajectories'} for ${format} to ${out} (${each})${older}`;
-};
+  const kind = left_out === undefined ? 'golden ' : '';
+  const fewer = left_out ? `; left out ${left_out} that no trainer takes as they are` : '';
+  return `exported ${rows} ${kind}${rows === 1 ? 'trajectory' : 'trajectories'} for ${format} to ${out} (${each})${older}${fewer}`;
+}
 
 async function run(folder: string, options: Options, terminal: Terminal): Promise<string> {
-  const { format, fileType, split } = options;
+  const { format, fileType, split, rollouts } = options;
   const dir = resolve(terminal.cwd, folder);
   await mustHoldBundle(dir);
   const out = options.out === undefined ? `${dir}-${format}-${fileType}` : options.out;
@@ -42,6 +50,7 @@ async function run(folder: string, options: Options, terminal: Terminal): Promis
       target: format,
       fileType,
       splits: split === undefined ? ['train', 'test'] : [split],
+      rollouts,
       version,
       onProgress: (rows) => {
         if (watched) terminal.err.write(`\r${rows} rows`);
@@ -49,7 +58,7 @@ async function run(folder: string, options: Options, terminal: Terminal): Promis
     });
     return options.json
       ? JSON.stringify({ format, out: target, ...exported })
-      : summary(exported, format, target);
+      : summary(exported, options, target);
   } catch (error) {
     if (error instanceof BundleError) throw new UsageError(error.message);
     throw error;
@@ -58,10 +67,12 @@ async function run(folder: string, options: Options, terminal: Terminal): Promis
   }
 }
 
-/** `firefly export`: the golden trajectories of a bundle as files that a trainer loads. */
+/** `firefly export`: the trajectories of a bundle as files that a trainer loads. */
 export const exportCommand = (terminal: Terminal, done: (code: number) => void): Command =>
   new Command('export')
-    .description('Write the golden trajectories of a bundle as files that a trainer loads.')
+    .description(
+      'Write the golden trajectories of a bundle, and rollouts on request, as files that a trainer loads.',
+    )
     .argument('<folder>', 'the bundle')
     .addOption(
       new Option('--format <name>', 'what loads it')
@@ -76,6 +87,12 @@ export const exportCommand = (terminal: Terminal, done: (code: number) => void):
     .option('--out <folder>', 'where to write (default: <bundle>-<format>-<file type>)')
     .addOption(
       new Option('--split <name>', 'this split alone').choices(['train', 'test'] satisfies Split[]),
+    )
+    .addOption(
+      new Option(
+        '--rollouts <which>',
+        'write rollouts too: those that passed, or all (default: golden trajectories alone)',
+      ).choices(['passed', 'all'] satisfies Wanted[]),
     )
     .option('--json', 'print what was written as JSON', false)
     .action(async (folder: string, options: Options) => {

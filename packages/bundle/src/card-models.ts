@@ -22,6 +22,7 @@ type Lines = readonly string[];
 const table = (head: Lines, rows: readonly Lines[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+const UNTOLD = 'cannot be told';
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const dollarsOf = (dollars: number | null): string =>
   dollars === null ? 'no price known' : dollars.toFixed(4);
@@ -50,17 +51,13 @@ const yieldTable = (counts: NonNullable<ModelFacts['yield']>): string =>
     ],
   );
 
-const agreementTable = (agreement: NonNullable<ModelFacts['agreement']>): string =>
+const agreementTable = ({ criteria: found }: NonNullable<ModelFacts['agreement']>): string =>
   table(
-    ['criterion', 'tasks', 'the same score', 'at most one apart', 'beyond chance (alpha)'],
-    criteria.flatMap((criterion) => {
-      const found = agreement[criterion];
-      if (found === undefined) return [];
-      const { n, exact, within_one, alpha } = found;
-      const beyond = alpha === null ? 'cannot be told' : alpha.toFixed(3);
-      return [
-        [criterion.replaceAll('_', ' '), String(n), percent(exact), percent(within_one), beyond],
-      ];
+    ['criterion', 'the same score', 'at most one apart', 'beyond chance (alpha)'],
+    criteria.map((criterion) => {
+      const { exact, within_one, alpha } = found[criterion];
+      const shares = [exact, within_one].map((share) => (share === null ? UNTOLD : percent(share)));
+      return [criterion.replaceAll('_', ' '), ...shares, alpha?.toFixed(3) ?? UNTOLD];
     }),
   );
 
@@ -87,6 +84,7 @@ function passTable(rollouts: readonly Rollouts[]): string {
 function costTable(ledger: NonNullable<ModelFacts['ledger']>): string {
   const { rows, usage, dollars, per_accepted_task: per, prices } = ledger;
   const requests = rows.reduce((sum, row) => sum + row.requests, 0);
+  const remembered = rows.reduce((sum, row) => sum + row.remembered, 0);
   const line = (name: Lines, asked: number, used: typeof usage, price: number | null): string[] => [
     ...name,
     ...[asked, used.input, used.cached, used.written, used.output].map(String),
@@ -95,6 +93,10 @@ function costTable(ledger: NonNullable<ModelFacts['ledger']>): string {
   const each = per
     ? `\n\nAn accepted task took ${per.making.tokens} tokens to make (dollars: ${dollarsOf(per.making.dollars)}); rollouts took ${per.rollouts.tokens} more (dollars: ${dollarsOf(per.rollouts.dollars)}).`
     : '';
+  const free =
+    remembered === 0
+      ? ''
+      : ` Answers to ${remembered} more requests were known from earlier runs, and are not counted.`;
   const told = prices === null ? '' : ` Prices are those of ${prices}.`;
   return `${table(
     ['stage', 'model', 'requests', 'input', 'out of a cache', 'into a cache', 'output', 'dollars'],
@@ -106,7 +108,7 @@ function costTable(ledger: NonNullable<ModelFacts['ledger']>): string {
     ],
   )}
 
-${tokensOf(usage)} tokens in all.${told}${each}`;
+${tokensOf(usage)} tokens in all.${told}${free}${each}`;
 }
 
 const closedBook = (rollouts: readonly Rollouts[]): string => {
@@ -124,7 +126,7 @@ export function modelSections(facts: ModelFacts): string {
   if (agreement)
     parts.push([
       'Agreement of the judges',
-      `What judges say is an opinion, and never a label.\n\n${agreementTable(agreement)}`,
+      `What judges say is an opinion, and never a label. Tasks with two opinions or more: ${agreement.tasks}.\n\n${agreementTable(agreement)}`,
     ]);
   if (rollouts.length > 0)
     parts.push(['Pass rates', `${passTable(rollouts)}${closedBook(rollouts)}`]);

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Task } from '@firefly/domain/dataset/task';
 import { expect, test } from 'vitest';
 import { compareBundles } from './compare.ts';
+import { ledgerOf } from './ledger.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from './testing/sample-bundle.ts';
+import { modelMeta, rowsWithRollouts } from './testing/sample-rollouts.ts';
 import { writeBundle } from './writer.ts';
 
 /** The same tasks as another run makes them at another time on a slower machine. */
@@ -84,4 +86,26 @@ test('what cannot be read is a difference', async () => {
     { message: expect.stringContaining('cannot be compared') },
   ]);
   expect(await compareBundles(bundles.a, join(bundles.path, 'c'))).toHaveLength(1);
+});
+
+test('of what models made, the cost may differ and nothing else', async () => {
+  await using folder = await tempFolder();
+  const [a, b] = [join(folder.path, 'a'), join(folder.path, 'b')];
+  const usage = { input: 9, cached: 0, written: 0, output: 9 };
+  const cost = { stage: 'write', model: 'writer-1', requests: 1, remembered: 9, usage } as const;
+  const ledger = ledgerOf([{ ...cost, dollars: null }], 2, '2026-11-02');
+  await writeBundle(a, rowsWithRollouts(), modelMeta);
+  await writeBundle(b, rowsWithRollouts(), { ...modelMeta, ledger });
+  expect(await readFile(join(a, 'README.md'))).not.toEqual(await readFile(join(b, 'README.md')));
+  expect(await compareBundles(a, b)).toEqual([]);
+  const { models: [first, ...rest] = [] } = modelMeta;
+  if (!first) throw new Error('no models');
+  const models = [{ ...first, model: 'writer-2' }, ...rest];
+  await writeBundle(b, rowsWithRollouts(), { ...modelMeta, models });
+  expect(await compareBundles(a, b)).toMatchObject([
+    { file: 'manifest.json', place: '/models/0/model' },
+    { file: 'README.md' },
+  ]);
+  await writeBundle(b, rowsWithRollouts(), { ...modelMeta, ledger: undefined });
+  expect(await compareBundles(a, b)).toMatchObject([{ file: 'manifest.json', place: '' }, {}]);
 });

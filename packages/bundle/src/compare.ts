@@ -16,10 +16,10 @@ const RECORDINGS = tableNames.indexOf('recordings');
 /** What may differ between the bundles of two equal runs (rule 2.12), by file: who ran, when, how long. */
 const FREE: Readonly<Record<string, RegExp>> = {
   // What follows from what may differ in the files: their hashes and sizes, and how many recordings a
-  // server whose clock counts seconds makes of its answers. And what a provider's cache gave, which is a
-  // matter of when it was asked: neither how often nor what was said.
+  // server whose clock counts seconds makes of its answers. And what models cost, which is a matter of
+  // what a provider's cache and earlier runs held: not what they said.
   [MANIFEST]: new RegExp(
-    `^/(run_id|created_at|counts/recordings|files/${RECORDINGS}/rows|files/\\d+/(bytes|sha256)|ledger/(.*/)?(input|cached|written|dollars))$`,
+    `^/(run_id|created_at|counts/recordings|files/${RECORDINGS}/rows|files/\\d+/(bytes|sha256)|ledger/.+)$`,
   ),
   [tables.tasks.file]: /^\/(run_id|calls\/\d+\/duration_ms)$/,
 };

@@ -8,6 +8,8 @@ export interface Spent {
   readonly stage: ModelStage;
   readonly model: string;
   readonly requests: number;
+  /** Beside the requests: answers that an earlier run had paid for. */
+  readonly remembered: number;
   readonly usage: ModelUsage;
   /** Null where the model has no price. */
   readonly dollars: number | null;
@@ -56,11 +58,12 @@ function grouped(spent: readonly Spent[]): Spent[] {
   for (const stage of modelStages)
     for (const one of spent.filter((row) => row.stage === stage).sort(byModel)) {
       const key = JSON.stringify([stage, one.model]);
-      const { requests, usage, dollars } = rows.get(key) ?? {
-        ...{ requests: 0, usage: none, dollars: 0 },
+      const { requests, remembered, usage, dollars } = rows.get(key) ?? {
+        ...{ requests: 0, remembered: 0, usage: none, dollars: 0 },
       };
       rows.set(key, {
         ...{ stage, model: one.model, requests: requests + one.requests },
+        remembered: remembered + one.remembered,
         ...{ usage: together(usage, one.usage), dollars: plus(dollars, one.dollars) },
       });
     }

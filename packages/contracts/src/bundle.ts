@@ -96,12 +96,18 @@ const taskDraft = z.strictObject({
   seed: z.int(),
 });
 
+const decisionRule = z.strictObject({
+  least: z.number(),
+  mean: z.number(),
+  quorum: z.enum(['all', 'majority', 'any']),
+});
+
 export const verdict = z.strictObject({
   accepted: z.boolean(),
   checks: z.array(check),
   judges: z.array(modelOpinion),
   /** What was made of the opinions; only where there are any. */
-  decision: z.strictObject({ rule: jsonObject, sentence: z.string() }).optional(),
+  decision: z.strictObject({ rule: decisionRule, sentence: z.string() }).optional(),
 });
 
 const count = z.int().nonnegative();

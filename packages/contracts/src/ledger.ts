@@ -1,3 +1,4 @@
+import type { AgreementReport } from '@firefly/domain/judging/opinions/agreement';
 import { criteria } from '@firefly/domain/judging/opinions/opinion';
 import { z } from 'zod';
 import { modelStages, modelUsage, promptStamp } from './model.ts';
@@ -27,6 +28,8 @@ export const ledger = z.strictObject({
       stage,
       model: z.string().min(1),
       requests: count,
+      /** Beside the requests: answers that an earlier run had paid for. */
+      remembered: count,
       usage: modelUsage,
       dollars,
     }),
@@ -46,17 +49,17 @@ export const yieldCounts = z.strictObject({
   accepted: count,
 });
 
-/** How far two or more judges agree on a criterion over `n` tasks. */
-export const agreement = z.partialRecord(
-  z.enum(criteria),
-  z.strictObject({
-    n: count,
-    exact: share,
-    within_one: share,
-    /** Agreement beyond chance; null where all scores are the same. */
-    alpha: z.number().max(1).nullable(),
-  }),
-);
+/** Null where no task has two opinions, or nothing can be told. */
+const orNull = <Of extends z.ZodType>(of: Of) => of.nullable();
+
+/** How far judges agree on each criterion, over all tasks with two opinions or more. */
+export const agreement = z.strictObject({
+  tasks: count,
+  criteria: z.record(
+    z.enum(criteria),
+    z.strictObject({ exact: orNull(share), within_one: orNull(share), alpha: orNull(z.number()) }),
+  ),
+}) satisfies z.ZodType<AgreementReport>;
 
 /** The budget of a run that was used up. */
 export const endedBy = z.strictObject({
@@ -68,5 +71,4 @@ export const endedBy = z.strictObject({
 export type StageModel = z.output<typeof stageModel>;
 export type Ledger = z.output<typeof ledger>;
 export type YieldCounts = z.output<typeof yieldCounts>;
-export type Agreement = z.output<typeof agreement>;
 export type EndedBy = z.output<typeof endedBy>;

@@ -10,6 +10,13 @@ const featureOf = (column: Column, fileType: FileType): Feature => {
   return column === 'json-text' && fileType === 'parquet' ? 'string' : 'list:json';
 };
 
+/** What the rows are, by the rollouts that were wanted. */
+const kinds = {
+  none: 'Golden trajectories',
+  passed: 'Golden trajectories and the rollouts with the right answer',
+  all: 'Golden trajectories and all rollouts, right or wrong,',
+} as const;
+
 /** The dataset card of an export: `load_dataset(<the folder>)` gives its splits. */
 export function renderExportCard(name: string, target: Target, manifest: ExportManifest): string {
   const { files, file_type, run_id } = manifest;
@@ -37,9 +44,9 @@ export function renderExportCard(name: string, target: Target, manifest: ExportM
   return `${head}
 # ${name.replaceAll('\n', ' ')}
 
-Golden trajectories of the FireFly run \`${run_id}\` as rows for ${target.title}: ${files.map(({ name: file, rows }) => `\`${file}\` ${rows}`).join(', ')}.
+${kinds[manifest.rollouts ?? 'none']} of the FireFly run \`${run_id}\` as rows for ${target.title}: ${files.map(({ name: file, rows }) => `\`${file}\` ${rows}`).join(', ')}.
 
-Columns: ${columns.map(([column]) => `\`${column}\``).join(', ')}. Each conversation ends with a call of \`submit_answer\`, whose arguments are the answer. Arguments are JSON ${target.arguments}.${decimals}
+Columns: ${columns.map(([column]) => `\`${column}\``).join(', ')}. Each conversation ends with a call of \`submit_answer\`, whose arguments are the answer${manifest.rollouts ? ', or with the answer in words' : ''}. Arguments are JSON ${target.arguments}.${decimals}
 
 The functions stand for tools of MCP servers; \`export.json\` says which for which.
 `;

@@ -1,13 +1,17 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TrajectoryRow } from '@firefly/contracts/bundle';
 import { exportManifest } from '@firefly/contracts/export';
+import type { Task } from '@firefly/domain/dataset/task';
+import type { Json } from '@firefly/domain/json';
 import { expect, test } from 'vitest';
 import { goldenRow } from '../rows.ts';
 import { oddTasks } from '../testing/odd-tasks.ts';
 import { readParquet } from '../testing/read-parquet.ts';
 import { rowsFor, sampleMeta, sampleTasks, tempFolder } from '../testing/sample-bundle.ts';
-import { rowsWithRollouts } from '../testing/sample-rollouts.ts';
+import { measuredTasks, rowsWithRollouts } from '../testing/sample-rollouts.ts';
 import { type BundleInput, writeBundle, writeCandidates } from '../writer.ts';
+import { isWhole } from './conversations.ts';
 import { type ExportOptions, exportBundle } from './export.ts';
 
 const tasks = [...sampleTasks, ...oddTasks];
@@ -142,6 +146,72 @@ test('only golden trajectories and the splits asked for', async () => {
   });
   expect(seen).toEqual([1]);
   expect((await readdir(place.out)).sort()).toEqual(['README.md', 'export.json', 'train.jsonl']);
+});
+
+test.each(['trl-sft', 'openai'] as const)(
+  '%s: rollouts on request, with what the model said, and whole ones alone',
+  async (target) => {
+    await using place = await bundleOf(rowsWithRollouts());
+    const boats = measuredTasks[1] as Task;
+    const exported = async (rollouts: 'passed' | 'all', fileType: 'jsonl' | 'parquet') => {
+      const asked = { ...options, target, rollouts, fileType, splits: ['test'] } as const;
+      const { files, left_out } = await exportBundle(place.dir, place.out, asked);
+      expect(files).toEqual([
+        { name: `test.${fileType}`, split: 'test', rows: expect.any(Number) },
+      ]);
+      return left_out;
+    };
+    expect(await exported('passed', 'jsonl')).toBe(0);
+    const rows = await linesOf(join(place.out, 'test.jsonl'));
+    expect(rows).toHaveLength(2);
+    const [golden, passed] = rows;
+    expect(golden.messages[1]).not.toMatchObject({ content: expect.stringMatching(/./) });
+    expect(passed.messages[3]).toMatchObject({ role: 'assistant', content: 'Now c1.' });
+    expect(callsOf(passed).map((call) => (call as { id: string }).id)).toEqual([
+      ...['x1', 'c1', 'c2', 'a'],
+    ]);
+    const answer = callsOf(passed).at(-1) as { function: { arguments: unknown } };
+    const given = target === 'openai' ? JSON.stringify(boats.answer) : boats.answer;
+    expect(answer.function.arguments).toEqual(given);
+    expect(passed.tools).toEqual(golden.tools);
+
+    expect(await exported('all', 'jsonl')).toBe(1);
+    const all = await linesOf(join(place.out, 'test.jsonl'));
+    expect(all.slice(0, 2)).toEqual(rows);
+    expect(all[2].messages.at(-1)).toEqual({ role: 'assistant', content: 'I do not know.' });
+    const says = await readFile(join(place.out, 'README.md'), 'utf8');
+    expect(says).toContain(
+      'Golden trajectories and all rollouts, right or wrong, of the FireFly run',
+    );
+    const manifest = JSON.parse(await readFile(join(place.out, 'export.json'), 'utf8'));
+    expect(exportManifest.parse(manifest)).toMatchObject({ rollouts: 'all', left_out: 1 });
+
+    await exported('all', 'parquet');
+    const { rows: columns } = await readParquet(join(place.out, 'test.parquet'));
+    expect(columns.map((row) => row.messages.map((text: string) => JSON.parse(text)))).toEqual(
+      all.map((row) => row.messages),
+    );
+  },
+);
+
+const user = { role: 'user', content: 'Who?' } as const;
+const calling = (tool: string, args: Json = {}) => ({
+  ...{ role: 'assistant' as const, tool_calls: [{ id: 'c1', tool, arguments: args }] },
+});
+const told = { role: 'tool', tool_call_id: 'c1', content: 'Ilze' } as const;
+const said = { role: 'assistant', content: 'Ilze' } as const;
+test.each<[string, TrajectoryRow['messages'], boolean]>([
+  ['an answer in words', [user, calling('a/b'), told, said], true],
+  ['an answer in a call', [user, calling('a/b'), told, calling('submit_answer')], true],
+  ['a tool that is not offered', [user, calling('a/c'), told, said], false],
+  ['arguments that are no object', [user, calling('a/b', []), told, said], false],
+  ['a call without a result', [user, calling('a/b'), said], false],
+  ['a result without a call', [user, told, said], false],
+  ['no end', [user, calling('a/b'), told], false],
+  ['a call at the end', [user, calling('a/b')], false],
+  ['a word of the user before the result', [user, calling('a/b'), user, told, said], false],
+])('whole is %s: %#', (_, messages, whole) => {
+  expect(isWhole({ messages, tools: ['a/b'] })).toBe(whole);
 });
 
 test('an older export is replaced, and said to be; a folder with anything else is refused', async () => {

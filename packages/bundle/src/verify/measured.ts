@@ -1,4 +1,5 @@
 import { rolloutsOf } from '@firefly/domain/dataset/rollouts';
+import { decide } from '@firefly/domain/judging/opinions/decide';
 import { measuredLevel } from '@firefly/domain/solving/measured-level';
 import type { TaskContext } from './context.ts';
 
@@ -16,7 +17,11 @@ export function verifyMeasured({ task, add }: TaskContext): void {
   const { verdict, solve, difficulty } = task;
   const { judges, decision } = verdict;
   if (judges.length > 0 !== (decision !== undefined))
-    add('/verdict/decision', 'stands where models gave opinions, and nowhere else');
+    add('/verdict/decision', 'stands where models were asked for opinions, and nowhere else');
+  if (decision !== undefined) {
+    const { accepted, sentence } = decide(judges, decision.rule);
+    if (!accepted) add('/verdict/decision', `does not follow from the opinions: ${sentence}`);
+  }
   const { rollouts } = solve;
   if ((difficulty.basis === 'measured') !== (rollouts !== undefined))
     add('/difficulty/basis', `is ${difficulty.basis}, with${rollouts ? '' : 'out'} rollouts`);

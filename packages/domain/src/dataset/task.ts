@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { DecisionRule } from '../judging/opinions/decide.ts';
 import type { Opinion } from '../judging/opinions/opinion.ts';
 import type { NormalizerName } from '../synthesis/normalizers.ts';
 import type { Rollouts } from './rollouts.ts';
@@ -126,8 +127,8 @@ export interface CheckResult {
 }
 
 /** What was made of the opinions of models: the rule, as it was configured, and what came of it in words. */
-export interface Decision {
-  readonly rule: JsonObject;
+export interface Decided {
+  readonly rule: DecisionRule;
   readonly sentence: string;
 }
 
@@ -136,7 +137,7 @@ export interface Verdict {
   readonly accepted: boolean;
   readonly checks: readonly CheckResult[];
   readonly judges: readonly Opinion[];
-  readonly decision?: Decision | undefined;
+  readonly decision?: Decided | undefined;
 }
 
 /** One row of `tasks.jsonl`. */
