@@ -28,7 +28,9 @@ async function aScoredRun(runId: string, good: number): Promise<void> {
 async function planned(runId: string): Promise<readonly NewJob[]> {
   const queued: NewJob[] = [];
   const enqueue = async (_: string, jobs: readonly NewJob[]) => void queued.push(...jobs);
-  await makePlan({ db: database(), enqueue })({ runId, turn: 't' }, {} as never);
+  await makePlan({ db: database(), models: null, enqueue })({ runId, turn: 't' }, {
+    signal: new AbortController().signal,
+  } as never);
   return queued;
 }
 

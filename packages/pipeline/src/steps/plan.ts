@@ -1,32 +1,58 @@
 import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
-import { planWave } from '@firefly/domain/exploration/plan-wave';
+import { planMenus } from '@firefly/domain/exploration/plan-menus';
+import { type PlannedWave, planWave, type WaveInput } from '@firefly/domain/exploration/plan-wave';
 import type { Json } from '@firefly/domain/json';
 import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
-import { edgeKey, linkTools } from '@firefly/domain/tool-graph/link';
+import { edgeKey } from '@firefly/domain/tool-graph/link';
 import { standings } from '@firefly/domain/tool-graph/standing';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { loadEvidence } from '../evidence.ts';
+import { linkedEdges } from '../judged-edges.ts';
 import { seenEnough } from '../last-wave.ts';
 import { missingJobs } from '../missing.ts';
 import { readRunRows } from '../run-rows.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
+/** Explorations by a model for each task that is still wanted: about half of them give one. */
+const PER_TASK = 1.5;
+
+/**
+ * The explorations of a wave. A model is given menus in place of walks, once trials, which ask nobody, have
+ * shown what leads where.
+ */
+function plansOf({ engine, tasks }: RunSpec, input: WaveInput, accepted: number): PlannedWave {
+  if (engine === 'rules') return planWave(input);
+  const { plans: trials } = planWave({ ...input, walks: 0 });
+  const wanted = Math.ceil(Math.max(1, tasks - accepted) * PER_TASK);
+  const isFirst = input.wave === 0 && trials.length > 0;
+  const count = isFirst ? 0 : Math.min(input.walks, wanted);
+  const { plans, walked } = planMenus({ ...input, count });
+  return {
+    plans: [...trials, ...plans],
+    walked: walked.map((walk) => ({ ...walk, index: trials.length + walk.index })),
+  };
+}
+
 /** Plans one more wave from the snapshot frozen at the end of the one before (rule 2.12). */
 async function openWave(
-  { db }: Pick<Dependencies, 'db'>,
-  { id: runId, stopping }: Run,
+  deps: Pick<Dependencies, 'db' | 'models'>,
+  run: Run,
   spec: RunSpec,
+  signal: AbortSignal,
 ): Promise<void> {
+  const { db } = deps;
+  const { id: runId, stopping } = run;
   const waves = await db.waves.list(runId);
   const number = waves.length;
   // Nothing more is explored: an empty wave takes what the ones before have kept back.
   if (stopping !== null) return db.waves.create(runId, number, { walked: [], final: true });
-  const { kept, policies } = await loadCatalog(db, runId);
+  const catalog = await loadCatalog(db, runId);
+  const { kept } = catalog;
   const evidence = await loadEvidence(db, runId, number);
-  const edges = linkTools(kept, evidence.observed, policies);
+  const edges = await linkedEdges(deps, run, catalog, evidence.observed, signal);
   const known = standings(edges, graphColumns(evidence.observed), evidence.tried);
   const confirmed = new Set(known.filter((s) => s.confirmed !== null).map((s) => edgeKey(s.edge)));
   await db.graph.saveEdges(
@@ -48,16 +74,12 @@ async function openWave(
       .parse(wave.snapshot)
       .walked.map((walk) => ({ ...walk, fruitful: fruitful.has(`${wave.number}/${walk.index}`) })),
   );
-  const { plans, walked } = planWave({
-    seed: spec.seed,
-    wave: number,
-    walks: spec.walks,
-    tools: kept,
-    calls: evidence.observed,
-    standings: known,
-    tried: evidence.tried,
-    done,
-  });
+  const wave = {
+    ...{ seed: spec.seed, wave: number, walks: spec.walks },
+    ...{ tools: kept, calls: evidence.observed, standings: known, tried: evidence.tried, done },
+  };
+  const accepted = candidates.filter(({ status }) => status === 'accepted').length;
+  const { plans, walked } = plansOf(spec, wave, accepted);
   const final =
     plans.length === 0 ||
     number + 1 >= spec.waves ||
@@ -74,8 +96,8 @@ async function openWave(
  * tasks are still wanted. One at a time per run: whoever comes second leaves it to the first.
  */
 export const makePlan =
-  (deps: Pick<Dependencies, 'db' | 'enqueue'>): Step<'plan'> =>
-  async ({ runId }) => {
+  (deps: Pick<Dependencies, 'db' | 'models' | 'enqueue'>): Step<'plan'> =>
+  async ({ runId }, { signal }) => {
     const { db } = deps;
     await db.runs.withPlanLock(runId, async () => {
       const run = await db.runs.find(runId);
@@ -83,7 +105,7 @@ export const makePlan =
       const spec = parseSpec(run.spec);
       let missing = missingJobs(await readRunRows(db, run));
       if ('newWave' in missing) {
-        await openWave(deps, run, spec);
+        await openWave(deps, run, spec, signal);
         missing = missingJobs(await readRunRows(db, run));
       }
       if ('jobs' in missing) await deps.enqueue(runId, missing.jobs);
