@@ -8,6 +8,7 @@ import { type Rollouts, rolloutsOf } from '@firefly/domain/dataset/rollouts';
 import type { CheckResult, Task } from '@firefly/domain/dataset/task';
 import type { Json } from '@firefly/domain/json';
 import { replyView } from '@firefly/domain/observing/reply-view';
+import { measuredLevel } from '@firefly/domain/solving/measured-level';
 import { closedBook, solvable } from '@firefly/domain/solving/verdicts';
 import {
   type EndedAttempt,
@@ -136,6 +137,12 @@ export function rolloutsIn(solved: Solved | null): Rollouts | undefined {
     { n: closed.length, passed: wholes(closed) },
   );
 }
+
+/** How hard a task was for the solver; null where nothing was measured. */
+export const measuredIn = (solved: Solved | null) => {
+  const rollouts = rolloutsIn(solved);
+  return rollouts === undefined ? null : measuredLevel(rollouts);
+};
 
 /** The checks that attempts decide; none where none were made. */
 export function solvingChecks(solved: Solved | null): CheckResult[] {

@@ -6,7 +6,7 @@ import { decide, defaultRule } from '@firefly/domain/judging/opinions/decide';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
 import { passed } from './passed.ts';
-import { type Solved, solvingChecks } from './rollouts.ts';
+import { measuredIn, type Solved, solvingChecks } from './rollouts.ts';
 
 const replayed = z.object({ passed: z.boolean(), evidence: z.string() });
 
@@ -74,14 +74,15 @@ export const eligible = ({
   taskId,
   draft,
   frame,
-}: Pick<Candidate, 'taskId' | 'draft' | 'frame'>): Eligible => ({
+  rollouts,
+}: Pick<Candidate, 'taskId' | 'draft' | 'frame' | 'rollouts'>): Eligible => ({
   id: taskId,
   prompt: draft.prompt,
   signature: draft.signature,
   frame,
   servers: draft.servers,
   depth: depthOf(draft.flows),
-  difficulty: draft.difficulty.level,
+  difficulty: measuredIn(solvedIn({ rollouts })) ?? draft.difficulty.level,
   shape: shapeOf(draft),
   plain: draft.calls.length === 1 && !draft.fields.some(computes),
 });

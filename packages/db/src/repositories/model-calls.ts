@@ -148,6 +148,19 @@ export function makeModelCalls(prisma: PrismaClient) {
       }
       return [...rows.values()];
     },
+    /** The models that were asked at each stage, with each prompt that they were asked with. */
+    async prompts(runId: string): Promise<Pick<NewModelCall, 'stage' | 'model' | 'prompt'>[]> {
+      const rows = await prisma.modelCall.findMany({
+        where: { runId, NOT: { reply: null } },
+        select: { stage: true, model: true, prompt: true },
+        distinct: ['stage', 'model', 'prompt'],
+        orderBy: [{ stage: 'asc' }, { model: 'asc' }, { prompt: 'asc' }],
+      });
+      return rows.map(({ stage, model, prompt }) => ({
+        ...{ stage: stage as ModelStage, model },
+        prompt: fromText<PromptStamp>(prompt),
+      }));
+    },
     /** A reply of an earlier run, whatever it was for. */
     async memo(key: string): Promise<ModelReply | null> {
       const row = await prisma.modelMemo.findUnique({ where: { key } });

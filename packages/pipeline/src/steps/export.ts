@@ -11,6 +11,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { keepBundle } from '../keep-bundle.ts';
+import { modelMeta } from '../model-meta.ts';
 import { isInvalidOwner } from '../owners.ts';
 import { attemptsIn, rolloutsIn } from '../rollouts.ts';
 import { finishRun } from '../run-end.ts';
@@ -42,13 +43,16 @@ async function mustVerify(folder: string, evaluate: Evaluate): Promise<void> {
 
 /** Writes the bundle, lets `verify` recompute it from the files alone, and only then puts it in place. */
 export const makeExport =
-  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'tempDir' | 'version' | 'now'>): Step<'export'> =>
+  (
+    deps: Pick<Dependencies, 'db' | 'models' | 'evaluate' | 'tempDir' | 'version' | 'now'>,
+  ): Step<'export'> =>
   async ({ runId }) => {
     const { db, evaluate } = deps;
     const run = await db.runs.find(runId);
     if (run === null || run.status !== 'running') return;
     const spec = parseSpec(run.spec);
-    const accepted = await db.candidates.list(runId, { status: 'accepted' });
+    const candidates = await db.candidates.list(runId);
+    const accepted = candidates.filter(({ status }) => status === 'accepted');
     const written = accepted.flatMap((candidate) => {
       const { taskId, draft, verdict } = candidate;
       if (verdict === null) return [];
@@ -72,6 +76,7 @@ export const makeExport =
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
         not_reproducible_because: fired,
         version: deps.version,
+        ...(await modelMeta(deps, run, candidates)),
       },
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));

@@ -37,7 +37,7 @@ export const makeScore =
     const run = await db.runs.find(runId);
     const row = await db.waves.get(runId, wave);
     if (run === null || row === null || row.status === 'scored') return;
-    const { tasks: target, mix } = parseSpec(run.spec);
+    const { tasks: target, mix, engine } = parseSpec(run.spec);
     const final = run.stopping !== null || waveSnapshot.parse(row.snapshot).final;
     const all = await db.candidates.list(runId);
     const open = all.filter(({ status }) => status === 'judged' || status === 'solved');
@@ -52,7 +52,9 @@ export const makeScore =
       .filter((candidate) => !turned.has(candidate))
       .map((candidate) => ({ candidate, view: eligible(candidate) }));
     const views = pairs.map(({ view }) => view);
-    const chosen = new Set(selectTasks(views, accepted, { target, final, mix }));
+    // What `rules` finds first is shallow and kept back; what a model found was paid for.
+    const wanted = { target, final: final || engine !== 'rules', mix };
+    const chosen = new Set(selectTasks(views, accepted, wanted));
     const ended = final || accepted.length + chosen.size >= target;
     const evidence = `the run holds its ${target} tasks, ${signatureLimit(target)} of this signature, or this prompt already`;
     const unwanted: CheckResult = { name: 'wanted', passed: false, evidence };
