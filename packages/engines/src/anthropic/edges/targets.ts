@@ -12,9 +12,7 @@ export interface Target {
 
 /** Words of numbers that say how much is given, and from where on. */
 const AMOUNTS = new Set(
-  'limit max maximum min minimum top count size take first last head tail page offset skip depth'.split(
-    ' ',
-  ),
+  'limit max maximum top count size take first last head tail page offset skip depth'.split(' '),
 );
 
 /** A choice, and a number with a default or of such a name, say how a call is made, not what it is about. */
