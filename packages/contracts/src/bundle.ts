@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
 import { agreement, endedBy, ledger, stageModel, yieldCounts } from './ledger.ts';
 import { promptStamp } from './model.ts';
-import { modelOpinion } from './opinion.ts';
+import { decisionRule, modelOpinion } from './opinion.ts';
 import { reward } from './reward.ts';
 import { replayMeta } from './simulator.ts';
 
@@ -94,12 +94,6 @@ const taskDraft = z.strictObject({
   }),
   engine,
   seed: z.int(),
-});
-
-const decisionRule = z.strictObject({
-  least: z.number(),
-  mean: z.number(),
-  quorum: z.enum(['all', 'majority', 'any']),
 });
 
 export const verdict = z.strictObject({

@@ -1,6 +1,6 @@
 import { defaultRule } from '@firefly/domain/judging/opinions/decide';
 import { expect, test } from 'vitest';
-import { decisionRule, modelOpinion } from './opinion.ts';
+import { decisionRule, decisionSpec, modelOpinion } from './opinion.ts';
 
 const source = { model: 'some-model', prompt: { name: 'judge', version: 1, hash: '0f' } };
 const scores = {
@@ -31,8 +31,10 @@ test.each([
 });
 
 test('a rule of decision may be given in part, and only what it knows', () => {
-  expect(decisionRule.parse({})).toEqual(defaultRule);
-  expect(decisionRule.parse({ mean: 3.5 })).toEqual({ ...defaultRule, mean: 3.5 });
-  expect(decisionRule.safeParse({ least: 0 }).success).toBe(false);
-  expect(decisionRule.safeParse({ most: 5 }).success).toBe(false);
+  expect(decisionSpec.parse({})).toEqual(defaultRule);
+  expect(decisionSpec.parse({ mean: 3.5 })).toEqual({ ...defaultRule, mean: 3.5 });
+  expect(decisionSpec.safeParse({ least: 0 }).success).toBe(false);
+  expect(decisionSpec.safeParse({ most: 5 }).success).toBe(false);
+  expect(decisionRule.parse(defaultRule)).toEqual(defaultRule);
+  expect(decisionRule.safeParse({ mean: 3.5 }).success).toBe(false);
 });

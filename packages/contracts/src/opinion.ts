@@ -16,9 +16,22 @@ export const modelOpinion = z.union([
   z.strictObject({ ...judged, failed: z.string().min(1) }),
 ]) satisfies z.ZodType<Opinion>;
 
-/** When opinions let a task pass, as a run's configuration says it. */
+const score = z.int().min(1).max(5);
+
+/** When opinions let a task pass: as a bundle says what was used. */
 export const decisionRule = z.strictObject({
-  least: z.int().min(1).max(5).default(defaultRule.least),
-  mean: z.number().min(1).max(5).default(defaultRule.mean),
-  quorum: z.enum(['all', 'majority', 'any']).default(defaultRule.quorum),
+  least: score,
+  mean: z.number().min(1).max(5),
+  quorum: z.enum(['all', 'majority', 'any']),
+}) satisfies z.ZodType<DecisionRule>;
+
+/** The same as a run may ask for it, in part. */
+export const decisionSpec = z.strictObject({
+  least: score.default(defaultRule.least).describe('What every criterion must reach, 1 to 5.'),
+  mean: decisionRule.shape.mean
+    .default(defaultRule.mean)
+    .describe('What the mean over the criteria must reach.'),
+  quorum: decisionRule.shape.quorum
+    .default(defaultRule.quorum)
+    .describe('How many of the judges that gave an opinion must be content.'),
 }) satisfies z.ZodType<DecisionRule>;

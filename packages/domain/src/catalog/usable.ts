@@ -1,4 +1,3 @@
-import { firstSentence } from '../words/first-sentence.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
 import { nameWords } from './permission.ts';
 import { NO_SETTING, type Reason } from './reason.ts';
@@ -22,6 +21,8 @@ const SUCCESSOR =
 
 /** A validator quotes the schema that it finds fault with. */
 const LONGEST_FAULT = 300;
+
+const firstSentence = (text: string): string => text.trim().split(/(?<=[.!?])\s|\n/, 1)[0] ?? '';
 
 function takesCode(tool: Tool, parameter: Parameter): boolean {
   const text = parameter.type === 'string' || parameter.type === 'any';

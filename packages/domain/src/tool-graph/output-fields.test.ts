@@ -27,14 +27,24 @@ test('fields are the scalar places of all answers, with two values of each', () 
   ]);
 });
 
-test('flags, gaps, long texts and texts of lines feed nothing as they are', () => {
-  expect(
-    paths({ ok: true, none: null, blank: ' ', long: 'x'.repeat(201), lines: 'a\nb', id: 7 }),
-  ).toEqual(['/id']);
+test('flags and gaps feed nothing', () => {
+  expect(paths({ ok: true, none: null, blank: ' ', empty: [], id: 7 })).toEqual(['/id']);
+});
+
+test('a long text, and one of lines, is a text in which values stand', () => {
+  const types = outputFields(
+    tool,
+    seen({ page: 'x'.repeat(201), list: 'a.md' }, { list: 'a.md\nb.md' }),
+  );
+  expect(types.map(({ type, samples }) => [type, samples])).toEqual([
+    ['text', ['x'.repeat(200)]],
+    ['text', ['a.md\nb.md']],
+  ]);
 });
 
 test('what a text states line by line is a field, and a short text is one itself', () => {
   expect(paths({ content: 'Keeper: Ann Abel\nHeight: 12 m' })).toEqual([
+    '/content',
     '/content/:/Keeper',
     '/content/:/Height',
   ]);
@@ -54,6 +64,23 @@ test('an output schema speaks where nothing was seen', () => {
   ]);
 });
 
+test('a promised object with one text is that text, and no promise stands against what was seen', () => {
+  const wrapped = {
+    ...tool,
+    outputSchema: { type: 'object', properties: { content: { type: 'string' } } },
+  };
+  expect(outputFields(wrapped, [])).toEqual([{ path: '', type: 'string', samples: [] }]);
+  expect(outputFields(wrapped, seen('a.md')).map(({ path }) => path)).toEqual(['']);
+  expect(outputFields(wrapped, seen([{ id: 1 }])).map(({ path }) => path)).toEqual(['/*/id']);
+});
+
+test('where there are too many, those further out are kept', () => {
+  const names = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`l${at}`, `x${at}`]));
+  const found = paths({ id: 1, names, code: 'A' });
+  expect(found).toHaveLength(MAX_FIELDS);
+  expect(found).toContain('/code');
+});
+
 test('other tools show nothing, and a map of data does not become a thousand fields', () => {
   expect(outputFields(tool, [{ tool: 'geo/other', arguments: {}, observation: { a: 1 } }])).toEqual(
     [],
@@ -69,7 +96,8 @@ test('whatever a server answers, fields are few, plain and each once', () => {
       expect(found.length).toBeLessThanOrEqual(MAX_FIELDS);
       expect(new Set(found.map(({ path }) => path)).size).toBe(found.length);
       for (const { type, samples } of found)
-        for (const sample of samples) expect(typeof sample).toBe(type);
+        for (const sample of samples)
+          expect(typeof sample).toBe(type === 'number' ? type : 'string');
     }),
   );
 });

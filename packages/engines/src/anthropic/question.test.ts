@@ -1,4 +1,5 @@
 import type { ModelReply } from '@firefly/contracts/model';
+import { FUNCTION_NAME } from '@firefly/domain/dataset/function-name';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -83,6 +84,7 @@ test('a repair answers every call of the reply, and sends none back that a provi
     { type: 'text', text: ' ' },
     { type: 'tool_use', id: 'one', name: 'count', input: [3] },
     { type: 'tool_use', id: 'two', name: 'count', input: { n: 3 } },
+    { type: 'tool_use', id: 'three', name: 'count it!', input: {} },
   ]);
   const asked = next(bad);
   const [, said, answer] = 'ask' in asked ? asked.ask.messages : [];
@@ -91,11 +93,13 @@ test('a repair answers every call of the reply, and sends none back that a provi
     content: [
       { type: 'tool_use', id: 'one', name: 'count', input: {} },
       { type: 'tool_use', id: 'two', name: 'count', input: { n: 3 } },
+      { type: 'tool_use', id: 'three', name: expect.stringMatching(FUNCTION_NAME), input: {} },
     ],
   });
   expect(answer?.content.map((block) => 'tool_use_id' in block && block.tool_use_id)).toEqual([
     'one',
     'two',
+    'three',
   ]);
 });
 

@@ -1,12 +1,14 @@
 import type { ModelBlock, ModelReply } from '@firefly/contracts/model';
+import { FUNCTION_NAME, functionName } from '@firefly/domain/dataset/function-name';
 import { isObject } from '@firefly/domain/json';
 import type { ModelRequest } from '@firefly/llm/model';
 
-/** A block of a reply as it may be sent back: no empty texts, and a call's input is an object. */
+/** A block of a reply as providers take it back: no empty texts, names as they allow them, inputs as objects. */
 function sendable(block: ModelBlock): ModelBlock[] {
   if (block.type === 'text') return block.text.trim() === '' ? [] : [block];
-  if (block.type === 'tool_use') return [isObject(block.input) ? block : { ...block, input: {} }];
-  return [block];
+  if (block.type !== 'tool_use') return [block];
+  const name = FUNCTION_NAME.test(block.name) ? block.name : functionName(block.name);
+  return [{ ...block, name, input: isObject(block.input) ? block.input : {} }];
 }
 
 /** The request with the reply that was malformed and what is wrong with it: every call must be answered. */

@@ -53,6 +53,15 @@ test('a mean is compared as it is written', () => {
   );
 });
 
+test('a sentence is short and on one line, whatever models wrote', () => {
+  const long = { ...failed('beta'), failed: 'no\n'.repeat(9_000) };
+  for (const opinions of [[long], [low, long]]) {
+    const { sentence } = decide(opinions);
+    expect(sentence.length).toBeLessThanOrEqual(600);
+    expect(sentence).not.toContain('\n');
+  }
+});
+
 test('a better score never turns a task away', () => {
   const score = fc.integer({ min: 1, max: 5 });
   const five = fc.tuple(score, score, score, score, score);

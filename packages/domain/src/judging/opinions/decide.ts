@@ -1,3 +1,4 @@
+import { oneLine } from '../../words/one-line.ts';
 import { type Criterion, criteria, type GivenOpinion, isGiven, type Opinion } from './opinion.ts';
 
 /** When opinions let a task pass. */
@@ -17,6 +18,9 @@ export interface Decision {
   /** One sentence: who was content, and what the others were not content with. */
   readonly sentence: string;
 }
+
+/** Longest sentence in characters: it stands in every row of a bundle, and models wrote most of it. */
+const SENTENCE = 600;
 
 const meanOf = ({ scores }: GivenOpinion): number =>
   criteria.reduce((sum, criterion) => sum + scores[criterion], 0) / criteria.length;
@@ -48,14 +52,16 @@ export function decide(opinions: readonly Opinion[], rule: DecisionRule = defaul
   const silent = opinions.flatMap((one) => (isGiven(one) ? [] : [`${one.model}: ${one.failed}`]));
   const given = opinions.filter(isGiven);
   const beside = silent.length === 0 ? '' : `; no opinion of ${silent.join('; ')}`;
-  if (given.length === 0) return { accepted: false, sentence: `no judge gave an opinion${beside}` };
+  if (given.length === 0)
+    return { accepted: false, sentence: oneLine(`no judge gave an opinion${beside}`, SENTENCE) };
   const found = given.map((one) => ({ model: one.model, against: complaints(one, rule) }));
   const content = found.filter(({ against }) => against.length === 0).length;
   const against = found
     .filter((one) => one.against.length > 0)
     .map((one) => `; ${one.model} finds ${one.against.join(', ')}`);
+  const sentence = `${content} of ${given.length} judges content, ${rule.quorum} asked${against.join('')}${beside}`;
   return {
     accepted: reached[rule.quorum](content, given.length),
-    sentence: `${content} of ${given.length} judges content, ${rule.quorum} asked${against.join('')}${beside}`,
+    sentence: oneLine(sentence, SENTENCE),
   };
 }

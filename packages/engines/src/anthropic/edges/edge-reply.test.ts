@@ -41,6 +41,17 @@ test('a pair whose types do not fit is left out, however sure the model is', () 
   expect(read({ ...edge, parameter: 2 }, { ...edge, field: 2 })).toEqual({ value: [] });
 });
 
+test('a value out of a text may be given where words are taken', () => {
+  const text: OutputField = { path: '', type: 'text', samples: ['a.md\nb.md'] };
+  const reading = readEdges(
+    { ...numbered, fields: [text] },
+    { edges: [edge, { ...edge, parameter: 2 }] },
+  );
+  expect(
+    'value' in reading && reading.value.map(({ fromPath, toPath }) => [fromPath, toPath]),
+  ).toEqual([['', '/place']]);
+});
+
 test.each([
   [
     'a number that stands for nothing',

@@ -8,10 +8,13 @@ import type { Target } from './targets.ts';
 
 const PLACE = 80;
 const SAMPLE = 40;
-const ABOUT = 80;
+const TEXT = 120;
+const ABOUT = 60;
 
 const shownField = ({ path, type, samples }: OutputField, at: number): string => {
-  const seen = samples.map((value) => JSON.stringify(value)).map((text) => oneLine(text, SAMPLE));
+  const seen = samples
+    .map((value) => JSON.stringify(value))
+    .map((text) => oneLine(text, type === 'text' ? TEXT : SAMPLE));
   return [at + 1, path === '' ? '(the whole answer)' : oneLine(path, PLACE), type, seen.join(', ')]
     .join(' ')
     .trimEnd();
@@ -28,23 +31,26 @@ function shownTargets(targets: readonly Target[]): string {
   return lines.join('\n');
 }
 
-/** Pairs that an edge by meaning already holds for possible, by their numbers. */
+/** What doubt could weaken: pairs that only a schema holds for likely, by their numbers. */
 function guessed(
   source: Tool,
   fields: readonly OutputField[],
   targets: readonly Target[],
   edges: readonly Edge[],
 ): string {
-  const own = edges.filter(({ from }) => from === toolId(source));
-  const pairs = own.flatMap(({ fromPath, to, toPath, confidence }) => {
+  const own = edges.filter(
+    ({ from, confidence, evidence }) =>
+      from === toolId(source) && confidence === 'medium' && evidence.join() === 'schema',
+  );
+  const pairs = own.flatMap(({ fromPath, to, toPath }) => {
     const field = fields.findIndex(({ path }) => path === fromPath);
     const parameter = targets.findIndex(
       (one) => toolId(one.tool) === to && one.parameter.pointer === toPath,
     );
     if (field < 0 || parameter < 0) return [];
-    return [`field ${field + 1} to parameter ${parameter + 1} ${confidence}`];
+    return [`${field + 1} to ${parameter + 1}`];
   });
-  return [...new Set(pairs)].join('; ');
+  return [...new Set(pairs)].join(', ');
 }
 
 /** The message of one request: a source, and some of the targets. */
@@ -58,6 +64,6 @@ export function shownPairs(
   return [
     fenced('source', [shownTool(source), ...fields.map(shownField)].join('\n')),
     fenced('targets', shownTargets(targets)),
-    ...(guesses === '' ? [] : [`Guessed from names and schemas: ${guesses}`]),
+    ...(guesses === '' ? [] : [`Guessed (field to parameter): ${guesses}`]),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { type Parameter, parametersOf } from '@firefly/domain/catalog/parameters
 import { type Tool, toolId } from '@firefly/domain/catalog/tool';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import type { OutputField } from '@firefly/domain/tool-graph/output-fields';
+import { wordsOf } from '@firefly/domain/words/identifiers';
 
 /** A parameter that a field may feed. */
 export interface Target {
@@ -9,23 +10,23 @@ export interface Target {
   readonly parameter: Parameter;
 }
 
-/** A number with a default, and a choice, are settings: how a call is made, not what it is about. */
+/** Words of numbers that say how much is given, and from where on. */
+const AMOUNTS = new Set(
+  'limit max maximum top count size take first last head tail page offset skip depth'.split(' '),
+);
+
+/** A choice, and a number with a default or of such a name, say how a call is made, not what it is about. */
 const isSetting = ({ type, ...parameter }: Parameter): boolean =>
   parameter.enum !== undefined ||
   parameter.const !== undefined ||
-  ((type === 'number' || type === 'integer') && parameter.default !== undefined);
+  ((type === 'number' || type === 'integer') &&
+    (parameter.default !== undefined || wordsOf(parameter.name).some((word) => AMOUNTS.has(word))));
 
-/** The type of a value that a parameter takes; undefined if it takes no single value, null for either. */
-function takes({ type }: Parameter): OutputField['type'] | null | undefined {
-  if (type === 'string') return 'string';
-  if (type === 'number' || type === 'integer') return 'number';
-  return type === 'any' ? null : undefined;
-}
-
-/** Whether a field's values are of the type that a parameter takes. */
-export function fits(field: OutputField, parameter: Parameter): boolean {
-  const type = takes(parameter);
-  return type === null || type === field.type;
+/** Whether a parameter takes what a field holds, or, of a text, what may stand in it. */
+export function fits(field: OutputField, { type }: Parameter): boolean {
+  if (type === 'string') return field.type !== 'number';
+  if (type === 'number' || type === 'integer') return field.type === 'number';
+  return type === 'any';
 }
 
 /**

@@ -31,7 +31,7 @@ test('a judge sees neither expressions nor calls, and tools under the names that
   expect(text).not.toContain('staff/find_person');
 });
 
-test('the order of criteria and fields goes by seed and model; all else stays', () => {
+test('the order of criteria and fields goes by seed, model and task; all else stays', () => {
   expect(asked()).toBe(asked());
   const others = Array.from({ length: 40 }, (_, seed) => asked({ seed }));
   const orders = new Set(
@@ -41,6 +41,9 @@ test('the order of criteria and fields goes by seed and model; all else stays', 
   expect(new Set(others.map((text) => text.match(/manager: |year: /g)?.join())).size).toBe(2);
   const sorted = new Set(others.map((text) => text.split('\n').sort().join('\n')));
   expect(sorted.size).toBe(1);
+  const order = (text: string) => text.slice(text.indexOf('The criteria:'));
+  const prompts = ['One?', 'Two?', 'Three?', 'Four?'].map((prompt) => ({ ...draft, prompt }));
+  expect(new Set(prompts.map((task) => order(asked({}, task)))).size).toBeGreaterThan(1);
   expect(new Set(['a', 'b', 'c', 'd'].map((model) => asked({ model }))).size).toBeGreaterThan(1);
 });
 

@@ -10,7 +10,7 @@ import { type Judgement, opinionTool, readScores } from './scores.ts';
 
 const REPLY_TOKENS = 800;
 
-/** Who judges, and what orders criteria and fields: another model sees them in another order. */
+/** Who judges, and what orders criteria and fields: each task, and each model, in an order of its own. */
 export interface Judge {
   /** As the run's configuration names it. */
   readonly model: string;
@@ -23,7 +23,7 @@ export function judgeQuestion(
   tools: ReadonlyMap<string, Tool>,
   { model, seed }: Judge,
 ): Question<Judgement> {
-  const random = randomOf('judge', seed, model);
+  const random = randomOf('judge', seed, model, task.prompt);
   const order = random.shuffle(criteria);
   const shown = shownTask(task, tools, random);
   const listed = order.map((criterion) => rubric.anchors[criterion]).join('\n\n');

@@ -8,15 +8,16 @@ import { fenced } from '../fence.ts';
 
 const ABOUT = 240;
 const PARAMETERS = 160;
-const GIVEN = 200;
+const GIVEN = 240;
+const SAMPLE = 80;
 
-/** What a tool gives: the places of values in what was seen, else the beginning of a text. */
+/** What a tool gives: places of values, each with one where there is room. */
 function gives(tool: Tool, calls: readonly ObservedCall[]): string {
-  const fields = outputFields(tool, calls).map(({ path }) => path);
-  const own = calls.find((call) => call.tool === toolId(tool));
-  if (own !== undefined && typeof own.observation === 'string')
-    return oneLine(JSON.stringify(own.observation), GIVEN);
-  return oneLine(fields.filter((path) => path !== '').join(', '), GIVEN);
+  const fields = outputFields(tool, calls);
+  const each = fields.map(({ path, samples }) =>
+    [path, ...samples.slice(0, 1).map((value) => oneLine(JSON.stringify(value), SAMPLE))].join(' '),
+  );
+  return oneLine(each.join(', '), GIVEN);
 }
 
 function shown(tool: Tool, at: number, calls: readonly ObservedCall[]): string {
