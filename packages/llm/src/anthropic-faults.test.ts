@@ -53,7 +53,10 @@ test.each([
     { status: 400, message: 'max_tokens: too large' },
     /refused the request: status 400: max_tokens: too large$/,
   ],
-  [{ status: 404, message: 'model: claude-9' }, /status 404: model: claude-9$/],
+  [
+    { status: 404, message: 'model: claude-9' },
+    /status 404: model: claude-9; are the model's name and ANTHROPIC_BASE_URL/,
+  ],
   [{ status: 413, message: 'too long' }, /status 413: too long$/],
   [
     { status: 401, message: 'invalid x-api-key' },
@@ -98,6 +101,19 @@ test('who asks for a long rest is left alone by all that ask the same model', as
   expect(await model.ask('another-model', request(), unsignalled)).toMatchObject(good);
 });
 
+test.each([true, false])(
+  'a page that always comes instead is told, streamed: %s',
+  async (streamed) => {
+    const url = await start({ status: 200, html: '<html>Log in</html>' });
+    expect(await failureAt(url, { streamed })).toEqual({
+      kind: 'transient',
+      message: expect.stringMatching(
+        / of the Messages API came back.*; is ANTHROPIC_BASE_URL right\?$/,
+      ),
+    });
+  },
+);
+
 test('a provider that is not there is named by what is wrong', async () => {
   const url = await start();
   await api.close();
@@ -124,14 +140,14 @@ test.each([
   expect(await asking).toEqual({ kind: 'cancelled', message: `asking "${MODEL}" was cancelled` });
 });
 
-test.each([`no such key: ${KEY}`, `${'x '.repeat(240)}Bearer ${KEY}`])(
+test.each([`no such key: ${KEY}`, `${'x '.repeat(236)}Bearer ${KEY}`])(
   'no error holds the key',
   async (message) => {
     const url = await start({ status: 400, message });
     const error = await ask(url).catch((thrown) => thrown);
     expect(error.message).toContain('status 400');
     expect(JSON.stringify([error.message, error.stack, error.cause, error])).not.toContain(
-      KEY.slice(0, 20),
+      KEY.slice(0, 6),
     );
   },
 );
