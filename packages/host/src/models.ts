@@ -14,7 +14,8 @@ export async function openModels(settings: ModelSettings): Promise<Models | unde
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl, FIREFLY_PRICES: file } = settings;
   if (key === undefined && baseUrl === undefined) return undefined;
   const own = file === undefined ? [] : [await readPriceSheet(file).catch(refuse)];
-  const price = priceOf([...own, ...listPrices]);
+  const sheets = [...own, ...listPrices];
+  const price = priceOf(sheets);
   return {
     // A server of one's own may want no key, but the client sends one.
     model: makeAnthropic({ apiKey: key ?? 'none', baseUrl }),
@@ -22,6 +23,7 @@ export async function openModels(settings: ModelSettings): Promise<Models | unde
       const found = price(model);
       return found === null ? null : dollarsOf(usage, found);
     },
+    pricedOn: (model) => sheets.find((sheet) => priceOf([sheet])(model) !== null)?.asOf ?? null,
   };
 }
 

@@ -126,6 +126,15 @@ export function makeModelCalls(prisma: PrismaClient) {
         await prisma.modelCall.aggregate({ where: answered, _sum: sums, _count: counts }),
       );
     },
+    /** Which models were asked with which prompts, each once. */
+    async asked(runId: string): Promise<Pick<NewModelCall, 'stage' | 'model' | 'prompt'>[]> {
+      const by = ['stage', 'model', 'prompt'] as const;
+      const groups = await prisma.modelCall.groupBy({ by: [...by], where: { runId } });
+      return groups.map(({ stage, model, prompt }) => ({
+        ...{ stage: stage as ModelStage, model },
+        prompt: fromText<PromptStamp>(prompt),
+      }));
+    },
     /** By stage and model. */
     async ledger(runId: string): Promise<LedgerRow[]> {
       const groups = await prisma.modelCall.groupBy({

@@ -11,6 +11,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { keepBundle } from '../keep-bundle.ts';
+import { modelMeta } from '../models-told.ts';
 import { isInvalidOwner } from '../owners.ts';
 import { attemptsIn, rolloutsIn } from '../rollouts.ts';
 import { finishRun } from '../run-end.ts';
@@ -42,7 +43,9 @@ async function mustVerify(folder: string, evaluate: Evaluate): Promise<void> {
 
 /** Writes the bundle, lets `verify` recompute it from the files alone, and only then puts it in place. */
 export const makeExport =
-  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'tempDir' | 'version' | 'now'>): Step<'export'> =>
+  (
+    deps: Pick<Dependencies, 'db' | 'models' | 'evaluate' | 'tempDir' | 'version' | 'now'>,
+  ): Step<'export'> =>
   async ({ runId }) => {
     const { db, evaluate } = deps;
     const run = await db.runs.find(runId);
@@ -72,6 +75,7 @@ export const makeExport =
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
         not_reproducible_because: fired,
         version: deps.version,
+        ...(await modelMeta(deps, run, tasks.length)),
       },
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));
