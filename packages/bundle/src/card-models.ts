@@ -131,10 +131,6 @@ export function modelSections(facts: ModelFacts): string {
   if (rollouts.length > 0)
     parts.push(['Pass rates', `${passTable(rollouts)}${closedBook(rollouts)}`]);
   if (ledger) parts.push(['Cost', `${COST_BEGIN}\n${costTable(ledger)}\n${COST_END}`]);
-  if (budget)
-    parts.push([
-      'Budget',
-      `The run stopped at its budget of ${budget.limit} ${budget.budget}, of which ${budget.spent} were spent.`,
-    ]);
+  if (budget) parts.push(['Budget', `The run stopped where ${budget}.`]);
   return parts.map(([title, text]) => `\n## ${title}\n\n${text}\n`).join('');
 }

@@ -116,7 +116,7 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
   }
   verifySplits(recordings, findings);
   const byId = new Map([...recordings.values()].flat().map((one) => [one.id, one]));
-  const offered = { tools, recordings, recording: (id: string) => byId.get(id) };
+  const offered = { tools, recording: (id: string) => byId.get(id) };
   await verifyTrajectories(dir, expected, offered, findings);
   if (manifest) verifyModels(manifest, prompts, findings);
   if (manifest && manifest.counts.signatures !== signatures.size)

@@ -1,7 +1,7 @@
 import type { Task } from '@firefly/domain/dataset/task';
 import type { Json, JsonObject } from '@firefly/domain/json';
 import { z } from 'zod';
-import { agreement, endedBy, ledger, stageModel, yieldCounts } from './ledger.ts';
+import { agreement, ledger, stageModel, yieldCounts } from './ledger.ts';
 import { promptStamp } from './model.ts';
 import { decisionRule, modelOpinion } from './opinion.ts';
 import { reward } from './reward.ts';
@@ -247,8 +247,8 @@ export const manifest = z.strictObject({
   yield: yieldCounts.optional(),
   /** How far judges agree, by criterion. */
   agreement: agreement.optional(),
-  /** The budget at which the run stopped. */
-  budget: endedBy.optional(),
+  /** The budget at which the run stopped, in words. */
+  budget: z.string().min(1).optional(),
   files: z.array(fileEntry),
 });
 

@@ -21,7 +21,7 @@ const spent = z.strictObject({ tokens: count, dollars });
 
 /** Tokens and dollars of a run. */
 export const ledger = z.strictObject({
-  /** The day of the prices; null where no model had one. */
+  /** The day of the prices, the oldest where they are of several; null where no model had one. */
   prices: z.iso.date().nullable(),
   rows: z.array(
     z.strictObject({
@@ -61,14 +61,6 @@ export const agreement = z.strictObject({
   ),
 }) satisfies z.ZodType<AgreementReport>;
 
-/** The budget of a run that was used up. */
-export const endedBy = z.strictObject({
-  budget: z.enum(['calls', 'tokens', 'dollars', 'minutes']),
-  limit: z.number().nonnegative(),
-  spent: z.number().nonnegative(),
-});
-
 export type StageModel = z.output<typeof stageModel>;
 export type Ledger = z.output<typeof ledger>;
 export type YieldCounts = z.output<typeof yieldCounts>;
-export type EndedBy = z.output<typeof endedBy>;

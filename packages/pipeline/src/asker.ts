@@ -12,7 +12,7 @@ export interface Models {
   readonly model: Model;
   /** What a reply costs; null for a model without a price. */
   readonly dollarsOf: (model: string, usage: ModelReply['usage']) => number | null;
-  /** The day of a model's price, `YYYY-MM-DD`; null for one without. */
+  /** The day of a model's price, `YYYY-MM-DD`; null for a model without one. */
   readonly pricedOn: (model: string) => string | null;
 }
 

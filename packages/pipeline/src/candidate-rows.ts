@@ -8,6 +8,7 @@ import { MODEL_VIEW_VERSION } from '@firefly/domain/observing/model-view';
 import { OBSERVE_VERSION } from '@firefly/domain/observing/observe';
 import { REDACT_VERSION } from '@firefly/domain/observing/redact';
 import type { Catalog } from './catalog.ts';
+import type { ModelMeta } from './models-told.ts';
 
 /**
  * The rows of a bundle for these tasks: all kept tools, all recordings, and of each task its golden trajectory
@@ -41,9 +42,6 @@ export function bundleRows(
     ]),
   };
 }
-
-/** What it says of models, where any took part. */
-type ModelMeta = Pick<BundleMeta, 'models' | 'ledger' | 'yield' | 'agreement' | 'budget'>;
 
 /** What a manifest says of the run, beyond its rows. */
 export const bundleMeta = (

@@ -1,8 +1,17 @@
-import type { Spent } from '@firefly/bundle/ledger';
+import { ledgerOf, type Spent } from '@firefly/bundle/ledger';
+import type { BundleMeta } from '@firefly/bundle/writer';
 import type { StageModel } from '@firefly/contracts/ledger';
 import { modelStages } from '@firefly/contracts/model';
+import { parseSpec } from '@firefly/contracts/run-spec';
+import type { Exploration } from '@firefly/db/repositories/explorations';
 import type { LedgerRow, ModelCallRow } from '@firefly/db/repositories/model-calls';
+import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson } from '@firefly/domain/identity';
+import { isObject } from '@firefly/domain/json';
+import { agreementOf } from '@firefly/domain/judging/opinions/agreement';
+import type { Dependencies } from './dependencies.ts';
+import { passed } from './passed.ts';
+import { opinionCheck } from './verdicts.ts';
 
 /** What the rows of a run say of its models, as a bundle tells it. */
 
@@ -16,6 +25,41 @@ export const spentOf = (row: LedgerRow): Spent => {
 type Asked = Pick<ModelCallRow, 'stage' | 'model' | 'prompt'>;
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What a manifest says of models; nothing where a run asked none. */
+export type ModelMeta = Pick<BundleMeta, 'models' | 'ledger' | 'yield' | 'agreement' | 'budget'>;
+
+const isMenu = ({ plan }: Exploration): boolean => isObject(plan) && plan.kind === 'menu';
+
+/** Reads off the rows of a run what models did for it, of which so many tasks came. */
+export async function modelMeta(
+  { db, models }: Pick<Dependencies, 'db' | 'models'>,
+  run: Run,
+  tasks: number,
+): Promise<ModelMeta> {
+  if (parseSpec(run.spec).model === undefined) return {};
+  const spent = await db.modelCalls.ledger(run.id);
+  const days = spent.flatMap(({ model }) => models?.pricedOn(model) ?? []).sort();
+  const waves = await db.waves.list(run.id);
+  const listed = await Promise.all(waves.map((wave) => db.explorations.list(run.id, wave.number)));
+  const candidates = await db.candidates.list(run.id);
+  const checked = candidates.filter(passed);
+  const content = checked.filter((one) => opinionCheck(one).every((check) => check.passed));
+  const agreement = agreementOf(candidates.map(({ judges }) => judges));
+  return {
+    models: stageModels(await db.modelCalls.asked(run.id)),
+    ledger: ledgerOf(spent.map(spentOf), tasks, days[0] ?? null),
+    yield: {
+      explorations: listed.flat().filter(isMenu).length,
+      drafts: candidates.length,
+      passed_checks: checked.length,
+      passed_judges: content.length,
+      accepted: tasks,
+    },
+    ...(agreement.tasks > 0 && { agreement }),
+    ...(run.stopping !== null && { budget: run.stopping }),
+  };
+}
 
 /** The models at each stage with the prompts that they were asked with: stages in order, the rest by name. */
 export function stageModels(calls: Iterable<Asked>): StageModel[] {

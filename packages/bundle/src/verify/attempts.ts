@@ -4,6 +4,7 @@ import { requestKey, sha256, stateKey } from '@firefly/domain/identity';
 import { isObject, type JsonObject } from '@firefly/domain/json';
 import type { Attempt } from '@firefly/domain/reward/answer';
 import type { MadeCall } from '@firefly/domain/reward/made-calls';
+import { isKeepable, NOT_KEPT } from '@firefly/domain/simulation/keepable';
 import type { KnownRecording } from './catalog.ts';
 
 /** What is recomputed of one attempt of a solver: its calls, as the recordings answer them, and its answer. */
@@ -16,7 +17,6 @@ type Answer = RolloutRow['answers'][number];
 /** What the calls of an attempt are held against. */
 export interface Offered {
   readonly tools: ReadonlyMap<string, ToolRow>;
-  readonly recordings: ReadonlyMap<string, readonly KnownRecording[]>;
   recording(id: string): KnownRecording | undefined;
 }
 
@@ -33,15 +33,16 @@ interface Answered {
   readonly content: string;
 }
 
-/** Why an answer cannot be what the simulator said; the recording it gave, if it gave one. */
+/**
+ * Why an answer cannot be what the simulator said; the recording it gave, if it gave one. What was a miss then
+ * may have been recorded later in the run, and which tools change state may be known better: a recording made
+ * in a fresh state is as good.
+ */
 function recorded(
   { call, tool, args, answer, content }: Answered,
   stateOf: (tool: ToolRow) => string | null,
-  { recordings, recording }: Offered,
+  recording: (id: string) => KnownRecording | undefined,
 ): { readonly found?: KnownRecording | undefined; readonly problem?: string } {
-  const key = tool && requestKey({ ...tool, arguments: args, state_key: stateOf(tool) });
-  if (answer.tier === 'miss' && key !== undefined && recordings.has(key))
-    return { problem: `the call ${call.id} is said to be missed, but was recorded` };
   if (answer.recording === null)
     return answer.tier === 'miss' || answer.tier === 'simulated' || answer.tier === null
       ? {}
@@ -49,7 +50,9 @@ function recorded(
   const found = recording(answer.recording);
   if (found === undefined || `${found.server}/${found.tool}` !== call.tool)
     return { problem: `recording ${answer.recording} of ${call.id} is none of ${call.tool}` };
-  if (answer.tier === 'exact' && found.key !== key)
+  const isOf = (state_key: string | null): boolean =>
+    tool !== undefined && found.key === requestKey({ ...tool, arguments: args, state_key });
+  if (answer.tier === 'exact' && !isOf(null) && !(tool && isOf(stateOf(tool))))
     return { found, problem: `recording ${found.id} is not of the request of ${call.id}` };
   if (!WORDED.has(answer.rule ?? '') && sha256(content) !== found.view)
     return { found, problem: `is not the model view of recording ${found.id}` };
@@ -77,18 +80,19 @@ export function madeCalls(
     open.delete(message.tool_call_id);
     if (call === undefined) add(`${at} answers no call before it`);
     if (call === undefined || call.tool === SUBMIT_ANSWER) continue;
-    const { arguments: args } = call;
+    const isAsked = isObject(call.arguments);
+    // As a session of the simulator takes what it could not keep.
+    const args = isAsked && isKeepable(call.arguments) ? (call.arguments as JsonObject) : NOT_KEPT;
     const answer = next.value?.call === call.id ? next.value : undefined;
     const tool = row.tools.includes(call.tool) ? offered.tools.get(call.tool) : undefined;
-    if (tool && isObject(args) && answer === undefined)
-      add(`${at} stands without an entry in /answers`);
+    if (tool && isAsked && answer === undefined) add(`${at} stands without an entry in /answers`);
     if (answer === undefined) continue;
     next = answers.next();
     const { content } = message;
     const { found, problem } = recorded(
-      { call, tool, args: isObject(args) ? args : {}, answer, content },
+      { call, tool, args, answer, content },
       stateOf,
-      offered,
+      offered.recording,
     );
     if (problem !== undefined) add(`${at} ${problem}`);
     const [server = '', ...rest] = call.tool.split('/');
@@ -98,7 +102,7 @@ export function madeCalls(
       answered_by: found && !WORDED.has(answer.rule ?? '') ? found.key : null,
       succeeded: found?.succeeded ?? false,
     });
-    if (tool?.read_only === false && answer.tier !== null && isObject(args)) {
+    if (tool?.read_only === false && answer.tier !== null) {
       const before = changes.get(tool.server) ?? [];
       const change = { fingerprint: tool.fingerprint, arguments: args };
       changes.set(tool.server, [...before, change]);

@@ -25,7 +25,11 @@ export function verifyMeasured({ task, add }: TaskContext): void {
   const { rollouts } = solve;
   if ((difficulty.basis === 'measured') !== (rollouts !== undefined))
     add('/difficulty/basis', `is ${difficulty.basis}, with${rollouts ? '' : 'out'} rollouts`);
-  if (rollouts === undefined) return;
+  const isShown = (name: string) => verdict.checks.some((one) => one.name === name && one.passed);
+  if (rollouts === undefined) {
+    if (isShown('solvable')) add('/verdict/checks', 'say solvable, but there are no rollouts');
+    return;
+  }
   const { n, passed, closed_book } = rollouts;
   if (passed > n || closed_book.passed > closed_book.n) {
     add('/solve/rollouts', 'more passed than there were');
@@ -38,10 +42,8 @@ export function verifyMeasured({ task, add }: TaskContext): void {
   const level = measuredLevel({ n, passed });
   if (level !== difficulty.level)
     add('/difficulty/level', `is ${difficulty.level}; ${passed} of ${n} passed, which is ${level}`);
-  for (const [name, holds] of [
-    ['solvable', passed > 0],
-    ['closed-book', closed_book.n > 0 && closed_book.passed === 0],
-  ] as const)
-    if (!holds && verdict.checks.some((check) => check.name === name && check.passed))
-      add('/verdict/checks', `say ${name}, /solve/rollouts do not`);
+  if (isShown('solvable') && passed === 0)
+    add('/verdict/checks', 'say solvable, but no rollout passed');
+  if (isShown('closed-book') && closed_book.passed > 0)
+    add('/verdict/checks', 'say closed-book, but an attempt without tools passed');
 }

@@ -73,3 +73,16 @@ test('a reply is remembered by its key, the first one', async () => {
   await modelCalls.remember('k', reply(2));
   expect(await modelCalls.memo('k')).toEqual(reply(1));
 });
+
+test('models and their prompts are told once, answered or not', async () => {
+  const { modelCalls } = database();
+  for (const ordinal of [0, 1]) await modelCalls.begin(call('solve/asked', ordinal));
+  const prompt = { name: 'other', version: 2, hash: 'h2' };
+  await modelCalls.begin({ ...call('solve/asked', 2), prompt });
+  const asked = await modelCalls.asked(runId());
+  expect(asked.filter((one) => one.prompt.name === 'other')).toEqual([
+    { stage: 'explore', model: 'm', prompt },
+  ]);
+  const keys = asked.map((one) => JSON.stringify(one));
+  expect(new Set(keys).size).toBe(keys.length);
+});

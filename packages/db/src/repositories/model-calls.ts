@@ -126,6 +126,15 @@ export function makeModelCalls(prisma: PrismaClient) {
         await prisma.modelCall.aggregate({ where: answered, _sum: sums, _count: counts }),
       );
     },
+    /** Which models were asked with which prompts, each once. */
+    async asked(runId: string): Promise<Pick<NewModelCall, 'stage' | 'model' | 'prompt'>[]> {
+      const by = ['stage', 'model', 'prompt'] as const;
+      const groups = await prisma.modelCall.groupBy({ by: [...by], where: { runId } });
+      return groups.map(({ stage, model, prompt }) => ({
+        ...{ stage: stage as ModelStage, model },
+        prompt: fromText<PromptStamp>(prompt),
+      }));
+    },
     /** By stage and model. */
     async ledger(runId: string): Promise<LedgerRow[]> {
       const groups = await prisma.modelCall.groupBy({
@@ -147,19 +156,6 @@ export function makeModelCalls(prisma: PrismaClient) {
         );
       }
       return [...rows.values()];
-    },
-    /** The models that were asked at each stage, with each prompt that they were asked with. */
-    async prompts(runId: string): Promise<Pick<NewModelCall, 'stage' | 'model' | 'prompt'>[]> {
-      const rows = await prisma.modelCall.findMany({
-        where: { runId, NOT: { reply: null } },
-        select: { stage: true, model: true, prompt: true },
-        distinct: ['stage', 'model', 'prompt'],
-        orderBy: [{ stage: 'asc' }, { model: 'asc' }, { prompt: 'asc' }],
-      });
-      return rows.map(({ stage, model, prompt }) => ({
-        ...{ stage: stage as ModelStage, model },
-        prompt: fromText<PromptStamp>(prompt),
-      }));
     },
     /** A reply of an earlier run, whatever it was for. */
     async memo(key: string): Promise<ModelReply | null> {

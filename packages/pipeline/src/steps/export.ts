@@ -11,7 +11,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { disturbances } from '../disturbances.ts';
 import { loadEvidence } from '../evidence.ts';
 import { keepBundle } from '../keep-bundle.ts';
-import { modelMeta } from '../model-meta.ts';
+import { modelMeta } from '../models-told.ts';
 import { isInvalidOwner } from '../owners.ts';
 import { attemptsIn, rolloutsIn } from '../rollouts.ts';
 import { finishRun } from '../run-end.ts';
@@ -76,7 +76,7 @@ export const makeExport =
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
         not_reproducible_because: fired,
         version: deps.version,
-        ...(await modelMeta(deps, run, candidates)),
+        ...(await modelMeta(deps, run, tasks.length)),
       },
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));
