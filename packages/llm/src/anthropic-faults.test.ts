@@ -124,14 +124,14 @@ test.each([
   expect(await asking).toEqual({ kind: 'cancelled', message: `asking "${MODEL}" was cancelled` });
 });
 
-test.each([`no such key: ${KEY}`, `${'x '.repeat(240)}Bearer ${KEY}`])(
+test.each([`no such key: ${KEY}`, `${'x '.repeat(236)}Bearer ${KEY}`])(
   'no error holds the key',
   async (message) => {
     const url = await start({ status: 400, message });
     const error = await ask(url).catch((thrown) => thrown);
     expect(error.message).toContain('status 400');
     expect(JSON.stringify([error.message, error.stack, error.cause, error])).not.toContain(
-      KEY.slice(0, 20),
+      KEY.slice(0, 6),
     );
   },
 );
