@@ -53,7 +53,10 @@ test.each([
     { status: 400, message: 'max_tokens: too large' },
     /refused the request: status 400: max_tokens: too large$/,
   ],
-  [{ status: 404, message: 'model: claude-9' }, /status 404: model: claude-9$/],
+  [
+    { status: 404, message: 'model: claude-9' },
+    /status 404: model: claude-9; are the model's name and ANTHROPIC_BASE_URL/,
+  ],
   [{ status: 413, message: 'too long' }, /status 413: too long$/],
   [
     { status: 401, message: 'invalid x-api-key' },
@@ -97,6 +100,19 @@ test('who asks for a long rest is left alone by all that ask the same model', as
   expect(api.requests).toHaveLength(1);
   expect(await model.ask('another-model', request(), unsignalled)).toMatchObject(good);
 });
+
+test.each([true, false])(
+  'a page that always comes instead is told, streamed: %s',
+  async (streamed) => {
+    const url = await start({ status: 200, html: '<html>Log in</html>' });
+    expect(await failureAt(url, { streamed })).toEqual({
+      kind: 'transient',
+      message: expect.stringMatching(
+        / of the Messages API came back.*; is ANTHROPIC_BASE_URL right\?$/,
+      ),
+    });
+  },
+);
 
 test('a provider that is not there is named by what is wrong', async () => {
   const url = await start();

@@ -48,6 +48,11 @@ function ofStatus(error: APIError, now: number): Fault {
   if (status >= 500 || passingStatuses.has(status)) return { kind: 'again', message, ...later };
   if (status === 401 || status === 403)
     return { kind: 'final', message: `${message}; is ANTHROPIC_API_KEY right?` };
+  if (status === 404)
+    return {
+      kind: 'final',
+      message: `${message}; are the model's name and ANTHROPIC_BASE_URL (without /v1) right?`,
+    };
   if ((status === 400 || status === 422) && /tool_choice/.test(message))
     return { kind: 'unforced', message };
   return { kind: 'final', message };

@@ -49,7 +49,9 @@ const wireUsage = z
 export function replyOf(wire: unknown, asked: string): ModelReply {
   const parsed = wireMessage.safeParse(wire);
   if (!parsed.success)
-    throw new BrokenReply(`no message of the Messages API came back (${firstOf(parsed.error)})`);
+    throw new BrokenReply(
+      `no message of the Messages API came back (${firstOf(parsed.error)}); is ANTHROPIC_BASE_URL right?`,
+    );
   const { model, content, stop_reason, usage } = parsed.data;
   const blocks = content.map(blockOf);
   return {

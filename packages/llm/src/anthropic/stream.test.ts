@@ -60,7 +60,7 @@ test.each([
   ['a block grows that has ended', [begin, open, close, delta, end], 'not open'],
   ['a block does not end', [begin, open, delta, update, end], 'broke off'],
   ['the beginning is missing', [ping, open, delta, close, update, end], 'began in its middle'],
-  ['there is nothing', [], 'held no message'],
+  ['there is nothing', [], 'is ANTHROPIC_BASE_URL right?'],
 ])('refused where %s', async (_, events, reason) => {
   await expect(messageOf(stream(events))).rejects.toThrow(reason);
 });

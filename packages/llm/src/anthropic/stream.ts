@@ -45,7 +45,8 @@ export async function messageOf(events: AsyncIterable<unknown>): Promise<Record<
     else if (now.type === 'message_delta') update(message, now.delta, now.usage ?? {});
     else whole = true;
   }
-  if (message === undefined) throw new BrokenReply('the stream held no message');
+  if (message === undefined)
+    throw new BrokenReply('no stream of the Messages API came back; is ANTHROPIC_BASE_URL right?');
   const inOrder = [...blocks].toSorted(([a], [b]) => a - b).map(([, block]) => block);
   if (!whole || inOrder.some(({ done }) => !done)) throw new BrokenReply('the stream broke off');
   return { ...message, content: inOrder.map(finished) };
