@@ -1,14 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type MessagesApi, startMessagesApi } from './testing/messages-api.ts';
-import {
-  assistant,
-  MODEL,
-  modelAt,
-  quick,
-  request,
-  unsignalled,
-  user,
-} from './testing/requests.ts';
+import { MODEL, modelAt, request, unsignalled, user } from './testing/requests.ts';
 import type { Script, ScriptedReply } from './testing/scripted.ts';
 
 let api: MessagesApi;
