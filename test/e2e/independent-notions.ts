@@ -39,12 +39,72 @@ export function leaves(value: Json, pointer = ''): string[] {
   );
 }
 
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+function dayOf(words: string): string | undefined {
+  const american = /^(?<month>[a-z]+)\.? (?<day>\d\d?)(st|nd|rd|th)?,? (?<year>\d{4})$/i;
+  const european = /^(?<day>\d\d?)(st|nd|rd|th)?( of)? (?<month>[a-z]+)\.?,? (?<year>\d{4})$/i;
+  const {
+    day = '',
+    month = '',
+    year = '',
+  } = (american.exec(words) ?? european.exec(words))?.groups ?? {};
+  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
+  const iso = `${year}-${String(at + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const moment = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== iso) return undefined;
+  const whole = moment.toLocaleString('en', { month: 'long', timeZone: 'UTC' }).toLowerCase();
+  return [whole, whole.slice(0, 3)].includes(month.toLowerCase()) ? iso : undefined;
+}
+
+/** The names besides those of CLDR. */
+const ALSO: Record<string, string> = {
+  Burma: 'MM',
+  'Czech Republic': 'CZ',
+  'DR Congo': 'CD',
+  'Democratic Republic of the Congo': 'CD',
+  'Fiji Islands': 'FJ',
+  'Great Britain': 'GB',
+  'Ivory Coast': 'CI',
+  Myanmar: 'MM',
+  Turkey: 'TR',
+  USA: 'US',
+  'United States of America': 'US',
+  Vatican: 'VA',
+};
+const NO_COUNTRIES = 'AC CP DG EA EU EZ IC QO TA UN XA XB ZZ'.split(' ');
+
+function countryOf(words: string): string | undefined {
+  if (!/^(the )?\p{Lu}/u.test(words) || words.length < 3) return undefined;
+  const plain = (name: string): string =>
+    (
+      name
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    )
+      .filter((word) => word !== 'the')
+      .join(' ');
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  const wanted = plain(words);
+  for (let at = 0; at < 26 * 26; at += 1) {
+    const code = String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26));
+    if (NO_COUNTRIES.includes(code) || new Intl.Locale(`und-${code}`).region !== code) continue;
+    const name = names.of(code);
+    if (name !== undefined && plain(name) === wanted) return code;
+  }
+  return Object.entries(ALSO).find(([name]) => plain(name) === wanted)?.[1];
+}
+
 /** A row of the normalizer table; undefined where the words do not fit. */
 export function normalized(name: string, words: string): Json | undefined {
   if (name === 'identity') return words;
   if (name === 'lowercase') return words.toLowerCase();
   if (name === 'contains-glob')
     return /^[\p{L}\p{N}._-]+$/u.test(words) ? `**/*${words}*` : undefined;
+  if (name === 'date') return dayOf(words);
+  if (name === 'country-code') return countryOf(words);
   if (name !== 'number') return undefined;
   const fits = /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(words);
   return fits ? Number.parseFloat(words.replaceAll(',', '')) : undefined;

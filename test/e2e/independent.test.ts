@@ -1,3 +1,5 @@
+import { normalize } from '@firefly/domain/synthesis/normalizers';
+import { COUNTRIES } from '@firefly/domain/words/countries';
 import { expect, test } from 'vitest';
 import { converted, type Json, normalized } from './independent-notions.ts';
 import { leavesNoChoice } from './independent-schemas.ts';
@@ -28,9 +30,39 @@ test.each<[string, string, Json | undefined]>([
   ['contains-glob', 'agreement', '**/*agreement*'],
   ['contains-glob', 'two words', undefined],
   ['contains-glob', '*', undefined],
+  ['date', 'March 5, 2024', '2024-03-05'],
+  ['date', '1st of Sep. 2020', '2020-09-01'],
+  ['date', '29 February 1900', undefined],
+  ['date', '5 Marc 2024', undefined],
+  ['date', '2024-03-05', undefined],
+  ['country-code', 'the Netherlands', 'NL'],
+  ['country-code', 'Ivory Coast', 'CI'],
+  ['country-code', 'United Kingdom', 'GB'],
+  ['country-code', 'CH', undefined],
+  ['country-code', 'turkey', undefined],
   ['unheard-of', 'x', undefined],
 ])('%s of %j is %j', (name, words, gives) => {
   expect(normalized(name, words)).toEqual(gives);
+});
+
+test('what the page says of normalizers is what they do', () => {
+  const months = ['March', 'Mar', 'mar.', 'Marc', 'Sept', 'May', 'september'];
+  const days = ['5', '05', '31st', '32', '0', '1th'];
+  for (const month of months)
+    for (const day of days)
+      for (const text of [
+        `${month} ${day}, 2024`,
+        `${day} of ${month} 2023`,
+        `${day} ${month}, 0400`,
+        `${month} ${day}  2024`,
+      ])
+        expect([text, normalized('date', text)]).toEqual([text, normalize('date', text)]);
+  const countries = [...COUNTRIES.values()].flat();
+  for (const name of [...countries, 'Basel', 'the Gambia', 'côte d’ivoire', 'Cote DIvoire', 'EU'])
+    expect([name, normalized('country-code', name)]).toEqual([
+      name,
+      normalize('country-code', name),
+    ]);
 });
 
 const schema: Json = {

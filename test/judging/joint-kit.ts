@@ -4,6 +4,7 @@ import type { JointPlan } from '@firefly/domain/exploration/plan';
 import type { JudgingContext } from '@firefly/domain/judging/context';
 import type { Evaluate } from '@firefly/domain/ports';
 import { assemble, isMisfit } from '@firefly/domain/synthesis/assemble';
+import { layOutProposal } from '@firefly/domain/synthesis/laid-out';
 import type { Proposal } from '@firefly/domain/synthesis/proposal';
 import type { TriedCall } from '@firefly/domain/tool-graph/standing';
 import { coast, TOWN } from '@firefly/engines/rules/testing/harbours';
@@ -56,7 +57,8 @@ export async function draftOf(
   });
   const offered = [...new Set(calls.map(({ server, tool }) => `${server}/${tool}`))];
   const made = await assemble({
-    proposal: change(proposal),
+    proposal: layOutProposal(change(proposal)),
+    engine: 'rules',
     calls,
     tools: catalog,
     offered,

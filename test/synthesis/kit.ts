@@ -1,6 +1,7 @@
 import type { TaskDraft } from '@firefly/domain/dataset/task';
 import type { Evaluate } from '@firefly/domain/ports';
 import { type AssembleInput, assemble, isMisfit } from '@firefly/domain/synthesis/assemble';
+import { layOutProposal } from '@firefly/domain/synthesis/laid-out';
 import type { Part, Proposal, ProposedField } from '@firefly/domain/synthesis/proposal';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
 import { aCall, aCatalog } from '@firefly/testing/builders/parts';
@@ -51,18 +52,22 @@ export const chain: Proposal = {
   ],
 };
 
+/** What a test changes: proposals as frames make them. */
+type Changes = Partial<Omit<AssembleInput, 'proposal'>> & { readonly proposal?: Proposal };
+
 /** Assembles with the real evaluator, closed after the file's tests. */
 export function assembling(): {
   readonly evaluate: Evaluate;
-  make(changes?: Partial<AssembleInput>): ReturnType<typeof assemble>;
+  make(changes?: Changes): ReturnType<typeof assemble>;
   /** The draft; throws with the reason when there is none. */
-  draft(changes?: Partial<AssembleInput>): Promise<TaskDraft>;
+  draft(changes?: Changes): Promise<TaskDraft>;
 } {
   const evaluate = makeEvaluator({ timeoutMs: 5_000, maxOldGenerationMb: 128 });
   afterAll(() => evaluate.close());
-  const make = (changes: Partial<AssembleInput> = {}) =>
+  const make = ({ proposal = chain, ...changes }: Changes = {}) =>
     assemble({
-      proposal: chain,
+      proposal: layOutProposal(proposal),
+      engine: 'rules',
       calls: [readCall, personCall],
       tools: aCatalog(readShops, findPerson),
       offered: [],

@@ -1,5 +1,6 @@
 import type { Task } from '@firefly/domain/dataset/task';
 import type { Json, JsonObject } from '@firefly/domain/json';
+import { NORMALIZERS } from '@firefly/domain/synthesis/normalizers';
 import { z } from 'zod';
 import { agreement, ledger, stageModel, yieldCounts } from './ledger.ts';
 import { promptStamp } from './model.ts';
@@ -19,7 +20,7 @@ const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/);
 const span = z
   .tuple([z.int().nonnegative(), z.int().positive()])
   .refine(([start, end]) => start < end, 'a span ends after it starts');
-const normalizer = z.enum(['identity', 'lowercase', 'number', 'contains-glob']);
+const normalizer = z.enum(NORMALIZERS);
 
 const call = z.strictObject({
   id: callId,

@@ -2,19 +2,9 @@ import type { Binding, TaskDraft } from '../dataset/task.ts';
 import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 import { normalize } from '../synthesis/normalizers.ts';
-import { spanText } from '../synthesis/span.ts';
+import { cutsWord, spanText } from '../synthesis/span.ts';
 import { show } from './check.ts';
 import { callOf, sameJson } from './draft.ts';
-
-const WORD = /[\p{L}\p{N}]/u;
-
-/** Whether a span begins or ends inside a word: "Ann" is not what "Anna" says. */
-function cutsWord(prompt: string, [start, end]: readonly [number, number]): boolean {
-  const points = Array.from(prompt);
-  const inside = (at: number): boolean =>
-    WORD.test(points[at - 1] ?? ' ') && WORD.test(points[at] ?? ' ');
-  return inside(start) || inside(end);
-}
 
 export const bindingPlace = (binding: Binding): string =>
   'in' in binding

@@ -1,9 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { fromPointer, toPointer, valueAt } from '../pointer.ts';
+import { countryCode } from '../words/countries.ts';
 import { wordsOf } from '../words/identifiers.ts';
 import { singular } from '../words/nouns.ts';
-import { countryCode } from './countries.ts';
-import { sameScalar, tokensOf } from './mentions.ts';
+import { tokensOf } from '../words/tokens.ts';
+import { sameScalar } from './mentions.ts';
 
 const SAME: Readonly<Record<string, string>> = {
   nation: 'country',

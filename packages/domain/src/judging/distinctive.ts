@@ -1,17 +1,11 @@
 import type { Tool } from '../catalog/tool.ts';
 import { leavesOf, valueAt } from '../pointer.ts';
+import { isShort } from '../synthesis/distinct-value.ts';
 import { defineCheck, show } from './check.ts';
 import { callOf, flowPlace, sameJson, toolOf } from './draft.ts';
 import { derivable } from './mentions.ts';
 import { parameterAt, repeatsDefault } from './parameters.ts';
 import { isTrivial } from './trivial.ts';
-
-const significantDigits = (value: number): number =>
-  value.toExponential().split('e')[0]?.replace(/\D/g, '').length ?? 0;
-
-/** Too short for tracing to find by itself (rule 2.5). */
-const isShort = (value: string | number): boolean =>
-  typeof value === 'number' ? significantDigits(value) < 3 : Array.from(value).length < 4;
 
 /** Why a value that flows could as well have been guessed, or null. */
 function reasonAgainst(

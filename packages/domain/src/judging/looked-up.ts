@@ -4,14 +4,15 @@ import { fromPointer, shapePointer, toPointer, valueAt } from '../pointer.ts';
 import { parseExpression } from '../synthesis/expression-ast.ts';
 import type { Selector } from '../synthesis/expression-facts.ts';
 import { placeText } from '../synthesis/expression-places.ts';
+import { countryCode } from '../words/countries.ts';
+import { tokensOf } from '../words/tokens.ts';
 import { argumentLeaves } from './arguments.ts';
 import { valuesAlong } from './arrays.ts';
 import { show } from './check.ts';
 import { isLabel } from './cities.ts';
 import type { JudgingContext } from './context.ts';
-import { countryCode } from './countries.ts';
 import { type Labelled, type Place, toolOf } from './draft.ts';
-import { sameScalar, tokensOf } from './mentions.ts';
+import { sameScalar } from './mentions.ts';
 import { parameterAt } from './parameters.ts';
 import { unaskableName, unaskableValue } from './unaskable.ts';
 

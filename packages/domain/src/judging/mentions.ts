@@ -1,24 +1,7 @@
 import type { Json } from '../json.ts';
-import { type NormalizerName, normalize } from '../synthesis/normalizers.ts';
-
-/** Every normalizer. A name that is missing here does not compile. */
-const NORMALIZERS = Object.keys({
-  identity: true,
-  lowercase: true,
-  number: true,
-  'contains-glob': true,
-} satisfies Record<NormalizerName, true>) as NormalizerName[];
-
-/** Longest span, in words, out of which a normalizer is tried to make a value. */
-const SPAN_WORDS = 12;
-
-/** The words of a text for comparing: without case, accents, punctuation. Numbers keep their point. */
-export const tokensOf = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .match(/\d+(?:[.,]\d+)*|[\p{L}\p{N}]+/gu) ?? [];
+import { NORMALIZERS, normalize } from '../synthesis/normalizers.ts';
+import { wordRuns } from '../synthesis/word-runs.ts';
+import { tokensOf } from '../words/tokens.ts';
 
 const numbersOf = (text: string): number[] =>
   (text.match(/(?<![\p{L}\d.,])\d[\d,]*(?:\.\d+)?(?![\p{L}\d])/gu) ?? []).map((token) =>
@@ -47,15 +30,8 @@ export function mentions(text: string, value: Json): boolean {
 /** Whether any normalizer makes the value out of any run of words of the prompt, or it simply stands there. */
 export function derivable(prompt: string, value: Json): boolean {
   if (mentions(prompt, value)) return true;
-  const words = [...prompt.matchAll(/[^\s"'“”‘’(),;:?!]+/gu)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].replace(/\.+$/, '').length,
-  }));
-  return words.some((first, at) =>
-    words.slice(at, at + SPAN_WORDS).some((last) => {
-      const text = prompt.slice(first.start, last.end);
-      return NORMALIZERS.some((name) => normalize(name, text) === value);
-    }),
+  return wordRuns(prompt).some(({ text }) =>
+    NORMALIZERS.some((name) => normalize(name, text) === value),
   );
 }
 

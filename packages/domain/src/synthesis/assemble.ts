@@ -1,19 +1,21 @@
 import { type Parameter, parametersOf } from '../catalog/parameters.ts';
 import type { Tool } from '../catalog/tool.ts';
 import { depthOf } from '../dataset/depth.ts';
-import type { Binding, TaskCall, TaskDraft, TaskField, TaskFlow } from '../dataset/task.ts';
+import type { Binding, Engine, TaskCall, TaskDraft, TaskField, TaskFlow } from '../dataset/task.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { leavesOf, shapePointer } from '../pointer.ts';
 import type { Evaluate } from '../ports.ts';
-import { answerSchema, answerTemplate } from './answer-form.ts';
+import { answerSchema } from './answer-form.ts';
 import { parseExpression } from './expression-ast.ts';
-import { layOut, type PlacedPart } from './prompt.ts';
-import type { Misfit, Proposal, ProposedField } from './proposal.ts';
+import type { LaidOutField, LaidOutProposal } from './laid-out.ts';
+import type { PlacedPart } from './prompt.ts';
+import type { Misfit } from './proposal.ts';
 import { signatureOf } from './signature.ts';
 
 /** What a proposal is made into a draft with. `calls` are numbered c1, c2, … as the proposal names them. */
 export interface AssembleInput {
-  readonly proposal: Proposal;
+  readonly proposal: LaidOutProposal;
+  readonly engine: Engine;
   readonly calls: readonly TaskCall[];
   /** Catalog tools by id, for the schemas of arguments. */
   readonly tools: ReadonlyMap<string, Tool>;
@@ -66,7 +68,7 @@ function literalBindings(
 }
 
 async function label(
-  field: ProposedField,
+  field: LaidOutField,
   inputs: JsonObject,
   evaluate: Evaluate,
 ): Promise<{ field: TaskField; value: Json } | string> {
@@ -80,8 +82,7 @@ async function label(
     .catch((error: Error) => error);
   if (sources instanceof Error) return `${field.name}: ${sources.message}`;
   if (sources.length === 0) return `${field.name}: depends on nothing that was observed`;
-  const { says: _, ...rest } = field;
-  return { field: { ...rest, sources }, value: evaluated.value };
+  return { field: { ...field, sources }, value: evaluated.value };
 }
 
 const levelOf = (calls: number, depth: number): TaskDraft['difficulty']['level'] =>
@@ -114,7 +115,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
       ...(flow.convert === undefined ? {} : { convert: flow.convert }),
     }),
   );
-  const { prompt, placed } = layOut(proposal.prompt);
+  const { prompt, placed } = proposal;
   const bindings = [
     ...argumentBindings(calls, flows, input.tools, placed),
     ...flows.flatMap((flow, at) =>
@@ -129,7 +130,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
     prompt,
     answer,
     answer_schema: answerSchema(fields, answer),
-    answer_template: answerTemplate(proposal.fields),
+    answer_template: proposal.template,
     fields,
     calls,
     flows,
@@ -139,7 +140,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
     servers: [...new Set(calls.map((call) => call.server))].sort(),
     signature: signatureOf(calls, fields, flows),
     difficulty: { level: levelOf(calls.length, depthOf(flows)), basis: 'structural' },
-    engine: 'rules',
+    engine: input.engine,
     seed: input.seed,
   };
 }

@@ -52,3 +52,40 @@ test.each([
 ])('no number: %j', (text) => {
   expect(normalize('number', text)).toBeUndefined();
 });
+
+test.each([
+  ['March 5, 2024', '2024-03-05'],
+  ['Mar. 5 2024', '2024-03-05'],
+  ['5 March 2024', '2024-03-05'],
+  ['1st of sep, 2020', '2020-09-01'],
+  ['29 February 2000', '2000-02-29'],
+  ['29 February 1900', undefined],
+  ['31 April 2020', undefined],
+  ['0 May 2020', undefined],
+  ['5 Sept 2020', undefined],
+  ['2024-03-05', undefined],
+  ['March 2024', undefined],
+  ['3/5/2024', undefined],
+  ['5 March 24', undefined],
+])('the day of %j is %s', (text, day) => {
+  expect(normalize('date', text)).toBe(day);
+});
+
+test.each([
+  ['Switzerland', 'CH'],
+  ['the Netherlands', 'NL'],
+  ['Ivory Coast', 'CI'],
+  ["Côte d'Ivoire", 'CI'],
+  ['USA', 'US'],
+  // Withdrawn codes stand for the same countries, and give none.
+  ['France', 'FR'],
+  ['United Kingdom', 'GB'],
+  ['Germany', 'DE'],
+  ['CH', undefined],
+  ['switzerland', undefined],
+  ['turkey', undefined],
+  ['Basel', undefined],
+  ['', undefined],
+])('the country of %j is %s', (text, code) => {
+  expect(normalize('country-code', text)).toBe(code);
+});

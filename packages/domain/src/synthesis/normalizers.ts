@@ -1,5 +1,21 @@
+import { countryCode } from '../words/countries.ts';
+import { writtenDate } from './written-date.ts';
+
+/** Every normalizer, the plainest first: where several give a value, the first is taken. */
+export const NORMALIZERS = [
+  'identity',
+  'number',
+  'lowercase',
+  'date',
+  'country-code',
+  'contains-glob',
+] as const;
+
 /** How a span of the prompt becomes an argument or literal. A closed table: `docs/bundle-format.md`. */
-export type NormalizerName = 'identity' | 'lowercase' | 'number' | 'contains-glob';
+export type NormalizerName = (typeof NORMALIZERS)[number];
+
+/** A country's name is a name: it begins with a capital, and a code is no name. */
+const COUNTRY_NAME = /^(?:the )?\p{Lu}[\p{L}\p{M} .,&’'()-]{2,59}$/u;
 
 /** Runs a normalizer on the text of a span; undefined where the text does not fit it. */
 export function normalize(name: NormalizerName, text: string): string | number | undefined {
@@ -10,6 +26,10 @@ export function normalize(name: NormalizerName, text: string): string | number |
       return /^[\p{L}\p{N}._-]+$/u.test(text) ? `**/*${text}*` : undefined;
     case 'lowercase':
       return text.toLowerCase();
+    case 'date':
+      return writtenDate(text);
+    case 'country-code':
+      return COUNTRY_NAME.test(text) ? countryCode(text) : undefined;
     case 'number': {
       if (!/^-?\d{1,3}(,\d{3})*(\.\d+)?$|^-?\d+(\.\d+)?$/.test(text)) return undefined;
       const value = Number(text.replaceAll(',', ''));

@@ -6,3 +6,13 @@ export function spanText(prompt: string, [start, end]: Span): string | undefined
   if (start < 0 || end <= start || end > points.length) return undefined;
   return points.slice(start, end).join('');
 }
+
+const WORD = /[\p{L}\p{N}]/u;
+
+/** Whether a span begins or ends inside a word: "Ann" is not what "Anna" says. */
+export function cutsWord(prompt: string, [start, end]: Span): boolean {
+  const points = Array.from(prompt);
+  const inside = (at: number): boolean =>
+    WORD.test(points[at - 1] ?? ' ') && WORD.test(points[at] ?? ' ');
+  return inside(start) || inside(end);
+}

@@ -11,10 +11,13 @@ function sendable(block: ModelBlock): ModelBlock[] {
   return [{ ...block, name, input: isObject(block.input) ? block.input : {} }];
 }
 
-/** The request with the reply that was malformed and what is wrong with it: every call must be answered. */
-export function repaired(request: ModelRequest, reply: ModelReply, problem: string): ModelRequest {
+/** The request with the reply that was malformed and what is wrong with it. */
+export const repaired = (request: ModelRequest, reply: ModelReply, problem: string): ModelRequest =>
+  answeredWith(request, reply, `Not accepted: ${problem}. Send the whole reply again, corrected.`);
+
+/** The request with its reply and what is said to that: every call must be answered. */
+export function answeredWith(request: ModelRequest, reply: ModelReply, text: string): ModelRequest {
   const said = reply.content.flatMap(sendable);
-  const text = `Not accepted: ${problem}. Send the whole reply again, corrected.`;
   const results = said.flatMap((block): ModelBlock[] =>
     block.type === 'tool_use'
       ? [{ type: 'tool_result', tool_use_id: block.id, content: text, is_error: true }]

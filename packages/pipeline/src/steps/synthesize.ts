@@ -7,6 +7,7 @@ import { taskId } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { randomOf, seedOf } from '@firefly/domain/random';
 import { assemble, isMisfit } from '@firefly/domain/synthesis/assemble';
+import { layOutProposal } from '@firefly/domain/synthesis/laid-out';
 import type { Misfit } from '@firefly/domain/synthesis/proposal';
 import { recordColumns } from '@firefly/domain/tool-graph/record-groups';
 import { writeTasks } from '@firefly/engines/rules/writer';
@@ -63,7 +64,8 @@ export const makeSynthesize =
         const seed = seedOf(parseSpec(run.spec).seed, wave, index, proposal.frame);
         const calls = callsOf(recordings, history);
         const made = await assemble({
-          proposal,
+          proposal: layOutProposal(proposal),
+          engine: 'rules',
           calls,
           tools: byId,
           offered: distractors(kept, seed),

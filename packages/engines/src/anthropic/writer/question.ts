@@ -1,0 +1,44 @@
+import { readPrompt } from '../prompt.ts';
+import type { Question } from '../question.ts';
+import { type ReadTask, readTasks } from './model-task.ts';
+import { PROPOSE } from './propose-tool.ts';
+import { type Shown, showExploration } from './show-exploration.ts';
+import { voicesOf } from './voices.ts';
+
+/** What a writer is given. */
+export interface WriteInput extends Shown {
+  readonly seed: number;
+  /** Tasks asked for, at most. */
+  readonly count: number;
+  /** Of the prompts, by its English name. */
+  readonly language: string;
+}
+
+const PROMPT = readPrompt('write');
+/** Tokens that a task takes when it is written, with room to spare, and for what stands around tasks. */
+const TASK_TOKENS = 900;
+const AROUND = 600;
+
+/** Asks for tasks about an exploration. */
+export function writeQuestion(input: WriteInput): Question<readonly ReadTask[]> {
+  const { seed, count, language } = input;
+  const voices = voicesOf(seed, count).map(
+    ({ style, persona }, at) => `${at + 1}. ${persona}; ${style}.`,
+  );
+  const text = [
+    showExploration(input),
+    `Write up to ${count} tasks, with prompts and templates in ${language}. Who asks, and how:`,
+    voices.join('\n'),
+  ].join('\n\n');
+  return {
+    stamp: PROMPT.stamp,
+    request: {
+      system: PROMPT.text,
+      tools: [PROPOSE],
+      choice: { tool: PROPOSE.name },
+      messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+      maxTokens: AROUND + count * TASK_TOKENS,
+    },
+    read: readTasks,
+  };
+}

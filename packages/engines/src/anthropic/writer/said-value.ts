@@ -1,0 +1,10 @@
+import { placeValue } from '@firefly/domain/synthesis/placing';
+import type { PlacedPart } from '@firefly/domain/synthesis/prompt';
+import type { ModelTask } from './model-task.ts';
+
+/** Where the prompt says a value: by the words that the task binds to it, else wherever it stands. */
+export function saidValue(task: ModelTask, value: string | number): PlacedPart | undefined {
+  const bound = task.bindings.filter((binding) => String(binding.value) === String(value));
+  const placed = bound.map(({ words }) => placeValue(task.prompt, value, words));
+  return placed.find((each) => each !== undefined) ?? placeValue(task.prompt, value);
+}
