@@ -1,81 +1,77 @@
 import { parseSpec } from '@firefly/contracts/run-spec';
-import type { Tool } from '@firefly/domain/catalog/tool';
-import type { Recording } from '@firefly/domain/dataset/recording';
-import type { TaskCall, TaskDraft } from '@firefly/domain/dataset/task';
-import type { CompletedCall, RulesPlan } from '@firefly/domain/exploration/plan';
+import type { Run } from '@firefly/db/repositories/runs';
+import type { TaskDraft } from '@firefly/domain/dataset/task';
+import type { ExplorationPlan, RulesPlan } from '@firefly/domain/exploration/plan';
 import { taskId } from '@firefly/domain/identity';
-import type { Json } from '@firefly/domain/json';
-import { randomOf, seedOf } from '@firefly/domain/random';
+import { seedOf } from '@firefly/domain/random';
 import { assemble, isMisfit } from '@firefly/domain/synthesis/assemble';
 import { layOutProposal } from '@firefly/domain/synthesis/laid-out';
 import type { Misfit } from '@firefly/domain/synthesis/proposal';
 import { recordColumns } from '@firefly/domain/tool-graph/record-groups';
 import { writeTasks } from '@firefly/engines/rules/writer';
-import { type Catalog, loadCatalog } from '../catalog.ts';
+import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { callsOf, distractors } from '../task-calls.ts';
+import { type Explored, writtenBy } from '../writing.ts';
 import { historyOf } from './explore.ts';
 import type { Step } from './step.ts';
 
-const DISTRACTORS = 3;
+type Needed = Pick<Dependencies, 'db' | 'models' | 'evaluate' | 'evidenceAfter'>;
 
-/** The recorded calls as a task holds them, numbered in the order of calling. */
-const callsOf = (recordings: readonly Recording[], history: readonly CompletedCall[]): TaskCall[] =>
-  recordings.map((recording, at) => ({
-    id: `c${at + 1}`,
-    server: recording.server,
-    tool: recording.tool,
-    fingerprint: recording.fingerprint,
-    arguments: recording.arguments,
-    result: JSON.parse(recording.response) as Json,
-    observation: history[at]?.observation ?? null,
-    state_key: recording.state_key,
-    duration_ms: recording.duration_ms,
-  }));
+/** What is written of one exploration. */
+interface Written {
+  readonly drafts: readonly { readonly frame: string; readonly draft: TaskDraft }[];
+  readonly misfits: readonly Misfit[];
+}
 
-/** Tools offered beside the needed ones: kept tools by seeded choice. */
-const distractors = (kept: Catalog['kept'], seed: number): string[] =>
-  randomOf(seed, 'offered')
-    .shuffle(kept)
-    .slice(0, DISTRACTORS)
-    .map((tool: Tool) => `${tool.server}/${tool.name}`);
+/** Writes tasks by the frames that fit a walk. */
+async function writtenByRules(
+  { db, evaluate, evidenceAfter }: Needed,
+  run: Run,
+  plan: Exclude<RulesPlan, { kind: 'trial' }>,
+  { wave, index, history, recordings }: Explored,
+): Promise<Written> {
+  const { byId: tools, kept } = await loadCatalog(db, run.id);
+  const evidence = await evidenceAfter(run.id, wave);
+  const columns = recordColumns(evidence.observed);
+  const { proposals, misfits } = writeTasks(
+    plan,
+    history,
+    (place) => place.table?.columns ?? columns(place),
+  );
+  const reasons: Misfit[] = [...misfits];
+  const drafts: { frame: string; draft: TaskDraft }[] = [];
+  for (const proposal of proposals) {
+    const seed = seedOf(parseSpec(run.spec).seed, wave, index, proposal.frame);
+    const calls = callsOf(recordings, history);
+    const made = await assemble({
+      proposal: layOutProposal(proposal),
+      engine: 'rules',
+      ...{ calls, tools, seed, evaluate },
+      offered: distractors(kept, seed),
+    });
+    if (isMisfit(made)) reasons.push(made);
+    else drafts.push({ frame: proposal.frame, draft: made });
+  }
+  return { drafts, misfits: reasons };
+}
 
 /** Writes tasks backward from what an exploration observed, or the reasons why it gives none. */
 export const makeSynthesize =
-  (deps: Pick<Dependencies, 'db' | 'evaluate' | 'evidenceAfter'>): Step<'synthesize'> =>
-  async ({ runId, wave, index }) => {
-    const { db, evaluate } = deps;
+  (deps: Needed): Step<'synthesize'> =>
+  async ({ runId, wave, index }, { signal }) => {
+    const { db } = deps;
     const row = await db.explorations.get(runId, wave, index);
     const run = await db.runs.find(runId);
     if (row === null || run === null || row.status !== 'explored') return;
-    const plan = row.plan as unknown as RulesPlan;
+    const plan = row.plan as unknown as ExplorationPlan;
     if (plan.kind !== 'trial') {
-      const { history, recordings } = await historyOf(db, runId, wave, index);
-      const { byId, kept } = await loadCatalog(db, runId);
-      const evidence = await deps.evidenceAfter(runId, wave);
-      const columns = recordColumns(evidence.observed);
-      const { proposals, misfits } = writeTasks(
-        plan,
-        history,
-        (place) => place.table?.columns ?? columns(place),
-      );
-      const reasons: Misfit[] = [...misfits];
-      const drafts: { frame: string; draft: TaskDraft }[] = [];
-      for (const proposal of proposals) {
-        const seed = seedOf(parseSpec(run.spec).seed, wave, index, proposal.frame);
-        const calls = callsOf(recordings, history);
-        const made = await assemble({
-          proposal: layOutProposal(proposal),
-          engine: 'rules',
-          calls,
-          tools: byId,
-          offered: distractors(kept, seed),
-          seed,
-          evaluate,
-        });
-        if (isMisfit(made)) reasons.push(made);
-        else drafts.push({ frame: proposal.frame, draft: made });
-      }
-      await db.misfits.add(runId, wave, index, reasons);
+      const explored = { wave, index, ...(await historyOf(db, runId, wave, index)) };
+      const { drafts, misfits } =
+        plan.kind === 'menu'
+          ? await writtenBy(deps, run, explored, signal)
+          : await writtenByRules(deps, run, plan, explored);
+      await db.misfits.add(runId, wave, index, misfits);
       await db.candidates.saveDrafts(
         runId,
         wave,
