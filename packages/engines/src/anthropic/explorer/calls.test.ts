@@ -72,7 +72,7 @@ test('a long answer is shortened when it is first sent, and says how much is mis
     result: aResult(rows),
   });
   const [answer = ''] = answers(explore([reply([search('Bern')])], town, long));
-  expect(answer.length).toBeLessThanOrEqual(2_400);
+  expect(answer.length).toBeLessThanOrEqual(2_000);
   expect(JSON.parse(answer).at(-1)).toBe('… 288 more of 300');
 });
 

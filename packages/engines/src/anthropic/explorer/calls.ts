@@ -23,7 +23,7 @@ export interface MadeCall {
 /** Corrections of a failing call; then its tool is left alone. */
 const REPAIRS = 2;
 /** Of an answer in the conversation: every later turn pays for it again. */
-const LONGEST_ANSWER = 2_400;
+const LONGEST_ANSWER = 2_000;
 const LONGEST_ERROR = 600;
 
 /** An answer as the model reads it: what it sees is shortened once, when it is first sent. */
