@@ -37,6 +37,16 @@ function errorText({ result, failure }: MadeCall): string {
   return shortText([failure, view].filter((text) => text !== '').join('\n'), LONGEST_ERROR);
 }
 
+/** Some gateways hand on the arguments as the text that the model wrote. */
+function unpacked(input: Json): Json {
+  if (typeof input !== 'string') return input;
+  try {
+    return JSON.parse(input) as Json;
+  } catch {
+    return input;
+  }
+}
+
 /** What a call is answered with, or the call that must be made first. */
 export type Answer =
   | { readonly text: string; readonly isError: boolean }
@@ -68,7 +78,7 @@ export class CallsMade {
     const failures = this.#failing.get(id) ?? 0;
     if (failures > REPAIRS)
       return refused('Leave this tool: it failed too often. No call was made.');
-    const proposed = proposedArguments(tool, input);
+    const proposed = proposedArguments(tool, unpacked(input));
     if (!proposed.ok)
       return refused(`No call was made. Correct the arguments:\n${proposed.problems.join('\n')}`);
     const key = canonicalJson([id, proposed.arguments]);
