@@ -148,3 +148,18 @@ test('no edge of low confidence is gone by, unless it was executed', () => {
   expect(only({ ...low, evidence: ['schema', 'executed'] })).not.toEqual([]);
   expect(only({ ...low, confirmed: 'record' })).not.toEqual([]);
 });
+
+test('edges of better evidence come first, and a confirmed one says that it was executed', () => {
+  const standings = [
+    link('a/one', 'a/two', { fromPath: '/a' }),
+    link('a/one', 'a/two', { fromPath: '/b', confidence: 'medium', evidence: ['judged'] }),
+    link('a/one', 'a/two', { fromPath: '/c', confidence: 'low', confirmed: 'record' }),
+  ];
+  const [plan] = planMenus(input({ standings })).plans;
+  expect(plan?.edges.map(({ fromPath, confidence }) => [fromPath, confidence])).toEqual([
+    ['/c', 'high'],
+    ['/b', 'medium'],
+    ['/a', 'high'],
+  ]);
+  expect(plan?.edges[0]?.evidence).toEqual(['schema', 'executed']);
+});
