@@ -19,7 +19,7 @@ const policy: ServerPolicy = {
 };
 const edge = { to: 'maps/distance', toPath: '/from/latitude' } as Edge;
 
-test('seeds, arguments that succeeded and columns of edges, each once and no enum', () => {
+test('seeds, arguments that succeeded and columns of confirmed edges, each once and no enum', () => {
   const known = knownValues({
     tools: [search, distance],
     policies: new Map([['geo', policy]]),
@@ -29,7 +29,10 @@ test('seeds, arguments that succeeded and columns of edges, each once and no enu
       { tool: 'geo/search', arguments: { query: 'Nowhere' }, observation: null },
       { tool: 'gone/tool', arguments: { query: 'x' }, observation: 1 },
     ],
-    standings: [{ edge, values: [46.52, 46.95] }],
+    standings: [
+      { edge, confirmed: 'record', values: [46.52, 46.95] },
+      { edge, confirmed: null, values: [1, 2] },
+    ],
   });
   expect(known).toEqual([
     { tool: 'geo/search', pointer: '/query', values: ['Bern', 'Basel', 'Lugano'] },

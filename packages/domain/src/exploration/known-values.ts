@@ -10,7 +10,7 @@ export interface KnownValues {
   readonly tool: string;
   /** Shape pointer of the parameter. */
   readonly pointer: string;
-  /** Each once: what the operator gave, what calls succeeded with, what an edge's column holds. */
+  /** Each once: what the operator gave, what calls succeeded with, what a confirmed edge's column holds. */
   readonly values: readonly (string | number)[];
 }
 
@@ -29,7 +29,7 @@ export function knownValues({
   readonly tools: readonly Tool[];
   readonly policies: ReadonlyMap<string, ServerPolicy>;
   readonly tried: readonly TriedCall[];
-  readonly standings: readonly Pick<Standing, 'edge' | 'values'>[];
+  readonly standings: readonly Pick<Standing, 'edge' | 'confirmed' | 'values'>[];
 }): KnownValues[] {
   const worked = new Map<string, (string | number)[]>();
   const add = (tool: string, pointer: string, value: unknown): void => {
@@ -51,8 +51,8 @@ export function knownValues({
     if (observation === null) continue;
     for (const leaf of leavesOf(args)) add(tool, shapePointer(args, leaf.pointer), leaf.value);
   }
-  for (const { edge, values } of standings)
-    for (const value of values) add(edge.to, edge.toPath, value);
+  for (const { edge, confirmed, values } of standings)
+    for (const value of confirmed === null ? [] : values) add(edge.to, edge.toPath, value);
   return tools.flatMap((tool) =>
     parametersOf(tool).flatMap((parameter) => {
       const { pointer } = parameter;

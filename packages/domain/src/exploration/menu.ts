@@ -11,12 +11,12 @@ export type MenuGraph = MultiDirectedGraph<object, { readonly edge: Edge; readon
 export const isHub = (graph: MenuGraph, tool: string): boolean =>
   graph.outNeighbors(tool).filter((other) => other !== tool).length >= 2;
 
-/** The best rank by which a tool hangs on those chosen. */
-function rankTo(graph: MenuGraph, tool: string, chosen: ReadonlySet<string>): number {
+/** How well a tool hangs on those chosen: the best rank, then by how many links, less being better. */
+function linksTo(graph: MenuGraph, tool: string, chosen: ReadonlySet<string>): number[] {
   const ranks = graph
     .filterEdges(tool, (_key, _attributes, from, to) => chosen.has(from === tool ? to : from))
     .map((key) => graph.getEdgeAttribute(key, 'rank'));
-  return Math.min(...ranks);
+  return [Math.min(...ranks), -ranks.length];
 }
 
 /** The shortest way from a tool to the nearest hub, both included; the tool alone where there is none. */
@@ -72,7 +72,7 @@ export function growMenu(
       branches < 2 && !fed.has(tool) ? 1 : 0,
       servers.size === 1 && servers.has(serverOf(tool)) ? 1 : 0,
       uses.ofTool(tool) + uses.ofServer(serverOf(tool)),
-      rankTo(graph, tool, chosen),
+      ...linksTo(graph, tool, chosen),
       place.get(tool) ?? 0,
     ];
     const [next] = [...open]

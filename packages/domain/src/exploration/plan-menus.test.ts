@@ -62,7 +62,10 @@ test('deterministic, bounded, only kept tools, edges among them, connected, no m
         expect(edges.every(({ from, to }) => tools.includes(from) && tools.includes(to))).toBe(
           true,
         );
-        const reached = new Set(tools.slice(0, 1));
+        const linked = tools.filter((tool) =>
+          edges.some(({ from, to }) => from === tool || to === tool),
+        );
+        const reached = new Set(linked.slice(0, 1));
         for (let more = true; more; ) {
           const found = edges.flatMap(({ from, to }) =>
             reached.has(from) ? [to] : reached.has(to) ? [from] : [],
@@ -70,7 +73,8 @@ test('deterministic, bounded, only kept tools, edges among them, connected, no m
           more = found.some((tool) => !reached.has(tool));
           for (const tool of found) reached.add(tool);
         }
-        expect(edges.length === 0 || reached.size === tools.length).toBe(true);
+        expect(reached.size).toBe(linked.length);
+        expect(linked.length === 0 || tools.length - linked.length <= 2).toBe(true);
       }
       const menus = planned.walked.map(({ key }) => key);
       expect(new Set(menus).size).toBe(menus.length);
@@ -87,7 +91,7 @@ test('a menu holds a tool that feeds two others where there is one', () => {
     ...[link('c/one', 'a/one'), link('b/two', 'c/two')],
   ];
   for (const { edges, tools } of planMenus(input({ standings, count: 20 })).plans) {
-    if (tools.length < 5 || edges.length === 0) continue;
+    if (tools.length < 7 || edges.length === 0) continue;
     const fed = edges.filter(({ from }) => from === 'a/one').map(({ to }) => to);
     expect(new Set(fed).size).toBe(2);
   }
@@ -98,16 +102,28 @@ test('where servers are linked, menus cross them', () => {
     ...[link('a/one', 'a/two'), link('a/one', 'a/three'), link('a/one', 'a/four')],
     ...[link('a/two', 'b/one'), link('b/one', 'b/two'), link('b/one', 'b/three')],
   ];
-  const { plans } = planMenus(input({ standings, count: 3 }));
-  const linked = plans.filter(({ edges }) => edges.length > 0);
-  expect(linked.length).toBeGreaterThan(0);
-  for (const { tools } of linked) expect(new Set(tools.map(serverOf)).size).toBe(2);
+  const linkedOnly = catalog.filter((tool) =>
+    standings.some(({ edge }) => edge.from === toolId(tool) || edge.to === toolId(tool)),
+  );
+  const { plans } = planMenus(input({ standings, count: 3, tools: linkedOnly }));
+  expect(plans).toHaveLength(3);
+  for (const { tools } of plans) expect(new Set(tools.map(serverOf)).size).toBe(2);
 });
 
 test('what nothing links comes on small menus of its own server', () => {
   const { plans } = planMenus(input({ count: 3 }));
   expect(plans.map(({ tools }) => [...new Set(tools.map(serverOf))].length)).toEqual([1, 1, 1]);
   expect(new Set(plans.flatMap(({ tools }) => tools)).size).toBe(12);
+});
+
+test('what nothing links is a guest on the menus of others, in turn, before it stands alone', () => {
+  const standings = [link('a/one', 'a/two'), link('a/one', 'a/three'), link('a/two', 'a/four')];
+  const { plans } = planMenus(input({ standings, count: 3 }));
+  for (const { tools } of plans)
+    expect(tools.filter((tool) => serverOf(tool) === 'a')).not.toEqual([]);
+  const guests = plans.map(({ tools }) => tools.filter((tool) => serverOf(tool) !== 'a'));
+  expect(guests.map((each) => each.length)).toEqual([2, 2, 2]);
+  expect(new Set(guests.flat()).size).toBe(6);
 });
 
 test('the least used comes first, and what bore nothing is left for longer', () => {
@@ -131,4 +147,19 @@ test('no edge of low confidence is gone by, unless it was executed', () => {
   expect(only(low)).toEqual([]);
   expect(only({ ...low, evidence: ['schema', 'executed'] })).not.toEqual([]);
   expect(only({ ...low, confirmed: 'record' })).not.toEqual([]);
+});
+
+test('edges of better evidence come first, and a confirmed one says that it was executed', () => {
+  const standings = [
+    link('a/one', 'a/two', { fromPath: '/a' }),
+    link('a/one', 'a/two', { fromPath: '/b', confidence: 'medium', evidence: ['judged'] }),
+    link('a/one', 'a/two', { fromPath: '/c', confidence: 'low', confirmed: 'record' }),
+  ];
+  const [plan] = planMenus(input({ standings })).plans;
+  expect(plan?.edges.map(({ fromPath, confidence }) => [fromPath, confidence])).toEqual([
+    ['/c', 'high'],
+    ['/b', 'medium'],
+    ['/a', 'high'],
+  ]);
+  expect(plan?.edges[0]?.evidence).toEqual(['schema', 'executed']);
 });

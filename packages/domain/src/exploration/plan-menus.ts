@@ -29,9 +29,13 @@ export interface PlannedMenus {
 }
 
 const MOST_TOOLS = 8;
-const FEWEST_TOOLS = 5;
-/** Tools that nothing links, on one menu. */
+const FEWEST_TOOLS = 6;
+/** Tools that nothing links, on a menu of their own. */
 const MOST_ALONE = 4;
+/** Of them, on the menus of others: what they could compute from, nobody but a model can say. */
+const MOST_GUESTS = 2;
+/** Uses of others that a tool which nothing links waits for: alone it leads nowhere. */
+const PATIENCE = 6;
 const MOST_EDGES = 32;
 /** Smaller and smaller menus that are tried around one tool before another is. */
 const SIZES = 4;
@@ -55,11 +59,17 @@ function rankOf({ edge, confirmed, untried }: MenusInput['standings'][number]): 
   return judged ? 1 : edge.evidence.includes('observed') ? 2 : 3;
 }
 
+const executed = (edge: Edge): Edge => ({
+  ...edge,
+  confidence: 'high',
+  evidence: [...new Set([...edge.evidence, 'executed' as const])],
+});
+
 function menuGraph({ tools, standings }: MenusInput): MenuGraph {
   const graph: MenuGraph = new MultiDirectedGraph();
   for (const tool of tools) graph.mergeNode(toolId(tool));
   for (const standing of standings) {
-    const { edge } = standing;
+    const edge = standing.confirmed === null ? standing.edge : executed(standing.edge);
     const rank = rankOf(standing);
     const inside = graph.hasNode(edge.from) && graph.hasNode(edge.to) && edge.from !== edge.to;
     if (rank !== undefined && inside)
@@ -87,25 +97,28 @@ function* candidates(
   at: number,
 ): Generator<string[]> {
   const random = randomOf(input.seed, 'menus', input.wave, at);
+  const isAlone = (tool: string): boolean => graph.degree(tool) === 0;
   const starts = random
     .shuffle(graph.nodes().sort())
     .map((tool) => ({ tool, used: uses.ofTool(tool) + uses.ofServer(serverOf(tool)) }))
     .sort((a, b) => a.used - b.used);
-  for (const { tool } of starts) {
-    if (graph.degree(tool) === 0) {
-      const alone = starts.filter(
-        (other) => graph.degree(other.tool) === 0 && serverOf(other.tool) === serverOf(tool),
-      );
-      yield alone
-        .slice(0, MOST_ALONE)
-        .map((other) => other.tool)
-        .sort();
+  const alone = starts.map(({ tool }) => tool).filter(isAlone);
+  const waiting = starts.map((start) =>
+    isAlone(start.tool) ? { ...start, used: start.used + PATIENCE } : start,
+  );
+  for (const { tool } of waiting.sort((a, b) => a.used - b.used)) {
+    if (isAlone(tool)) {
+      const own = alone.filter((other) => serverOf(other) === serverOf(tool));
+      yield [...own.slice(0, MOST_ALONE)].sort();
       yield [tool];
       continue;
     }
-    const size = FEWEST_TOOLS + random.below(MOST_TOOLS - FEWEST_TOOLS + 1);
-    for (let less = 0; less < SIZES; less += 1)
-      yield growMenu(graph, tool, Math.max(2, size - less), uses, random);
+    const guests = alone.slice(0, MOST_GUESTS);
+    const size = FEWEST_TOOLS + random.below(MOST_TOOLS - FEWEST_TOOLS + 1) - guests.length;
+    for (let less = 0; less < SIZES; less += 1) {
+      const grown = growMenu(graph, tool, Math.max(2, size - less), uses, random);
+      yield [...grown, ...guests].sort();
+    }
   }
 }
 

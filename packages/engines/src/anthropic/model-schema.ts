@@ -14,6 +14,7 @@ const MAX_DEPTH = 6;
 /** Values of a list that is longer are not shown: the description has to do. */
 const MOST_VALUES = 40;
 const LONGEST_PATTERN = 120;
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 /** Words that are shown as they stand. */
 const PLAIN = [
@@ -24,7 +25,9 @@ const PLAIN = [
 const plainOf = (schema: JsonObject): [string, Json][] =>
   PLAIN.flatMap((word) => {
     const said = schema[word];
-    return said === undefined || said === null ? [] : [[word, said] as [string, Json]];
+    // The bounds of whole numbers themselves say nothing.
+    const idle = said === undefined || said === null || Math.abs(Number(said)) >= UNBOUNDED;
+    return idle ? [] : [[word, said] as [string, Json]];
   });
 
 /**

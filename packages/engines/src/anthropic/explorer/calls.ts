@@ -23,7 +23,7 @@ export interface MadeCall {
 /** Corrections of a failing call; then its tool is left alone. */
 const REPAIRS = 2;
 /** Of an answer in the conversation: every later turn pays for it again. */
-const LONGEST_ANSWER = 2_400;
+const LONGEST_ANSWER = 2_000;
 const LONGEST_ERROR = 600;
 
 /** An answer as the model reads it: what it sees is shortened once, when it is first sent. */
@@ -35,6 +35,16 @@ function answerText({ result }: MadeCall): string {
 function errorText({ result, failure }: MadeCall): string {
   const view = failure?.startsWith('quarantined') ? '' : modelView(result);
   return shortText([failure, view].filter((text) => text !== '').join('\n'), LONGEST_ERROR);
+}
+
+/** Some gateways hand on the arguments as the text that the model wrote. */
+function unpacked(input: Json): Json {
+  if (typeof input !== 'string') return input;
+  try {
+    return JSON.parse(input) as Json;
+  } catch {
+    return input;
+  }
 }
 
 /** What a call is answered with, or the call that must be made first. */
@@ -68,7 +78,7 @@ export class CallsMade {
     const failures = this.#failing.get(id) ?? 0;
     if (failures > REPAIRS)
       return refused('Leave this tool: it failed too often. No call was made.');
-    const proposed = proposedArguments(tool, input);
+    const proposed = proposedArguments(tool, unpacked(input));
     if (!proposed.ok)
       return refused(`No call was made. Correct the arguments:\n${proposed.problems.join('\n')}`);
     const key = canonicalJson([id, proposed.arguments]);

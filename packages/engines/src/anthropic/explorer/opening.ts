@@ -20,16 +20,36 @@ export interface Opening {
   readonly known: ReadonlySet<string | number>;
 }
 
-/** The links of a menu, each once, as far as both of their tools are offered. */
+const FIELDS_EACH = 4;
+const LONGEST_PATH = 60;
+
+/** The links of a menu: one line for all fields of one tool that may feed one argument of another. */
 function linksOf({ edges }: MenuPlan, offered: ReadonlySet<string>): string[] {
-  const links = edges
-    .filter(({ from, to }) => offered.has(from) && offered.has(to))
-    .map(({ from, fromPath, to, toPath, confidence }) => {
-      const [source, target] = [functionName(from), functionName(to)];
-      return `${source} ${shortText(fromPath, 80) || '(all)'} -> ${target} ${shortText(toPath, 80)} (${confidence})`;
-    });
-  return [...new Set(links)].slice(0, MOST_LINKS);
+  const shown = edges.filter(({ from, to }) => offered.has(from) && offered.has(to));
+  const groups = Map.groupBy(shown, ({ from, to, toPath }) => JSON.stringify([from, to, toPath]));
+  const lines = [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const fields = new Set([first, ...others].map(({ fromPath }) => fromPath || '(all)'));
+    const paths = [...fields].slice(0, FIELDS_EACH).map((path) => shortText(path, LONGEST_PATH));
+    const target = `${functionName(first.to)} ${shortText(first.toPath, LONGEST_PATH)}`;
+    return `${functionName(first.from)} ${paths.join(', ')} -> ${target} (${first.confidence})`;
+  });
+  return lines.slice(0, MOST_LINKS);
 }
+
+/** Values that may be named for a parameter, by the seed's choice. */
+function chosenOf(plan: MenuPlan, { tool, pointer, values }: KnownValues): (string | number)[] {
+  const linked = plan.edges.some(({ from, to }) => from === tool || to === tool);
+  // A tool that computes is to be given what others returned, not numbers out of nowhere.
+  const computes = !linked && plan.edges.length > 0;
+  const sayable = values.filter(
+    (value) => String(value).length <= LONGEST_VALUE && !(computes && typeof value === 'number'),
+  );
+  return randomOf(plan.seed, 'values', tool, pointer).shuffle(sayable).slice(0, VALUES_EACH);
+}
+
+const section = (title: string, name: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${title}:\n${fenced(name, lines.join('\n'))}`];
 
 /**
  * The first message: which answers may feed which arguments, and values to begin with. Which values is the
@@ -37,23 +57,19 @@ function linksOf({ edges }: MenuPlan, offered: ReadonlySet<string>): string[] {
  */
 export function openingOf(plan: MenuPlan, offer: Offer, values: readonly KnownValues[]): Opening {
   const offered = new Set([...offer.byName.values()].map(toolId));
-  const known = new Set<string | number>();
-  const lines = [...Map.groupBy(values, ({ tool }) => tool)].flatMap(([tool, own]) =>
-    (offered.has(tool) ? own.slice(0, PARAMETERS_EACH) : []).map(({ pointer, values: all }) => {
-      const chosen = randomOf(plan.seed, 'values', tool, pointer)
-        .shuffle(all.filter((value) => String(value).length <= LONGEST_VALUE))
-        .slice(0, VALUES_EACH);
-      for (const value of chosen) known.add(value);
-      return `${functionName(tool)} ${pointer}: ${chosen.map((value) => JSON.stringify(value)).join(', ')}`;
-    }),
+  const byTool = Map.groupBy(values, ({ tool }) => tool);
+  const chosen = [...offered]
+    .flatMap((tool) => (byTool.get(tool) ?? []).slice(0, PARAMETERS_EACH))
+    .map((known) => ({ ...known, values: chosenOf(plan, known) }))
+    .filter((known) => known.values.length > 0);
+  const lines = chosen.map(
+    (known) =>
+      `${functionName(known.tool)} ${known.pointer}: ${known.values.map((value) => JSON.stringify(value)).join(', ')}`,
   );
-  const links = linksOf(plan, offered);
   const parts = [
-    ...(links.length === 0
-      ? []
-      : [`Answers that may feed arguments:\n${fenced('links', links.join('\n'))}`]),
-    ...(lines.length === 0 ? [] : [`Values known to work:\n${fenced('values', lines.join('\n'))}`]),
+    ...section('Answers that may feed arguments', 'links', linksOf(plan, offered)),
+    ...section('Values known to work', 'values', lines),
     'Begin.',
   ];
-  return { text: parts.join('\n\n'), known };
+  return { text: parts.join('\n\n'), known: new Set(chosen.flatMap((known) => known.values)) };
 }
