@@ -1,6 +1,10 @@
+import { tempFolder } from '@firefly/bundle/testing/sample-bundle';
+import { modelMeta, rowsWithRollouts } from '@firefly/bundle/testing/sample-rollouts';
+import { writeBundle } from '@firefly/bundle/writer';
 import { normalize } from '@firefly/domain/synthesis/normalizers';
 import { COUNTRIES } from '@firefly/domain/words/countries';
 import { expect, test } from 'vitest';
+import { recompute } from './independent.ts';
 import { converted, type Json, normalized } from './independent-notions.ts';
 import { leavesNoChoice } from './independent-schemas.ts';
 
@@ -112,4 +116,26 @@ test('a schema that refers to itself, or says nothing, explains nothing', () => 
   const circle: Json = { required: ['a'], properties: { a: { $ref: '#/properties/a' } } };
   expect(leavesNoChoice(circle, { a: 1 }, '/a')).toBe(false);
   expect(leavesNoChoice(undefined, { a: 1 }, '/a')).toBe(false);
+});
+
+test('rollouts of a bundle are recomputed, and what was changed about them is named', async () => {
+  await using folder = await tempFolder();
+  const bundle = async (change: (row: string) => string) => {
+    const { trajectories, ...rest } = rowsWithRollouts();
+    const changed = [...(trajectories as Iterable<object>)].map((row) =>
+      JSON.parse(change(JSON.stringify(row))),
+    );
+    await writeBundle(folder.path.concat('/b'), { ...rest, trajectories: changed }, modelMeta);
+    const { counts, mismatches } = await recompute(folder.path.concat('/b'));
+    return { counts, kinds: [...new Set(mismatches.map((one) => one.split(': ').at(-1)))] };
+  };
+  const { counts, kinds } = await bundle((row) => row);
+  expect(kinds).toEqual([]);
+  expect(counts).toMatchObject({ rollouts: 2, 'pass@k': 6, 'rollout content': 15 });
+  const inRollouts = (from: string, to: string) => (row: string) =>
+    row.includes('"golden":false') ? row.replace(from, to) : row;
+  expect((await bundle(inRollouts('Aurora', 'Aurore'))).kinds).toEqual(['rollout content']);
+  expect((await bundle(inRollouts('"reward":1', '"reward":0'))).kinds).toEqual([
+    ...['rollout reward', 'rollouts', 'pass@k', 'pass^k'],
+  ]);
 });

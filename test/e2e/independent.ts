@@ -15,6 +15,7 @@ import {
   normalized,
   observed,
 } from './independent-notions.ts';
+import { checkRollouts } from './independent-rollouts.ts';
 import { leavesNoChoice } from './independent-schemas.ts';
 
 type Row = Record<string, Json>;
@@ -77,6 +78,7 @@ export async function recompute(folder: string): Promise<Recomputed> {
   const requestOf = ({ server, fingerprint, arguments: args, state_key }: Row): string =>
     hash(canonical([server, fingerprint, args, state_key] as Json[]));
   const answers = new Map<string, Json[]>();
+  const responses = new Map<string, Json>();
   for (const row of table('recordings')) {
     const request = requestOf(row);
     const response = text(row.response);
@@ -84,8 +86,10 @@ export async function recompute(folder: string): Promise<Recomputed> {
     const id = hash(canonical([request, row.kind, row.sha256] as Json[]), 32);
     check('recording id', text(row.id), id === row.id);
     answers.set(request, [...(answers.get(request) ?? []), JSON.parse(response)]);
+    responses.set(text(row.id), JSON.parse(response));
   }
-  const golden = new Map(table('trajectories').map((row) => [row.task_id, row]));
+  const trajectories = table('trajectories');
+  const golden = new Map(trajectories.filter((row) => row.golden).map((row) => [row.task_id, row]));
 
   for (const task of table('tasks')) {
     const { id, prompt, flows, bindings, fields, answer } = task;
@@ -150,6 +154,8 @@ export async function recompute(folder: string): Promise<Recomputed> {
     const said = rows(golden.get(text(id))?.messages);
     const last = rows(said.at(-1)?.tool_calls)[0];
     check('golden answer', place, same(last?.arguments, answer));
+    const attempts = trajectories.filter((row) => !row.golden && row.task_id === id);
+    checkRollouts(task, attempts, responses, check);
   }
   return { counts, mismatches };
 }

@@ -91,6 +91,8 @@ export const trlSftRow = holdsTogether(
   z.strictObject({
     messages: z.array(z.discriminatedUnion('role', [user, trlAssistant, tool])).min(1),
     tools: z.array(functionTool).min(1),
+    /** Whether its answer is right; where wrong ones are exported, too. */
+    passed: z.boolean().optional(),
   }),
 );
 

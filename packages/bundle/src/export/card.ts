@@ -1,6 +1,6 @@
 import type { ExportManifest } from '@firefly/contracts/export';
 import { type CardConfig, type Feature, frontMatter } from '../front-matter.ts';
-import type { Column, Target } from './target.ts';
+import { type Column, columnsOf, type Target } from './target.ts';
 
 type FileType = ExportManifest['file_type'];
 
@@ -20,7 +20,7 @@ const kinds = {
 /** The dataset card of an export: `load_dataset(<the folder>)` gives its splits. */
 export function renderExportCard(name: string, target: Target, manifest: ExportManifest): string {
   const { files, file_type, run_id } = manifest;
-  const columns = Object.entries(target.columns);
+  const columns = Object.entries(columnsOf(target, manifest.rollouts));
   const features: CardConfig['features'] = Object.fromEntries(
     columns.map(([column, kind]) => [column, featureOf(kind, file_type)]),
   );

@@ -19,6 +19,8 @@ export type Wanted = 'passed' | 'all';
 export interface Conversation {
   readonly messages: TrajectoryRow['messages'];
   readonly tools: readonly OfferedTool[];
+  /** Whether its answer is right. */
+  readonly passed: boolean;
 }
 
 /** What a trajectory refers to. Of each task only the answer schema is kept, as text. */
@@ -43,6 +45,8 @@ export async function readCatalog(dir: string): Promise<Catalog> {
   return { tools, answerSchemas };
 }
 
+const isRight = (row: TrajectoryRow): boolean => row.golden || row.reward.reward === 1;
+
 function conversation(row: TrajectoryRow, { tools, answerSchemas }: Catalog): Conversation {
   const schema = answerSchemas.get(row.task_id);
   if (schema === undefined)
@@ -62,7 +66,7 @@ function conversation(row: TrajectoryRow, { tools, answerSchemas }: Catalog): Co
     description: SUBMIT_ANSWER_DESCRIPTION,
     parameters: JSON.parse(schema) as JsonObject,
   };
-  return { messages: row.messages, tools: [...offered, answer] };
+  return { messages: row.messages, tools: [...offered, answer], passed: isRight(row) };
 }
 
 /**
@@ -99,9 +103,8 @@ export async function* readConversations(
 ): AsyncGenerator<Conversation> {
   for await (const row of readTrajectories(dir)) {
     if (row.split !== split) continue;
-    const isWanted =
-      wanted === 'all' || (wanted === 'passed' && !row.golden && row.reward.reward === 1);
-    if (!row.golden && !isWanted) continue;
+    const isWanted = row.golden || wanted === 'all' || (wanted === 'passed' && isRight(row));
+    if (!isWanted) continue;
     if (row.golden || isWhole(row)) yield conversation(row, catalog);
     else leaveOut();
   }

@@ -177,7 +177,11 @@ test.each(['trl-sft', 'openai'] as const)(
 
     expect(await exported('all', 'jsonl')).toBe(1);
     const all = await linesOf(join(place.out, 'test.jsonl'));
-    expect(all.slice(0, 2)).toEqual(rows);
+    const marks =
+      target === 'openai' ? [{}, {}, {}] : [true, true, false].map((passed) => ({ passed }));
+    expect(all).toMatchObject(marks);
+    expect(all.slice(0, 2)).toEqual(rows.map((row, at) => ({ ...row, ...marks[at] })));
+    expect(Object.hasOwn(rows[0], 'passed')).toBe(false);
     expect(all[2].messages.at(-1)).toEqual({ role: 'assistant', content: 'I do not know.' });
     const says = await readFile(join(place.out, 'README.md'), 'utf8');
     expect(says).toContain(
@@ -191,6 +195,7 @@ test.each(['trl-sft', 'openai'] as const)(
     expect(columns.map((row) => row.messages.map((text: string) => JSON.parse(text)))).toEqual(
       all.map((row) => row.messages),
     );
+    expect(columns.map((row) => row.passed)).toEqual(all.map((row) => row.passed));
   },
 );
 

@@ -17,7 +17,7 @@ import {
 } from './conversations.ts';
 import { openai } from './openai.ts';
 import { writeParquet } from './parquet.ts';
-import type { Target } from './target.ts';
+import { type Columns, columnsOf, type Target } from './target.ts';
 import { trlSft } from './trl-sft.ts';
 
 /** What an export may be made for, by the name that the command line takes. */
@@ -52,13 +52,14 @@ export interface ExportOptions {
 async function* rowsOf(
   conversations: AsyncIterable<Conversation>,
   split: Split,
-  target: Target,
+  { target, columns }: { readonly target: Target; readonly columns: Columns },
   tick: () => void,
 ): AsyncGenerator<Readonly<Record<string, unknown>>> {
   let number = 0;
   for await (const conversation of conversations) {
     number += 1;
-    const row = target.row(conversation);
+    const { passed } = conversation;
+    const row = { ...target.row(conversation), ...('passed' in columns && { passed }) };
     const checked = target.schema.safeParse(row);
     if (!checked.success)
       throw new BundleError(
@@ -80,7 +81,8 @@ async function writeSplits(
   options: ExportOptions,
 ): Promise<Pick<ExportManifest, 'files' | 'left_out'>> {
   const { fileType, onProgress, rollouts } = options;
-  const target = targets[options.target];
+  const target: Target = targets[options.target];
+  const columns = columnsOf(target, rollouts);
   const files: ExportManifest['files'] = [];
   let total = 0;
   let left_out = 0;
@@ -90,14 +92,14 @@ async function writeSplits(
     const conversations = readConversations(dir, catalog, split, rollouts, () => {
       left_out += 1;
     });
-    const rows = rowsOf(conversations, split, target, () => {
+    const rows = rowsOf(conversations, split, { target, columns }, () => {
       total += 1;
       onProgress?.(total);
     });
     const written =
       fileType === 'jsonl'
         ? (await writeLines(path, linesOf(rows))).rows
-        : await writeParquet(path, rows, target.columns);
+        : await writeParquet(path, rows, columns);
     // Loaders take a split without rows for a mistake.
     if (written === 0) await rm(path);
     else files.push({ name, split, rows: written });

@@ -7,6 +7,7 @@ export const openai: Target = {
   arguments: 'texts',
   schema: openaiRow,
   columns: { messages: 'json-list', tools: 'json-text', parallel_tool_calls: 'boolean' },
+  marks: false,
   row: ({ messages, tools }): OpenaiRow => ({
     messages: messages.map((message) =>
       message.role === 'assistant'

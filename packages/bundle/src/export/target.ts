@@ -1,7 +1,7 @@
 import { functionName } from '@firefly/domain/dataset/function-name';
 import type { Json } from '@firefly/domain/json';
 import type { z } from 'zod';
-import type { Conversation } from './conversations.ts';
+import type { Conversation, Wanted } from './conversations.ts';
 
 /** How a column of a row stands in a parquet file; docs/exports.md says why. */
 export type Column =
@@ -11,6 +11,12 @@ export type Column =
   | 'json-text'
   | 'boolean';
 
+export type Columns = Readonly<Record<string, Column>>;
+
+/** The columns of an export: right and wrong attempts are told apart where they can be. */
+export const columnsOf = ({ columns, marks }: Target, rollouts: Wanted | undefined): Columns =>
+  marks && rollouts === 'all' ? { ...columns, passed: 'boolean' } : columns;
+
 /** What somebody loads: the rows it takes and how they are made. */
 export interface Target {
   /** As a title calls it. */
@@ -18,7 +24,9 @@ export interface Target {
   /** How the arguments of a call are written: as JSON objects, or as texts of such. */
   readonly arguments: 'objects' | 'texts';
   readonly schema: z.ZodType;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Columns;
+  /** Whether a row may also say if its answer is right (`passed`): some refuse a column that they do not know. */
+  readonly marks: boolean;
   row(conversation: Conversation): Readonly<Record<string, unknown>>;
 }
 

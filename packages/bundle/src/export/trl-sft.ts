@@ -8,6 +8,7 @@ export const trlSft: Target = {
   arguments: 'objects',
   schema: trlSftRow,
   columns: { messages: 'json-list', tools: 'json-text' },
+  marks: true,
   row: ({ messages, tools }): TrlSftRow => ({
     messages: messages.map((message) =>
       message.role === 'assistant'
