@@ -1,4 +1,4 @@
-import { FailureError } from '@firefly/contracts/failure';
+import { FailureError, failureOf } from '@firefly/contracts/failure';
 import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
 import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
@@ -33,19 +33,27 @@ export interface Asking {
   readonly cacheKey?: string;
   /** Why the owner's own budget allows no more; null while it does. */
   readonly spent?: () => Promise<string | null>;
+  /** Only what was answered before is wanted: nobody is asked. */
+  readonly known?: true;
 }
 
 const NO_MODELS =
   'this process cannot ask models: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own';
 
-/** Nothing may be spent any more; the reason is the message. */
-export class BudgetSpentError extends Error {
-  override name = 'BudgetSpentError';
+/**
+ * There is no reply and none will come: a budget is spent, or the provider will not take the request. The
+ * reason is the message. What was asked for is given up, and the run goes on.
+ */
+export class NoReplyError extends Error {
+  override name = 'NoReplyError';
 }
+
+/** How soon work goes on that a provider had no time for, where it does not say itself. */
+const LATER_MS = 15_000;
 
 /** The requests of one owner, one after the other. */
 export interface Asker {
-  /** Gives the reply that is there already; rejects with a `BudgetSpentError` where nothing may be asked any more. */
+  /** Gives the reply that is there already; rejects with a `NoReplyError` where there is none to be had. */
   ask(request: ModelRequest, stamp: PromptStamp, signal: AbortSignal): Promise<ModelReply>;
 }
 
@@ -70,10 +78,25 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
   ): Promise<{ reply: ModelReply; remembered: boolean }> => {
     const memo = memoKey === undefined ? null : await db.modelCalls.memo(memoKey);
     if (memo !== null) return { reply: memo, remembered: true };
+    if (asking.known) throw new NoReplyError('it was not answered before');
     const reason = (await whyStopped(db, run)) ?? (await asking.spent?.()) ?? null;
-    if (reason !== null) throw new BudgetSpentError(reason);
+    if (reason !== null) throw new NoReplyError(reason);
     if (models === null) throw new FailureError({ kind: 'permanent', message: NO_MODELS });
-    return { reply: await models.model.ask(asking.model, request, signal), remembered: false };
+    const reply = await models.model.ask(asking.model, request, signal).catch(refused);
+    return { reply, remembered: false };
+  };
+
+  /** What a provider that does not answer comes to: work that is put off, given up, or a run that stops. */
+  const refused = async (error: unknown): Promise<never> => {
+    const failure = failureOf(error);
+    if (failure.kind === 'transient')
+      throw new FailureError({ retryAfterMs: LATER_MS, ...failure }, { cause: error });
+    if (failure.kind !== 'permanent') throw error;
+    // It has answered nothing yet, so what is wrong is the key, the model or the address.
+    const replies = await db.modelCalls.ledger(run.id);
+    if (!replies.some(({ model, requests }) => model === asking.model && requests > 0))
+      await db.serviceRuns.stopExploring(run.id, failure.message);
+    throw new NoReplyError(failure.message);
   };
 
   return {
@@ -107,7 +130,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
   };
 }
 
-/** Asks until a question is answered or given up; a spent budget gives it up, too. */
+/** Asks until a question is answered or given up; where no reply comes it is given up, too. */
 export async function answerTo<T>(
   asker: Asker,
   question: Question<T>,
@@ -121,7 +144,7 @@ export async function answerTo<T>(
       replies.push(await asker.ask(next.ask, question.stamp, signal));
     }
   } catch (error) {
-    if (error instanceof BudgetSpentError) return { failed: error.message };
+    if (error instanceof NoReplyError) return { failed: error.message };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import { isInvalidOwner } from './owners.ts';
 
@@ -26,7 +27,15 @@ export async function disturbances(db: Database, runId: string): Promise<string[
       !passed && EXHAUSTED.test(evidence) ? [`${name}: ${evidence}`] : [],
     ),
   );
-  const stopping = (await db.runs.find(runId))?.stopping;
+  const run = await db.runs.find(runId);
+  const stopping = run?.stopping;
   const stopped = stopping == null ? [] : [stopping];
-  return [...new Set([...stopped, ...dropped, ...lost, ...given, ...unchecked])].slice(0, MOST);
+  const asked =
+    run && parseSpec(run.spec).model
+      ? ['models were asked: another time they may reply otherwise']
+      : [];
+  return [...new Set([...asked, ...stopped, ...dropped, ...lost, ...given, ...unchecked])].slice(
+    0,
+    MOST,
+  );
 }

@@ -8,7 +8,7 @@ import type { Json } from '@firefly/domain/json';
 import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
 import { standings } from '@firefly/domain/tool-graph/standing';
 import { exploreLimits, exploreNext, type MenuInput } from '@firefly/engines/anthropic/explorer';
-import { type Asker, BudgetSpentError, makeAsker } from './asker.ts';
+import { type Asker, makeAsker, NoReplyError } from './asker.ts';
 import { modelsSpent, overspent } from './budget.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -90,7 +90,7 @@ export function exploringMenu(
           try {
             replies.push(await asker.ask(step.ask, step.stamp, signal));
           } catch (error) {
-            if (error instanceof BudgetSpentError) return { stop: 'stuck', reason: error.message };
+            if (error instanceof NoReplyError) return { stop: 'stuck', reason: error.message };
             throw error;
           }
         else {

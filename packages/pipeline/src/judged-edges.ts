@@ -8,21 +8,22 @@ import { linkTools } from '@firefly/domain/tool-graph/link';
 import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
 import { edgeQuestions } from '@firefly/engines/anthropic/edges/edge-questions';
 import pMap from 'p-map';
-import { answerTo, makeAsker } from './asker.ts';
+import { type Asking, answerTo, makeAsker } from './asker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import { QUESTIONS_AT_ONCE } from './doubts.ts';
 import { loadEvidence } from './evidence.ts';
 
 /**
- * What a model says of the edges of a run, by what discovery had seen. Asked for once: afterwards its
- * replies are read from their rows. None where the run asks no model.
+ * What a model says of the edges of a run, by what discovery had seen. None where the run asks no model.
+ * `known`: it is not asked, and what it said is read from its rows.
  */
 async function judgedPairs(
   deps: Pick<Dependencies, 'db' | 'models'>,
   run: Run,
   { kept, policies }: Catalog,
   signal: AbortSignal,
+  known: Asking['known'],
 ): Promise<JudgedPair[]> {
   const spec = parseSpec(run.spec).model;
   if (spec === undefined) return [];
@@ -34,7 +35,8 @@ async function judgedPairs(
     async (question): Promise<readonly JudgedPair[]> => {
       const { cacheKey } = question;
       const owner = `link/${cacheKey}`;
-      const asker = await makeAsker(deps, { run, owner, stage: 'link', model, cacheKey });
+      const asking = { run, owner, stage: 'link', model, cacheKey } as const;
+      const asker = await makeAsker(deps, known ? { ...asking, known } : asking);
       const next = await answerTo(asker, question, signal);
       return 'answer' in next ? next.answer : [];
     },
@@ -50,10 +52,11 @@ export async function linkedEdges(
   catalog: Catalog,
   observed: readonly ObservedCall[],
   signal: AbortSignal,
+  known?: Asking['known'],
 ): Promise<Edge[]> {
   const { kept, policies } = catalog;
   const edges = linkTools(kept, observed, policies);
-  const judged = await judgedPairs(deps, run, catalog, signal);
+  const judged = await judgedPairs(deps, run, catalog, signal, known);
   if (judged.length === 0) return edges;
   return withJudgements(edges, judged, { tools: kept, columns: graphColumns(observed), policies });
 }

@@ -18,7 +18,7 @@ import {
   solveNext,
 } from '@firefly/engines/anthropic/solver';
 import { openSession } from '@firefly/simulator/client';
-import { BudgetSpentError, makeAsker } from './asker.ts';
+import { makeAsker, NoReplyError } from './asker.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** One attempt at a task, as it is kept with its candidate. */
@@ -118,7 +118,7 @@ export async function solvedBy(
       attempts.push({ messages, answers, reward });
     }
   } catch (error) {
-    if (!(error instanceof BudgetSpentError)) throw error;
+    if (!(error instanceof NoReplyError)) throw error;
   }
   if (attempts.length === 0 && closed.length === 0) return null;
   return { model, prompt, attempts, closedBook: closed };

@@ -13,7 +13,7 @@ import {
   type WritingInput,
   type WrittenDraft,
 } from '@firefly/engines/anthropic/writer/writing';
-import { BudgetSpentError, makeAsker } from './asker.ts';
+import { makeAsker, NoReplyError } from './asker.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import { modelSpecOf } from './exploring-menu.ts';
@@ -73,7 +73,7 @@ export async function writtenBy(
       replies.push(await asker.ask(next.ask, next.stamp, signal));
     }
   } catch (error) {
-    if (!(error instanceof BudgetSpentError)) throw error;
+    if (!(error instanceof NoReplyError)) throw error;
     return { drafts: [], misfits: [{ frame: 'model', reason: error.message }] };
   }
 }

@@ -52,7 +52,7 @@ async function openWave(
   const catalog = await loadCatalog(db, runId);
   const { kept } = catalog;
   const evidence = await loadEvidence(db, runId, number);
-  const edges = await linkedEdges(deps, run, catalog, evidence.observed, signal);
+  const edges = await linkedEdges(deps, run, catalog, evidence.observed, signal, true);
   const known = standings(edges, graphColumns(evidence.observed), evidence.tried);
   const confirmed = new Set(known.filter((s) => s.confirmed !== null).map((s) => edgeKey(s.edge)));
   await db.graph.saveEdges(

@@ -1,0 +1,140 @@
+import { FailureError } from '@firefly/contracts/failure';
+import type { ModelReply } from '@firefly/contracts/model';
+import { oneModel } from '@firefly/contracts/model-spec';
+import { useRun } from '@firefly/db/testing/run';
+import type { Json } from '@firefly/domain/json';
+import type { ModelRequest } from '@firefly/llm/model';
+import { expect, test } from 'vitest';
+import { type Asking, type Models, makeAsker, NoReplyError } from './asker.ts';
+import { aSpec } from './testing/seeding.ts';
+
+const { database } = useRun();
+const { signal } = new AbortController();
+const stamp = { name: 'explore', version: 1, hash: 'h' };
+const usage = { input: 10, cached: 0, written: 0, output: 5 };
+
+const saying = (text: string): ModelReply => ({
+  ...{ model: 'm', stop: 'end', content: [{ type: 'text', text }], usage },
+});
+const request = (text: string): ModelRequest => ({
+  ...{ system: 's', tools: [], choice: 'none', maxTokens: 10 },
+  messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+});
+
+/** A model that says how often it was asked, or fails. */
+function model(failure?: FailureError) {
+  const asked: string[] = [];
+  const models: Models = {
+    model: {
+      async ask(name) {
+        asked.push(name);
+        if (failure) throw failure;
+        return saying(`answer ${asked.length}`);
+      },
+    },
+    dollarsOf: () => 0.5,
+    pricedOn: () => null,
+  };
+  return { asked, models };
+}
+
+let made = 0;
+async function aRun(budgets: { tokens?: number } = {}) {
+  made += 1;
+  const id = `asking-${made}`;
+  const all = { models: oneModel('m'), rollouts: 0, closed_book: 0, languages: ['English'] };
+  const spec = aSpec({ engine: 'anthropic', model: all, budgets }) as unknown as Json;
+  await database().runs.create({ id, key: id, spec });
+  const run = await database().runs.find(id);
+  if (run === null) throw new Error('no run');
+  return run;
+}
+
+const asking = (run: Asking['run'], more: Partial<Asking> = {}): Asking => ({
+  ...{ run, owner: 'explore/0/0', stage: 'explore', model: 'm' },
+  ...more,
+});
+
+test('what was answered is not asked again, by whoever goes on', async () => {
+  const run = await aRun();
+  const { asked, models } = model();
+  const first = await makeAsker({ db: database(), models }, asking(run));
+  const one = await first.ask(request('a'), stamp, signal);
+  await first.ask(request('b'), stamp, signal);
+  const again = await makeAsker({ db: database(), models }, asking(run));
+  expect(await again.ask(request('a'), stamp, signal)).toEqual(one);
+  expect(asked).toHaveLength(2);
+  const spent = { requests: 2, dollars: 1, input: 20, output: 10, unpriced: 0 };
+  expect(await database().modelCalls.spent(run.id)).toMatchObject(spent);
+  await expect(again.ask(request('other'), stamp, signal)).rejects.toThrow(
+    'Start over with --fresh',
+  );
+});
+
+test('a spent budget gives up what was asked for, and stops the run', async () => {
+  const run = await aRun({ tokens: 15 });
+  const { asked, models } = model();
+  const asker = await makeAsker({ db: database(), models }, asking(run));
+  await asker.ask(request('a'), stamp, signal);
+  await expect(asker.ask(request('b'), stamp, signal)).rejects.toThrow(NoReplyError);
+  expect(asked).toHaveLength(1);
+  expect((await database().runs.find(run.id))?.stopping).toBe('its budget of 15 tokens is spent');
+  expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(1);
+});
+
+test('a model that answered nothing yet and refuses stops the run; one that did only this request', async () => {
+  const refusing = model(new FailureError({ kind: 'permanent', message: 'status 401: no key' }));
+  const run = await aRun();
+  const asker = await makeAsker({ db: database(), models: refusing.models }, asking(run));
+  await expect(asker.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
+  expect((await database().runs.find(run.id))?.stopping).toBe('status 401: no key');
+
+  const other = await aRun();
+  const good = await makeAsker({ db: database(), models: model().models }, asking(other));
+  await good.ask(request('a'), stamp, signal);
+  const later = asking(other, { owner: 'explore/0/1' });
+  const bad = await makeAsker({ db: database(), models: refusing.models }, later);
+  await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
+  expect((await database().runs.find(other.id))?.stopping).toBeNull();
+});
+
+test('a provider without time puts the work off, and nothing is kept as paid for', async () => {
+  const run = await aRun();
+  const busy = model(new FailureError({ kind: 'transient', message: 'busy' }));
+  const asker = await makeAsker({ db: database(), models: busy.models }, asking(run));
+  const failed = asker.ask(request('a'), stamp, signal);
+  await expect(failed).rejects.toMatchObject({
+    failure: { kind: 'transient', retryAfterMs: 15_000 },
+  });
+  expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toEqual([]);
+});
+
+test('what was cut off by a stop may have been paid for: it is marked when it is asked again', async () => {
+  const run = await aRun();
+  const stop = new AbortController();
+  const cut = model(new FailureError({ kind: 'cancelled', message: 'stopped' }));
+  stop.abort();
+  const asker = await makeAsker({ db: database(), models: cut.models }, asking(run));
+  await expect(asker.ask(request('a'), stamp, stop.signal)).rejects.toThrow('stopped');
+  const again = await makeAsker({ db: database(), models: model().models }, asking(run));
+  await again.ask(request('a'), stamp, signal);
+  expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toMatchObject([
+    { uncertain: true, reply: saying('answer 1') },
+  ]);
+});
+
+test('with a key a later run has the reply without paying, and who only reads asks nobody', async () => {
+  const { asked, models } = model();
+  const [one, two, three] = [await aRun(), await aRun(), await aRun()];
+  for (const run of [one, two]) {
+    const asker = await makeAsker({ db: database(), models }, asking(run, { cacheKey: 'k1' }));
+    expect(await asker.ask(request(run.id), stamp, signal)).toEqual(saying('answer 1'));
+  }
+  expect(asked).toHaveLength(1);
+  expect(await database().modelCalls.ledger(two.id)).toMatchObject([
+    { requests: 0, remembered: 1 },
+  ]);
+  const reader = await makeAsker({ db: database(), models }, asking(three, { known: true }));
+  await expect(reader.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
+  expect(asked).toHaveLength(1);
+});
