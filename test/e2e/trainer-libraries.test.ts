@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isWhole } from '@firefly/bundle/export/conversations';
 import { exportBundle, type FileType, type TargetName } from '@firefly/bundle/export/export';
 import { readTrajectories } from '@firefly/bundle/reader';
 import { collect } from '@firefly/bundle/testing/collect';
@@ -10,6 +11,7 @@ import {
   sampleTasks,
   tempFolder,
 } from '@firefly/bundle/testing/sample-bundle';
+import { modelMeta, rowsWithRollouts } from '@firefly/bundle/testing/sample-rollouts';
 import { writeBundle } from '@firefly/bundle/writer';
 import type { TrajectoryRow } from '@firefly/contracts/bundle';
 import { functionName } from '@firefly/domain/dataset/function-name';
@@ -45,7 +47,8 @@ const callsOf = (row: TrajectoryRow) =>
 const messagesFor = (target: TargetName, row: TrajectoryRow) =>
   row.messages.map((message) => {
     if (message.role !== 'assistant') return message;
-    const tool_calls = (message.tool_calls ?? []).map(({ id, tool, arguments: args }) => ({
+    const { content } = message;
+    const tool_calls = message.tool_calls?.map(({ id, tool, arguments: args }) => ({
       id,
       type: 'function',
       function: {
@@ -53,7 +56,12 @@ const messagesFor = (target: TargetName, row: TrajectoryRow) =>
         arguments: target === 'openai' ? JSON.stringify(args) : args,
       },
     }));
-    return { role: 'assistant', tool_calls, ...(target === 'trl-sft' && { content: '' }) };
+    const said = content ?? (target === 'trl-sft' ? '' : undefined);
+    return {
+      role: 'assistant',
+      ...(said !== undefined && { content: said }),
+      ...(tool_calls && { tool_calls }),
+    };
   });
 
 describe.skipIf(python === undefined)('the libraries of trainers', () => {
@@ -78,13 +86,14 @@ describe.skipIf(python === undefined)('the libraries of trainers', () => {
   afterAll(() => folder?.[Symbol.asyncDispose]());
 
   test.each([
-    ['of all kinds', [...sampleTasks, ...oddTasks]],
-    ['all alike', datedTasks],
+    ['of all kinds', rowsFor([...sampleTasks, ...oddTasks]), sampleMeta],
+    ['all alike', rowsFor(datedTasks), sampleMeta],
+    ['of models', rowsWithRollouts(), modelMeta],
   ])(
     'datasets loads the tables of a bundle as its files have them: rows %s',
-    async (name, tasks) => {
+    async (name, rows, meta) => {
       const dir = join(folder.path, name);
-      await writeBundle(dir, rowsFor(tasks), sampleMeta);
+      await writeBundle(dir, rows, meta);
       const loaded = await query<Loaded>('load.py', dir);
       expect(Object.keys(loaded)).toEqual(['tasks', 'trajectories', 'tools', 'recordings']);
       for (const [table, { every, ...others }] of Object.entries(loaded)) {
@@ -121,6 +130,31 @@ describe.skipIf(python === undefined)('the libraries of trainers', () => {
         );
       }
     }
+  });
+
+  test.each(exports)('datasets loads rollouts: %s, %s', async (target, fileType, same) => {
+    const dir = join(folder.path, 'solved');
+    await writeBundle(dir, rowsWithRollouts(), modelMeta);
+    const out = `${dir} ${target} ${fileType}`;
+    const splits = ['train', 'test'] as const;
+    const asked = { target, fileType, splits, rollouts: 'all', version: '0.1.0' } as const;
+    await exportBundle(dir, out, asked);
+    const loaded = await query<Loaded>('load.py', out);
+    const all = (await collect(readTrajectories(dir))).filter((row) => isWhole(row));
+    for (const split of splits) {
+      const expected = all.filter((row) => row.split === split);
+      const rows = loaded.default?.[split]?.rows ?? [];
+      expect(same(rows.map((row) => row.messages))).toEqual(
+        same(expected.map((row) => messagesFor(target, row))),
+      );
+      if (target === 'trl-sft')
+        expect(rows.map(({ passed }) => passed)).toEqual([true, true, false]);
+    }
+    if (target !== 'trl-sft') return;
+    type Texts = Record<string, string[]>;
+    const texts = await query<Texts>('render.py', out, 'qwen3_training');
+    expect(texts.qwen3_training?.[1]).toContain('Now c1.');
+    expect(texts.qwen3_training?.[2]).toContain('I do not know.');
   });
 
   test.each([

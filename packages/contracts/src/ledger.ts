@@ -49,15 +49,17 @@ export const yieldCounts = z.strictObject({
   accepted: count,
 });
 
-/** Null where no task has two opinions, or nothing can be told. */
-const orNull = <Of extends z.ZodType>(of: Of) => of.nullable();
-
 /** How far judges agree on each criterion, over all tasks with two opinions or more. */
 export const agreement = z.strictObject({
   tasks: count,
   criteria: z.record(
     z.enum(criteria),
-    z.strictObject({ exact: orNull(share), within_one: orNull(share), alpha: orNull(z.number()) }),
+    // Null where no task has two opinions, or nothing can be told.
+    z.strictObject({
+      exact: share.nullable(),
+      within_one: share.nullable(),
+      alpha: z.number().nullable(),
+    }),
   ),
 }) satisfies z.ZodType<AgreementReport>;
 
