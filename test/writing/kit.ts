@@ -1,11 +1,9 @@
 import type { ModelReply } from '@firefly/contracts/model';
 import type { ListedTool, Tool } from '@firefly/domain/catalog/tool';
-import type { TaskCall, TaskDraft } from '@firefly/domain/dataset/task';
+import type { TaskCall } from '@firefly/domain/dataset/task';
 import type { Json, JsonObject } from '@firefly/domain/json';
-import { judge } from '@firefly/domain/judging/checks';
 import type { JudgingContext } from '@firefly/domain/judging/context';
 import { observe } from '@firefly/domain/observing/observe';
-import { traceFlows } from '@firefly/domain/synthesis/trace';
 import { calling } from '@firefly/engines/anthropic/testing/replies';
 import type { WritingInput } from '@firefly/engines/anthropic/writer/writing';
 import { makeEvaluator } from '@firefly/expressions/evaluator';
@@ -64,23 +62,15 @@ export function writing(): {
     recordings: (fingerprint) => known.filter((each) => each.fingerprint === fingerprint),
     conflicts: () => [],
   };
-  const examine = async (draft: TaskDraft): Promise<string[]> =>
-    (await judge(draft, context)).flatMap(({ passed, name, evidence }) =>
-      passed ? [] : [`${name}: ${evidence}`],
-    );
   return {
     context,
     input: (changes) => ({
       calls,
-      traces: traceFlows(changes?.calls ?? calls, catalog),
-      tools: catalog,
-      varying: context.varying,
+      context,
       seed: 7,
       count: 2,
       language: 'English',
-      evaluate,
       offered: [],
-      examine,
       ...changes,
     }),
   };

@@ -4,10 +4,8 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { CompletedCall } from '@firefly/domain/exploration/plan';
-import { judge } from '@firefly/domain/judging/checks';
 import { randomOf, seedOf } from '@firefly/domain/random';
 import type { Misfit } from '@firefly/domain/synthesis/proposal';
-import { traceFlows } from '@firefly/domain/synthesis/trace';
 import {
   nextWriting,
   type WritingInput,
@@ -47,21 +45,12 @@ export async function writtenBy(
   );
   if (calls.length === 0)
     return { drafts: [], misfits: [{ frame: 'model', reason: 'no call succeeded' }] };
-  const { byId: tools, kept } = await loadCatalog(deps.db, run.id);
+  const { kept } = await loadCatalog(deps.db, run.id);
   const context = await judgingContext(deps, run.id, wave);
   const seed = seedOf(spec.seed, wave, index, 'write');
   const [language = 'English'] = randomOf(seed, 'language').shuffle(languages);
-  const input: WritingInput = {
-    ...{ calls, tools, seed, language, count: TASKS },
-    traces: traceFlows(calls, tools),
-    varying: context.varying,
-    evaluate: deps.evaluate,
-    offered: distractors(kept, seed),
-    async examine(draft) {
-      const against = (await judge(draft, context)).filter((check) => !check.passed);
-      return against.map(({ name, evidence }) => `${name}: ${evidence}`);
-    },
-  };
+  const offered = distractors(kept, seed);
+  const input: WritingInput = { calls, context, seed, language, count: TASKS, offered };
   const owner = `write/${wave}/${index}`;
   const model = modelsOf(models).write;
   const asker = await makeAsker(deps, { run, owner, stage: 'write', model });

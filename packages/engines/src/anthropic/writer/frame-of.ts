@@ -12,8 +12,8 @@ export function frameOf({ fields: [field], flows }: Pick<ModelTask, 'fields' | '
   const makes = (...names: string[]): boolean =>
     aggregates.some((aggregate) => names.includes(aggregate.function));
   if (field.choice === true) return 'model choice';
-  if (makes('$count')) return 'model count';
   if (makes('$sum', '$average')) return 'model total';
+  if (makes('$count')) return 'model count';
   if (extremes.length > 0 || makes('$max', '$min')) return 'model extreme';
   if (field.kind === 'list') return 'model list';
   return flows.length > 0 ? 'model chain' : 'model lookup';

@@ -1,12 +1,19 @@
+import type { TaskCall } from '@firefly/domain/dataset/task';
+import type { JudgingContext } from '@firefly/domain/judging/context';
+import { traceFlows } from '@firefly/domain/synthesis/trace';
 import { readPrompt } from '../prompt.ts';
 import type { Question } from '../question.ts';
 import { type ReadTask, readTasks } from './model-task.ts';
 import { PROPOSE } from './propose-tool.ts';
-import { type Shown, showExploration } from './show-exploration.ts';
+import { showExploration } from './show-exploration.ts';
 import { voicesOf } from './voices.ts';
 
 /** What a writer is given. */
-export interface WriteInput extends Shown {
+export interface WriteInput {
+  /** Calls that succeeded, numbered c1, c2, … in the order of calling. */
+  readonly calls: readonly TaskCall[];
+  /** What the checks know: a writer is told what they would refuse anyhow. */
+  readonly context: JudgingContext;
   readonly seed: number;
   /** Tasks asked for, at most. */
   readonly count: number;
@@ -21,12 +28,13 @@ const AROUND = 600;
 
 /** Asks for tasks about an exploration. */
 export function writeQuestion(input: WriteInput): Question<readonly ReadTask[]> {
-  const { seed, count, language } = input;
+  const { calls, context, seed, count, language } = input;
+  const traces = traceFlows(calls, context.tools);
   const voices = voicesOf(seed, count).map(
     ({ style, persona }, at) => `${at + 1}. ${persona}; ${style}.`,
   );
   const text = [
-    showExploration(input),
+    showExploration(calls, traces, context),
     `Write up to ${count} tasks, with prompts and templates in ${language}. Who asks, and how:`,
     voices.join('\n'),
   ].join('\n\n');

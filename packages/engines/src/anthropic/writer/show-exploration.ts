@@ -5,18 +5,9 @@ import type { JudgingContext } from '@firefly/domain/judging/context';
 import type { Trace } from '@firefly/domain/synthesis/trace';
 import { oneLine } from '@firefly/domain/words/one-line';
 import { fenced } from '../fence.ts';
+import { notAskable } from './not-askable.ts';
 import { pathTo } from './path-to.ts';
 import { showValue } from './show-value.ts';
-
-export interface Shown {
-  /** Calls that succeeded, numbered c1, c2, … in the order of calling. */
-  readonly calls: readonly TaskCall[];
-  readonly traces: readonly Trace[];
-  /** Catalog tools by id. */
-  readonly tools: ReadonlyMap<string, Tool>;
-  /** As the checks know it: no label and no flow comes from there (rule 2.9). */
-  readonly varying: JudgingContext['varying'];
-}
 
 /** Characters of all calls together: JSON takes about three for a token. */
 const WHOLE = 14_000;
@@ -51,45 +42,48 @@ function line(trace: Trace, calls: readonly TaskCall[]): string {
   return `${to} ${toPointer} <- ${places.join(' or ')}${isAlone(trace, calls) ? ' alone' : ''}`;
 }
 
-/** Places that gave something else when a call was repeated; all of a tool that was never asked twice. */
-function variesIn(calls: readonly TaskCall[], varying: Shown['varying']): string {
-  const lines = calls.flatMap((call) => {
-    const pointers = varying(call.fingerprint);
-    if (pointers === null) return [`${call.id}: all`];
-    return pointers.length === 0
-      ? []
-      : [`${call.id}: ${pointers.map((at) => at || 'all').join(' ')}`];
-  });
-  return lines.length === 0
-    ? ''
-    : `Not for answers or flows, as it varies:\n${fenced('varying', lines.join('\n'))}`;
-}
-
-/**
- * An exploration as a writer sees it: its calls in order, each fenced as data, and which arguments stood in
- * earlier results. Bounded: the more calls, the less of each is shown.
- */
-export function showExploration({ calls, traces, tools, varying }: Shown): string {
-  const sources = traces.flatMap((trace) => trace.sources);
-  const keptOf = (id: string): string[] =>
-    sources.filter(({ from }) => from === id).map(({ fromPointer }) => fromPointer);
-  const shownWith = (each: number): string[] =>
-    calls.map((call) => {
+/** The calls with as much of each as all of them leave room for. */
+function shownCalls(
+  calls: readonly TaskCall[],
+  tools: ReadonlyMap<string, Tool>,
+  keptOf: (id: string) => string[],
+): string[] {
+  let shown: string[] = [];
+  for (const each of EACH) {
+    shown = calls.map((call) => {
       const seen = showValue(call.observation, each, keptOf(call.id));
       return fenced(call.id, `${head(call, tools)}\n${seen}`);
     });
-  const sized = EACH.map(shownWith);
-  const fits = (texts: readonly string[]): boolean =>
-    texts.reduce((sum, text) => sum + text.length, 0) <= WHOLE;
-  const shown = sized.find(fits) ?? sized.at(-1) ?? [];
-  const flows = traces.map((trace) => line(trace, calls)).join('\n');
+    if (shown.reduce((sum, text) => sum + text.length, 0) <= WHOLE) break;
+  }
+  return shown;
+}
+
+/**
+ * An exploration as a writer sees it: its calls in order, each fenced as data, which arguments stood in
+ * earlier results, and what no answer may come from. Bounded: the more calls, the less of each is shown.
+ */
+export function showExploration(
+  calls: readonly TaskCall[],
+  traces: readonly Trace[],
+  context: JudgingContext,
+): string {
+  const sources = traces.flatMap((trace) => trace.sources);
+  const keptOf = (id: string): string[] =>
+    sources.filter(({ from }) => from === id).map(({ fromPointer }) => fromPointer);
+  const { varying, seldom } = notAskable(calls, context);
+  const listed = (title: string, name: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [`${title}\n${fenced(name, lines.join('\n'))}`];
   return [
-    ...shown,
-    traces.length === 0
-      ? 'No argument stood in an earlier result.'
-      : `Arguments that stood in earlier results:\n${fenced('flows', flows)}`,
-    variesIn(calls, varying),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+    ...shownCalls(calls, context.tools, keptOf),
+    ...listed(
+      'Arguments that stood in earlier results:',
+      'flows',
+      traces.map((trace) => line(trace, calls)),
+    ),
+    ...listed('Not for answers or flows, as it varies:', 'varying', varying),
+    ...(seldom.length === 0
+      ? []
+      : [`Asked too seldom to be asked about; use them only on the way: ${seldom.join(' ')}`]),
+  ].join('\n\n');
 }

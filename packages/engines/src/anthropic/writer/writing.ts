@@ -1,9 +1,10 @@
 import type { ModelReply, PromptStamp } from '@firefly/contracts/model';
 import type { TaskDraft } from '@firefly/domain/dataset/task';
 import { taskId } from '@firefly/domain/identity';
-import type { Evaluate } from '@firefly/domain/ports';
+import { judge } from '@firefly/domain/judging/checks';
 import { assemble, isMisfit } from '@firefly/domain/synthesis/assemble';
 import type { Misfit } from '@firefly/domain/synthesis/proposal';
+import { traceFlows } from '@firefly/domain/synthesis/trace';
 import type { ModelRequest } from '@firefly/llm/model';
 import { type Next, nextOf, type Question } from '../question.ts';
 import { build } from './build.ts';
@@ -13,11 +14,8 @@ import { repairRequest } from './repair.ts';
 
 /** What a writer decides with, beside what the model sees. */
 export interface WritingInput extends WriteInput {
-  readonly evaluate: Evaluate;
   /** Tools offered beside the needed ones. */
   readonly offered: readonly string[];
-  /** What the checks say against a draft: their evidence; nothing for a good one. */
-  examine(draft: TaskDraft): Promise<readonly string[]>;
 }
 
 /** A draft with the kind of question that it is. */
@@ -39,24 +37,21 @@ const FRAME = 'model';
 
 type Made = WrittenDraft | { readonly problems: readonly string[] };
 
+/** Builds a task and asks every check: what they say against it is said to the model. */
 async function make(read: ReadTask, input: WritingInput): Promise<Made> {
   if ('problem' in read) return { problems: [read.problem] };
-  const built = await build({ ...input, task: read.value });
+  const { calls, context, offered, seed } = input;
+  const { tools, evaluate } = context;
+  const traces = traceFlows(calls, tools);
+  const built = await build({ task: read.value, calls, traces, tools, evaluate });
   if ('problems' in built) return built;
-  const { tools, offered, seed, evaluate } = input;
-  const { proposal, calls } = built;
-  const made = await assemble({
-    proposal,
-    calls,
-    engine: 'anthropic',
-    tools,
-    offered,
-    seed,
-    evaluate,
-  });
+  const parts = { proposal: built.proposal, calls: built.calls, engine: 'anthropic' } as const;
+  const made = await assemble({ ...parts, tools, offered, seed, evaluate });
   if (isMisfit(made)) return { problems: [made.reason] };
-  const problems = await input.examine(made);
-  return problems.length > 0 ? { problems } : { frame: proposal.frame, draft: made };
+  const failed = (await judge(made, context)).filter(({ passed }) => !passed);
+  return failed.length > 0
+    ? { problems: failed.map(({ name, evidence }) => `${name}: ${evidence}`) }
+    : { frame: built.proposal.frame, draft: made };
 }
 
 async function makeAll(reads: readonly ReadTask[], input: WritingInput): Promise<Made[]> {
