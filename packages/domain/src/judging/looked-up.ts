@@ -1,6 +1,6 @@
 import type { TaskCall } from '../dataset/task.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { fromPointer, shapePointer, toPointer, valueAt } from '../pointer.ts';
+import { fromPointer, leavesOf, shapePointer, toPointer, valueAt } from '../pointer.ts';
 import { parseExpression } from '../synthesis/expression-ast.ts';
 import type { Selector } from '../synthesis/expression-facts.ts';
 import { placeText } from '../synthesis/expression-places.ts';
@@ -108,4 +108,24 @@ export function strangers(
     }
   }
   return [...problems].slice(0, 3);
+}
+
+/** The arrays of records of a value, without those inside of other arrays. */
+function* outerLists(
+  value: Json,
+  at: readonly string[] = [],
+): Generator<{ pointer: string; rows: Json }> {
+  if (Array.isArray(value)) {
+    if (value.some(isObject)) yield { pointer: toPointer(at), rows: value };
+  } else if (isObject(value))
+    for (const [key, child] of Object.entries(value)) yield* outerLists(child, [...at, key]);
+}
+
+/** Lists that nowhere say the name that a call asked for: whatever is read off them is a stranger's. */
+export function namelessLists(call: TaskCall, context: JudgingContext): string[] {
+  const asked = labelsOf(call, context);
+  return [...outerLists(call.observation)].flatMap(({ pointer, rows }) => {
+    const values = [...leavesOf(rows)].map((leaf) => leaf.value);
+    return asked.every((labels) => says(values, labels)) ? [] : [pointer];
+  });
 }

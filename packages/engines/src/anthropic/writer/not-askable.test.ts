@@ -35,6 +35,19 @@ test('what varies or contradicts itself is named, and all of a tool that was nev
   expect(varying({ varying: () => null })).toEqual(['c1: all']);
 });
 
+test('a list that says nowhere by which name it was asked for is named', () => {
+  const forecast = (city?: string) =>
+    aCall('c3', find, { name: 'Bern' }, { unit: 'C', days: [{ high: 12, city: city ?? null }] });
+  const nameless = (...calls: Parameters<typeof notAskable>[0]) =>
+    notAskable(calls, knowing({})).nameless;
+  expect(nameless(forecast())).toEqual(['c3 /days']);
+  expect(nameless(forecast('bern'), call)).toEqual([]);
+  // Of a tool that is gone the checks say so themselves.
+  expect(nameless({ ...forecast(), fingerprint: 'another' })).toEqual([]);
+  expect(nameless(aCall('c4', find, { name: 'B1' }, [{ n: 1 }]))).toEqual([]);
+  expect(nameless(aCall('c4', find, { name: 'Biel' }, [{ n: 1 }]))).toEqual(['c4']);
+});
+
 test('a call is asked too seldom until three recordings or three rows are there', () => {
   const seldom = (changes: Partial<JudgingContext>) =>
     notAskable([call, list], knowing(changes)).seldom;

@@ -71,7 +71,7 @@ export function showExploration(
   const sources = traces.flatMap((trace) => trace.sources);
   const keptOf = (id: string): string[] =>
     sources.filter(({ from }) => from === id).map(({ fromPointer }) => fromPointer);
-  const { varying, seldom } = notAskable(calls, context);
+  const { varying, nameless, seldom } = notAskable(calls, context);
   const listed = (title: string, name: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [`${title}\n${fenced(name, lines.join('\n'))}`];
   return [
@@ -82,6 +82,11 @@ export function showExploration(
       traces.map((trace) => line(trace, calls)),
     ),
     ...listed('Not for answers or flows, as it varies:', 'varying', varying),
+    ...listed(
+      'Nothing can be read off these lists, as no row says the name that was asked for:',
+      'nameless',
+      nameless,
+    ),
     ...(seldom.length === 0
       ? []
       : [`Asked too seldom to be asked about; use them only on the way: ${seldom.join(' ')}`]),
