@@ -86,10 +86,16 @@ const clientOf = (apiKey: string, baseUrl: string | undefined): Anthropic =>
     openTelemetry: false,
   });
 
+/** Shorter ones are words, as a server of one's own that needs no key is given. */
+const SHORTEST_KEY = 8;
+
+const withoutKey = (message: string, key: string): string =>
+  key.length < SHORTEST_KEY ? message : message.replaceAll(key, '[redacted]');
+
 /** What `ask` rejects with: no cause, which could hold the request, and never the key, whoever repeats it. */
 function failed(error: unknown, name: string, key: string, signal: AbortSignal): FailureError {
   if (signal.aborted)
     return new FailureError({ kind: 'cancelled', message: `asking "${name}" was cancelled` });
   const failure = failureOf(error);
-  return new FailureError({ ...failure, message: failure.message.replaceAll(key, '[redacted]') });
+  return new FailureError({ ...failure, message: withoutKey(failure.message, key) });
 }

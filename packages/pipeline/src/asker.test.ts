@@ -83,9 +83,10 @@ test('a spent budget gives up what was asked for, and stops the run', async () =
 });
 
 test('a model that answered nothing yet and refuses stops the run; one that did only this request', async () => {
-  const refusing = model(new FailureError({ kind: 'permanent', message: 'status 401: no key' }));
+  const refusing = (message: string) => model(new FailureError({ kind: 'permanent', message }));
+  const noKey = refusing('status 401: no key').models;
   const run = await aRun();
-  const asker = await makeAsker({ db: database(), models: refusing.models }, asking(run));
+  const asker = await makeAsker({ db: database(), models: noKey }, asking(run));
   await expect(asker.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect((await database().runs.find(run.id))?.stopping).toBe('status 401: no key');
 
@@ -93,9 +94,13 @@ test('a model that answered nothing yet and refuses stops the run; one that did 
   const good = await makeAsker({ db: database(), models: model().models }, asking(other));
   await good.ask(request('a'), stamp, signal);
   const later = asking(other, { owner: 'explore/0/1' });
-  const bad = await makeAsker({ db: database(), models: refusing.models }, later);
+  const tooLong = refusing('status 400: too long').models;
+  const bad = await makeAsker({ db: database(), models: tooLong }, later);
   await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect((await database().runs.find(other.id))?.stopping).toBeNull();
+  const revoked = await makeAsker({ db: database(), models: noKey }, later);
+  await expect(revoked.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
+  expect((await database().runs.find(other.id))?.stopping).toBe('status 401: no key');
 });
 
 test('a provider without time puts the work off, and nothing is kept as paid for', async () => {
@@ -128,7 +133,9 @@ test('with a key a later run has the reply without paying, and who only reads as
   const [one, two, three] = [await aRun(), await aRun(), await aRun()];
   for (const run of [one, two]) {
     const asker = await makeAsker({ db: database(), models }, asking(run, { cacheKey: 'k1' }));
-    expect(await asker.ask(request(run.id), stamp, signal)).toEqual(saying('answer 1'));
+    const reply = await asker.ask(request(run.id), stamp, signal);
+    expect(reply).toEqual(saying('answer 1'));
+    await asker.keep([reply]);
   }
   expect(asked).toHaveLength(1);
   expect(await database().modelCalls.ledger(two.id)).toMatchObject([

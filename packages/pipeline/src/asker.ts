@@ -1,11 +1,11 @@
 import { FailureError, failureOf } from '@firefly/contracts/failure';
 import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
-import { canonicalJson, sha256 } from '@firefly/domain/identity';
-import type { Json } from '@firefly/domain/json';
+import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import type { Model, ModelRequest } from '@firefly/llm/model';
-import { type BudgetRows, whyStopped } from './budget.ts';
+import { type BudgetRows, holdToBudget, modelsSpent, overspent, whyStopped } from './budget.ts';
 
 /** How this process asks models. */
 export interface Models {
@@ -55,11 +55,36 @@ const LATER_MS = 15_000;
 export interface Asker {
   /** Gives the reply that is there already; rejects with a `NoReplyError` where there is none to be had. */
   ask(request: ModelRequest, stamp: PromptStamp, signal: AbortSignal): Promise<ModelReply>;
+  /** Keeps replies that came to an answer for later runs, where they have a `cacheKey`. */
+  keep(replies: readonly ModelReply[]): Promise<void>;
 }
 
-/** The request as it is hashed: the same words to the same model. */
+/** The request as it is hashed: the same words to the same model. What a model wrote may be no canonical JSON. */
 const hashOf = (model: string, request: ModelRequest): string =>
-  sha256(canonicalJson({ model, request } as unknown as Json));
+  sha256(JSON.stringify([model, request]));
+
+/** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
+const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
+
+/**
+ * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
+ * where calls or minutes are spent: then only tokens and dollars are counted.
+ */
+async function whyNotAsked(
+  { db, models }: AskerParts,
+  { run, stage, model }: Asking,
+): Promise<string | null> {
+  const { budgets } = parseSpec(run.spec);
+  if (budgets?.dollars !== undefined && models?.pricedOn(model) === null)
+    return `a budget of dollars cannot be held, as ${model} has no price: name one in FIREFLY_PRICES`;
+  if (stage === 'explore') return whyStopped(db, run);
+  const { tokens, dollars } = budgets ?? {};
+  if (tokens === undefined && dollars === undefined) return null;
+  const budget = { ...(tokens && { tokens }), ...(dollars && { dollars }) };
+  const spent = { calls: 0, ms: 0, ...(await modelsSpent(db, budget, run.id)) };
+  if (overspent(budget, spent) === null) return null;
+  return holdToBudget(db, run.id, { budgets: budget }, spent);
+}
 
 /**
  * The one place that asks models. A request is a row before it is sent, and its reply an event before
@@ -68,7 +93,6 @@ const hashOf = (model: string, request: ModelRequest): string =>
 export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Asker> {
   const { db, models } = parts;
   const { run, owner, stage, cacheKey } = asking;
-  const rows = await db.modelCalls.byOwner(run.id, owner);
   let ordinal = 0;
 
   const answer = async (
@@ -79,7 +103,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
     const memo = memoKey === undefined ? null : await db.modelCalls.memo(memoKey);
     if (memo !== null) return { reply: memo, remembered: true };
     if (asking.known) throw new NoReplyError('it was not answered before');
-    const reason = (await whyStopped(db, run)) ?? (await asking.spent?.()) ?? null;
+    const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
     if (models === null) throw new FailureError({ kind: 'permanent', message: NO_MODELS });
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
@@ -92,9 +116,10 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
     if (failure.kind === 'transient')
       throw new FailureError({ retryAfterMs: LATER_MS, ...failure }, { cause: error });
     if (failure.kind !== 'permanent') throw error;
-    // It has answered nothing yet, so what is wrong is the key, the model or the address.
+    // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);
-    if (!replies.some(({ model, requests }) => model === asking.model && requests > 0))
+    const answered = replies.some((row) => row.model === asking.model && row.requests > 0);
+    if (!answered || UNUSABLE.test(failure.message))
       await db.serviceRuns.stopExploring(run.id, failure.message);
     throw new NoReplyError(failure.message);
   };
@@ -103,18 +128,16 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
     async ask(request, stamp, signal) {
       const requestHash = hashOf(asking.model, request);
       const call = { runId: run.id, owner, ordinal, stage, model: asking.model };
-      const before = rows[ordinal];
       const memoKey = cacheKey && `${cacheKey}/${ordinal}`;
       ordinal += 1;
-      if (before !== undefined && before.reply !== null) {
-        if (before.requestHash !== requestHash)
-          throw new FailureError({
-            kind: 'permanent',
-            message: `${owner} asks something else than what was answered before: the program or its prompts have changed. Start over with --fresh`,
-          });
-        return before.reply;
+      const before = await db.modelCalls.begin({ ...call, prompt: stamp, requestHash });
+      if (before.reply !== null) {
+        if (before.requestHash === requestHash) return before.reply;
+        throw new FailureError({
+          kind: 'permanent',
+          message: `${owner} asks something else than what was answered before: the program or its prompts have changed. Start over with --fresh`,
+        });
       }
-      await db.modelCalls.begin({ ...call, prompt: stamp, requestHash });
       const { reply, remembered } = await answer(request, memoKey, signal).catch(
         async (error: unknown) => {
           // What was cut off may have been paid for; what was refused was not.
@@ -123,9 +146,13 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
         },
       );
       const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
-      await db.modelCalls.finish(call, reply, { dollars, remembered });
-      if (memoKey && !remembered) await db.modelCalls.remember(memoKey, reply);
-      return reply;
+      // Of two that asked at once, the reply that was kept first counts for both.
+      return db.modelCalls.finish(call, reply, { dollars, remembered });
+    },
+    async keep(replies) {
+      if (cacheKey === undefined) return;
+      for (const [at, reply] of replies.entries())
+        await db.modelCalls.remember(`${cacheKey}/${at}`, reply);
     },
   };
 }
@@ -140,6 +167,7 @@ export async function answerTo<T>(
   try {
     for (;;) {
       const next = nextOf(question, replies);
+      if ('answer' in next) await asker.keep(replies);
       if (!('ask' in next)) return next;
       replies.push(await asker.ask(next.ask, question.stamp, signal));
     }

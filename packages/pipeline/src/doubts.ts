@@ -4,11 +4,11 @@ import type { Run } from '@firefly/db/repositories/runs';
 import { doubted, isDoubtable, type ToolOpinion } from '@firefly/domain/catalog/doubted';
 import { toolId } from '@firefly/domain/catalog/tool';
 import { qualifyQuestions } from '@firefly/engines/anthropic/qualify/qualify-questions';
-import pMap from 'p-map';
 import { answerTo, makeAsker } from './asker.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
+import { together } from './together.ts';
 
 /** Questions about tools and edges that are asked at a time. */
 export const QUESTIONS_AT_ONCE = 4;
@@ -35,8 +35,9 @@ export async function doubtTools(
     observed,
     model,
   );
-  const opinions = await pMap(
+  const opinions = await together(
     questions,
+    QUESTIONS_AT_ONCE,
     async (question): Promise<readonly ToolOpinion[]> => {
       const { cacheKey } = question;
       const owner = `qualify/${cacheKey}`;
@@ -45,7 +46,6 @@ export async function doubtTools(
       // No opinion changes nothing.
       return 'answer' in next ? next.answer : [];
     },
-    { concurrency: QUESTIONS_AT_ONCE },
   );
   const byTool = new Map(opinions.flat().map((opinion) => [opinion.tool, opinion]));
   const changed = asked.flatMap(({ tool, qualification }) => {

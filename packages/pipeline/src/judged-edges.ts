@@ -7,12 +7,12 @@ import { type JudgedPair, withJudgements } from '@firefly/domain/tool-graph/judg
 import { linkTools } from '@firefly/domain/tool-graph/link';
 import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
 import { edgeQuestions } from '@firefly/engines/anthropic/edges/edge-questions';
-import pMap from 'p-map';
 import { type Asking, answerTo, makeAsker } from './asker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import { QUESTIONS_AT_ONCE } from './doubts.ts';
 import { loadEvidence } from './evidence.ts';
+import { together } from './together.ts';
 
 /**
  * What a model says of the edges of a run, by what discovery had seen. None where the run asks no model.
@@ -30,8 +30,9 @@ async function judgedPairs(
   const model = modelsOf(spec).link;
   const { observed } = await loadEvidence(deps.db, run.id, 0);
   const matter = { tools: kept, edges: linkTools(kept, observed, policies), calls: observed };
-  const pairs = await pMap(
+  const pairs = await together(
     edgeQuestions(matter, model),
+    QUESTIONS_AT_ONCE,
     async (question): Promise<readonly JudgedPair[]> => {
       const { cacheKey } = question;
       const owner = `link/${cacheKey}`;
@@ -40,7 +41,6 @@ async function judgedPairs(
       const next = await answerTo(asker, question, signal);
       return 'answer' in next ? next.answer : [];
     },
-    { concurrency: QUESTIONS_AT_ONCE },
   );
   return pairs.flat();
 }

@@ -1,5 +1,6 @@
 import type { Attempted as AttemptRow } from '@firefly/bundle/rows';
 import type { RolloutRow } from '@firefly/contracts/bundle';
+import { failureOf } from '@firefly/contracts/failure';
 import type { PromptStamp } from '@firefly/contracts/model';
 import { type ModelSpec, modelsOf } from '@firefly/contracts/model-spec';
 import type { Run } from '@firefly/db/repositories/runs';
@@ -18,7 +19,7 @@ import {
   solveNext,
 } from '@firefly/engines/anthropic/solver';
 import { openSession } from '@firefly/simulator/client';
-import { makeAsker, NoReplyError } from './asker.ts';
+import { makeAsker } from './asker.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** One attempt at a task, as it is kept with its candidate. */
@@ -34,6 +35,8 @@ export interface Solved {
   readonly attempts: readonly Attempted[];
   /** The rewards of attempts without tools. */
   readonly closedBook: readonly Reward[];
+  /** Why there are fewer attempts than were asked for. */
+  readonly unfinished?: string;
 }
 
 /** Where attempts are made, and of what. */
@@ -90,20 +93,21 @@ const isErrorResult = (result: Json): boolean =>
   typeof result === 'object' && result !== null && 'isError' in result && result.isError === true;
 
 /**
- * Attempts of a model at a task in the simulator, over its public interface, and without any tool. Where a
- * budget ends them, those that were made count; null if none was.
+ * Attempts of a model at a task in the simulator, over its public interface, and without any tool. Where
+ * something ends them, a budget or a request that is refused, those that were made count.
  */
 export async function solvedBy(
   deps: Pick<Dependencies, 'db' | 'models'>,
   spec: ModelSpec,
   place: Omit<Place, 'model'> & { readonly owner: string; readonly tools: readonly Tool[] },
   signal: AbortSignal,
-): Promise<Solved | null> {
+): Promise<Solved> {
   const model = modelsOf(spec).solve;
   const at = { ...place, model };
   const attempts: Attempted[] = [];
   const closed: Reward[] = [];
   let prompt: PromptStamp | undefined;
+  let unfinished: string | undefined;
   try {
     for (let k = 0; k < spec.closed_book; k += 1) {
       const { reward } = await attempt(deps, at, `${place.owner}/closed/${k}`, null, signal);
@@ -118,10 +122,13 @@ export async function solvedBy(
       attempts.push({ messages, answers, reward });
     }
   } catch (error) {
-    if (!(error instanceof NoReplyError)) throw error;
+    // One task that cannot be tried is no reason to lose the run; what is passing is tried again.
+    const { kind, message } = failureOf(error);
+    if (kind !== 'permanent') throw error;
+    unfinished = message;
   }
-  if (attempts.length === 0 && closed.length === 0) return null;
-  return { model, prompt, attempts, closedBook: closed };
+  const solved = { model, prompt, attempts, closedBook: closed };
+  return unfinished === undefined ? solved : { ...solved, unfinished };
 }
 
 const wholes = (rewards: readonly { readonly reward: number }[]): number =>
@@ -148,10 +155,11 @@ export const measuredIn = (solved: Solved | null) => {
 export function solvingChecks(solved: Solved | null): CheckResult[] {
   if (solved === null) return [];
   const rewards = solved.attempts.map(({ reward }) => reward);
-  return [
-    ...(rewards.length === 0 ? [] : [solvable(rewards)]),
-    ...(solved.closedBook.length === 0 ? [] : [closedBook(solved.closedBook)]),
-  ];
+  const open = rewards.length === 0 ? [] : [solvable(rewards)];
+  const closed = solved.closedBook.length === 0 ? [] : [closedBook(solved.closedBook)];
+  // Fewer attempts than were asked for show what they show, and nothing by what they do not.
+  const shown = solved.unfinished === undefined ? open : open.filter(({ passed }) => passed);
+  return [...shown, ...closed];
 }
 
 /** The attempts at a task as rows of `trajectories.jsonl` are made of. */

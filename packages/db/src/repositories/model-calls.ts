@@ -99,16 +99,19 @@ export function makeModelCalls(prisma: PrismaClient) {
         }),
       );
     },
-    /** Keeps a reply with what it cost; no effect where one is kept already. */
+    /** Keeps a reply with what it cost, unless one is kept already. Gives the one that is kept. */
     async finish(
       call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>,
       reply: ModelReply,
       cost: { readonly dollars: number | null; readonly remembered?: boolean },
-    ): Promise<void> {
-      await prisma.modelCall.updateMany({
+    ): Promise<ModelReply> {
+      const { count } = await prisma.modelCall.updateMany({
         where: { ...at(call), reply: null },
         data: { ...reply.usage, ...cost, reply: toText(reply) },
       });
+      if (count > 0) return reply;
+      const row = await prisma.modelCall.findUnique({ where: { runId_owner_ordinal: at(call) } });
+      return row?.reply ? modelReply.parse(JSON.parse(row.reply)) : reply;
     },
     /** Forgets a request that was refused: nothing was paid for it. */
     async abandon(call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>): Promise<void> {

@@ -15,10 +15,18 @@ export interface ToolOpinion {
 }
 
 const REASON = 120;
+const SAID = 'a model says: ';
 
-/** Whether a model is asked about a tool: not about one that the rules drop, or that the operator names. */
-export const isDoubtable = ({ kept, tool }: Qualification, policy: ServerPolicy): boolean =>
-  kept && !policy.include.includes(tool);
+/** Whether a model has dropped it, and nothing else was against it. */
+export const isDoubted = ({ kept, reasons }: Qualification): boolean =>
+  !kept && reasons.length === 1 && reasons[0]?.startsWith(SAID) === true;
+
+/**
+ * Whether a model is asked about a tool: not about one that the rules drop, or that the operator names. One
+ * that a model has dropped stays among those asked about, so that asking again is asking the same.
+ */
+export const isDoubtable = (qualification: Qualification, policy: ServerPolicy): boolean =>
+  (qualification.kept || isDoubted(qualification)) && !policy.include.includes(qualification.tool);
 
 /**
  * A qualification with what a model says. It can drop a tool and nothing else: what the rules drop stays
@@ -32,7 +40,7 @@ export function doubted(
   // A semicolon parts a reason from its remedy.
   const said = oneLine(opinion.reason, REASON).replaceAll(';', ',');
   const { name, version } = opinion.prompt;
-  const why = `a model says: ${said} (${opinion.model}, prompt ${name} ${version})`;
+  const why = `${SAID}${said} (${opinion.model}, prompt ${name} ${version})`;
   const remedy = `if that is wrong, add "include": [${JSON.stringify(qualification.tool)}] to the "firefly" key of server "${qualification.server}" in mcp.json`;
   return { ...qualification, kept: false, reasons: [reasonText({ why, remedy })] };
 }

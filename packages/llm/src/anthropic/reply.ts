@@ -13,20 +13,37 @@ const wireMessage = z.object({
   usage: z.unknown(),
 });
 
-const textBlock = z.object({ type: z.literal('text'), text: z.string() });
+/** Half a character can be neither sent back nor hashed. */
+const whole = z.string().transform((text) => text.toWellFormed());
+
+/** JSON whose texts and keys hold no half characters. */
+function wellFormed(value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]),
+  );
+}
+
+const textBlock = z.object({ type: z.literal('text'), text: whole });
 const toolUseBlock = z.object({
   type: z.literal('tool_use'),
-  id: z.string().min(1),
-  name: z.string(),
+  id: whole.pipe(z.string().min(1)),
+  name: whole,
   // Numbers that JSON cannot hold come as they were written: a text, which no parser of arguments takes.
   input: z
     .json()
     .catch(({ value }) => String(JSON.stringify(value)))
-    .default({}),
+    .default({})
+    .transform((input) => wellFormed(input as Json)),
 });
 
+/** More than any model reads or writes: a server that says so does not count. */
+const MOST_TOKENS = 1_000_000_000;
+
 /** Counts that are missing or no counts are 0: not every server of models counts. */
-const count = z.int().min(0).catch(0);
+const count = z.int().min(0).max(MOST_TOKENS).catch(0);
 const wireUsage = z
   .object({
     input_tokens: count,

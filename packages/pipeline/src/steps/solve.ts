@@ -6,12 +6,12 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { Json } from '@firefly/domain/json';
 import { replayTask } from '@firefly/simulator/replay';
-import pMap from 'p-map';
 import { bundleMeta, bundleRows } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { passed } from '../passed.ts';
 import { solvedBy } from '../rollouts.ts';
+import { together } from '../together.ts';
 import { opinionCheck } from '../verdicts.ts';
 import type { Step } from './step.ts';
 
@@ -89,7 +89,7 @@ export const makeSolve =
           const rollouts = solved === null ? undefined : (solved as unknown as Json);
           await db.candidates.saveReplay(runId, wave, index, ordinal, kept, rollouts);
         };
-        await pMap(passing, one, { concurrency: model === undefined ? 1 : AT_ONCE });
+        await together(passing, model === undefined ? 1 : AT_ONCE, one);
       } finally {
         await simulator.stop();
       }
