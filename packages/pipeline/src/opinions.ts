@@ -3,7 +3,7 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { Run } from '@firefly/db/repositories/runs';
 import type { Opinion } from '@firefly/domain/judging/opinions/opinion';
-import { judgeQuestion } from '@firefly/engines/anthropic/judge/judge';
+import { judgeQuestion, opinionOf } from '@firefly/engines/anthropic/judge/judge';
 import { answerTo, makeAsker } from './asker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -21,12 +21,11 @@ export async function opinionsOf(
   const { model, seed } = parseSpec(run.spec);
   const opinions: Opinion[] = [];
   for (const [at, name] of (model === undefined ? [] : modelsOf(model).judge).entries()) {
-    const question = judgeQuestion(draft, tools, { model: name, seed });
+    const judge = { model: name, seed };
+    const question = judgeQuestion(draft, tools, judge);
     const owner = `judge/${wave}/${index}/${ordinal}/${at}`;
     const asker = await makeAsker(deps, { run, owner, stage: 'judge', model: name });
-    const source = { model: name, prompt: question.stamp };
-    const next = await answerTo(asker, question, signal);
-    opinions.push({ ...source, ...('answer' in next ? next.answer : { failed: next.failed }) });
+    opinions.push(opinionOf(judge, question, await answerTo(asker, question, signal)));
   }
   return opinions;
 }

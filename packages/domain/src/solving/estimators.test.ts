@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { meanOver, passAtK, passHatK } from './estimators.ts';
+import { passAtK, passHatK } from './estimators.ts';
 
 /** All ways to choose k of n rollouts, as bit sets. */
 function* choices(n: number, k: number): Generator<number[]> {
@@ -58,15 +58,4 @@ test('counts that cannot be are refused', () => {
   ] as const)
     for (const estimate of [passAtK, passHatK])
       expect(() => estimate({ n, passed }, k)).toThrow(RangeError);
-});
-
-test('the mean leaves out tasks that were not tried often enough', () => {
-  const tasks = [
-    { n: 4, passed: 4 },
-    { n: 4, passed: 0 },
-    { n: 1, passed: 1 },
-  ];
-  expect(meanOver(passAtK, tasks, 2)).toBe(0.5);
-  expect(meanOver(passHatK, tasks, 1)).toBeCloseTo(2 / 3, 12);
-  expect(meanOver(passAtK, tasks, 8)).toBeNull();
 });

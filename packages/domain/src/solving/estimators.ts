@@ -34,16 +34,3 @@ export function passHatK(attempts: Attempts, k: number): number {
   for (let i = 0; i < k; i += 1) all *= Math.max(0, attempts.passed - i) / (attempts.n - i);
   return all;
 }
-
-/**
- * The mean of an estimate over tasks, as both papers report it. Tasks with fewer than k rollouts say nothing
- * about k and are left out; null where none is left.
- */
-export function meanOver(
-  estimate: (attempts: Attempts, k: number) => number,
-  tasks: readonly Attempts[],
-  k: number,
-): number | null {
-  const values = tasks.filter(({ n }) => n >= k).map((attempts) => estimate(attempts, k));
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -3,6 +3,7 @@ import { FUNCTION_NAME } from '@firefly/domain/dataset/function-name';
 import { isObject, type JsonObject } from '@firefly/domain/json';
 import type { ModelRequest } from '../model.ts';
 import { alternating } from './alternating.ts';
+import { withOwnIds } from './wire-ids.ts';
 
 /** The body of a request to `/v1/messages`. */
 export type WireRequest = JsonObject;
@@ -28,7 +29,7 @@ export function wireRequest(model: string, request: ModelRequest, forcing: boole
       tool_choice: wireChoice(choice, forcing),
     }),
     messages: keepLastMessage(
-      alternating(request.messages).map(({ role, content }) => ({
+      withOwnIds(alternating(request.messages)).map(({ role, content }) => ({
         role,
         content: content
           .map(wireBlock)

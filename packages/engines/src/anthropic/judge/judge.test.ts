@@ -1,13 +1,15 @@
+import type { ModelReply } from '@firefly/contracts/model';
 import { modelOpinion } from '@firefly/contracts/opinion';
 import { criteria } from '@firefly/domain/judging/opinions/opinion';
 import { aCatalog, aTool } from '@firefly/testing/builders/parts';
 import { aTaskDraft, findPerson, readShops } from '@firefly/testing/builders/task';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { nextOf } from '../question.ts';
 import { rendered } from '../testing/rendered.ts';
 import { aReply, calling, saying } from '../testing/replies.ts';
 import { rubricOf } from './criteria.ts';
-import { type Judge, judgeNext, judgeQuestion } from './judge.ts';
+import { type Judge, judgeQuestion, opinionOf } from './judge.ts';
 
 const draft = aTaskDraft();
 const tools = aCatalog(readShops, findPerson);
@@ -24,10 +26,9 @@ test('what a judge reads', async () => {
   await expect(asked()).toMatchFileSnapshot('../testing/golden/judge.txt');
 });
 
-test('a judge sees neither expressions nor calls, and tools under the names that models know', () => {
+test('a judge sees how values are computed but no calls, and tools under the names that models know', () => {
   const text = asked();
-  for (const { expression } of draft.fields) expect(text).not.toContain(expression);
-  expect(text).not.toContain('c1');
+  for (const { expression } of draft.fields) expect(text).toContain(`computed as ${expression}`);
   expect(text).not.toContain('staff/find_person');
 });
 
@@ -46,6 +47,15 @@ test('the order of criteria and fields goes by seed, model and task; all else st
   expect(new Set(prompts.map((task) => order(asked({}, task)))).size).toBeGreaterThan(1);
   expect(new Set(['a', 'b', 'c', 'd'].map((model) => asked({ model }))).size).toBeGreaterThan(1);
 });
+
+/** What comes of the replies of a judge. */
+function judgeNext(
+  ...[task, known, who, replies]: [...Parameters<typeof judgeQuestion>, ModelReply[]]
+) {
+  const question = judgeQuestion(task, known, who);
+  const next = nextOf(question, replies);
+  return 'ask' in next ? next : { opinion: opinionOf(who, question, next) };
+}
 
 test('scores and reasons make an opinion with its source', () => {
   const next = judgeNext(draft, tools, judge, [scoring([5, 4, 3, 2, 1])]);
@@ -68,7 +78,7 @@ test.each([
     'the reply was malformed twice: give_opinion was not called',
   ],
 ] as const)('%s is no opinion, with its reason', (_case, replies, failed) => {
-  const next = judgeNext(draft, tools, judge, replies);
+  const next = judgeNext(draft, tools, judge, [...replies]);
   const opinion = 'opinion' in next ? next.opinion : null;
   expect(opinion).toEqual({ model: 'judge-a', prompt: expect.anything(), failed });
   expect(modelOpinion.parse(opinion)).toEqual(opinion);

@@ -1,9 +1,7 @@
-import type { ModelReply } from '@firefly/contracts/model';
 import type { Tool } from '@firefly/domain/catalog/tool';
 import { criteria, type Opinion } from '@firefly/domain/judging/opinions/opinion';
 import { randomOf } from '@firefly/domain/random';
-import type { ModelRequest } from '@firefly/llm/model';
-import { nextOf, type Question } from '../question.ts';
+import type { Question } from '../question.ts';
 import { rubric } from './criteria.ts';
 import { type JudgedTask, shownTask } from './judged-task.ts';
 import { type Judgement, opinionTool, readScores } from './scores.ts';
@@ -41,18 +39,12 @@ export function judgeQuestion(
   };
 }
 
-/** What to ask the judge next, or its opinion; where it gives none, the opinion says why. */
-export function judgeNext(
-  task: JudgedTask,
-  tools: ReadonlyMap<string, Tool>,
-  judge: Judge,
-  replies: readonly ModelReply[],
-): { readonly ask: ModelRequest } | { readonly opinion: Opinion } {
-  const question = judgeQuestion(task, tools, judge);
-  const next = nextOf(question, replies);
-  if ('ask' in next) return next;
-  const source = { model: judge.model, prompt: question.stamp };
-  return {
-    opinion: 'answer' in next ? { ...source, ...next.answer } : { ...source, failed: next.failed },
-  };
-}
+/** What a judge's answer comes to; where there is none, the opinion says why. */
+export const opinionOf = (
+  { model }: Judge,
+  { stamp }: Question<Judgement>,
+  outcome: { readonly answer: Judgement } | { readonly failed: string },
+): Opinion => ({
+  ...{ model, prompt: stamp },
+  ...('answer' in outcome ? outcome.answer : { failed: outcome.failed }),
+});

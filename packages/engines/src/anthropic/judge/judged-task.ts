@@ -5,7 +5,7 @@ import type { Random } from '@firefly/domain/random';
 import { fenced } from '../fence.ts';
 import { shownTool } from '../shown-tool.ts';
 
-/** What a judge sees of a task: nothing of where its values came from. */
+/** What a judge sees of a task: with each value how it is computed, as no check reads the prompt's meaning. */
 export type JudgedTask = Pick<
   TaskDraft,
   'prompt' | 'answer' | 'answer_template' | 'fields' | 'needed_tools'
@@ -14,6 +14,7 @@ export type JudgedTask = Pick<
 /** Characters of a request, a value and the sentence that are shown: longer ones are no plain tasks. */
 const REQUEST = 4000;
 const VALUE = 300;
+const EXPRESSION = 400;
 
 const bounded = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
@@ -24,9 +25,10 @@ export function shownTask(
   tools: ReadonlyMap<string, Tool>,
   random: Random,
 ): string {
-  const fields = random
-    .shuffle(task.fields)
-    .map(({ name }) => `${name}: ${bounded(JSON.stringify(task.answer[name] ?? null), VALUE)}`);
+  const fields = random.shuffle(task.fields).map(({ name, expression }) => {
+    const value = bounded(JSON.stringify(task.answer[name] ?? null), VALUE);
+    return `${name}: ${value}, computed as ${bounded(expression, EXPRESSION)}`;
+  });
   const needed = task.needed_tools.map((id) => {
     const tool = tools.get(id);
     return tool === undefined ? functionName(id) : shownTool(tool);
