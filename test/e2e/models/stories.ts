@@ -1,11 +1,12 @@
 import { sha256 } from '@firefly/domain/identity';
+import { depot } from './stories/depot.ts';
 import { notes } from './stories/notes.ts';
 import { papers } from './stories/papers.ts';
 import { places } from './stories/places.ts';
 import type { Story } from './stories/story.ts';
 
 /** All that the scripted model can think of. */
-export const stories: readonly Story[] = [...papers, ...notes, ...places];
+export const stories: readonly Story[] = [...papers, ...notes, ...places, ...depot];
 
 /** A number that a text stands for: the model is of one mind about the same words. */
 export const whim = (text: string): number => Number.parseInt(sha256(text).slice(0, 8), 16);
