@@ -65,7 +65,7 @@ test('run --url marks its request and says how the run is followed', async () =>
 test.each([
   [['run', '--servers', 'a', '--fresh', '--url', 'http://127.0.0.1:9'], '--fresh is for a run in'],
   [['run', '--servers', 'mcp.json', '--follow'], '--follow goes with --url'],
-  [['run', '--servers', 'mcp.json', '--budget-calls', '3'], '--budget-calls goes with --url'],
+  [['run', '--servers', 'mcp.json', '--name', 'x'], '--name goes with --url'],
 ])('%j would be heard by nobody', async (args, message) => {
   await expect(makeProgram(fakeTerminal())(args)).rejects.toThrow(message);
 });
