@@ -2,6 +2,7 @@ import type { CommandSpec } from '@firefly/contracts/run-spec';
 import { whyOf } from '@firefly/domain/catalog/reason';
 import type { RunSummary } from '@firefly/pipeline/summary';
 import { commandLine } from './command-line.ts';
+import { modelLines } from './models-text.ts';
 import { printable } from './printable.ts';
 
 /** "1 task", "3 tasks". */
@@ -119,6 +120,7 @@ export function summaryText(summary: RunSummary, spec: CommandSpec): string {
         ? ''
         : `${summary.unwanted} more were good, but the run had enough: its tasks, or of this shape its share (an eighth)`,
     ),
+    ...modelLines(summary.models),
     ...barrenLines(summary, spec.tasks),
     '',
     `Time: ${seconds(summary.wallMs)} in all; work by stage: ${busiest.map(({ stage, ms, jobs }) => `${stage} ${seconds(ms)} (${jobs})`).join(', ')}`,

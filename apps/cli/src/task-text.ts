@@ -1,4 +1,5 @@
 import type { Task } from '@firefly/domain/dataset/task';
+import { judgesLines, rolloutLines } from './opinions-text.ts';
 import { printable } from './printable.ts';
 
 const short = (value: unknown, most = 160): string => {
@@ -10,7 +11,7 @@ const short = (value: unknown, most = 160): string => {
 export function taskText(task: Task): string {
   const points = Array.from(task.prompt);
   const lines = [
-    `Task ${task.id}  (${task.difficulty.level}, ${task.servers.join(' + ')})`,
+    `Task ${task.id}  (${task.difficulty.level}${task.difficulty.basis === 'measured' ? ' as measured' : ''}, ${task.servers.join(' + ')})`,
     '',
     `  ${task.prompt}`,
     '',
@@ -41,6 +42,8 @@ export function taskText(task: Task): string {
   lines.push(
     '',
     `  ${checks} of ${task.verdict.checks.length} checks passed: ${task.verdict.checks.map((c) => c.name).join(', ')}`,
+    ...judgesLines(task.verdict),
+    ...rolloutLines(task),
   );
   return lines.map(printable).join('\n');
 }

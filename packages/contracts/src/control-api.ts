@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { visible } from './control-api/visible.ts';
 import { serverName } from './mcp-config.ts';
+import { modelStages } from './model.ts';
 import { checkEngine, modelSpec } from './model-spec.ts';
 import { progress, runStatus } from './run-events.ts';
 import { budgets, engines, mix } from './run-spec.ts';
@@ -111,6 +112,27 @@ export type RunView = z.output<typeof run>;
 
 const counted = z.array(z.object({ what: z.string(), count: z.int() }));
 
+const tokens = z.int().nonnegative();
+/** Null as soon as a model that was asked has no price. */
+const dollars = z.number().nonnegative().nullable();
+
+/** What models took until now: all tokens, those out of a cache in full. */
+const modelCost = z.object({
+  tokens,
+  dollars,
+  stages: z.array(
+    z.object({
+      stage: z.enum(modelStages),
+      model: z.string(),
+      requests: z.int(),
+      /** Beside the requests: answers that an earlier run had paid for. */
+      remembered: z.int(),
+      tokens,
+      dollars,
+    }),
+  ),
+});
+
 /** `GET /v1/runs/{run}`. */
 export const runDetail = run.extend({
   mix: mix.optional(),
@@ -126,7 +148,13 @@ export const runDetail = run.extend({
   }),
   /** Why the others did not, the most frequent first. */
   reasons: z.object({ rejected: counted, misfits: counted }),
-  cost: z.object({ calls: z.int(), jobs: z.int(), job_ms: z.number() }),
+  cost: z.object({
+    calls: z.int(),
+    jobs: z.int(),
+    job_ms: z.number(),
+    /** Absent where the run asks no models. */
+    models: modelCost.optional(),
+  }),
   /** When it will hold its tasks, by how fast it got those it has; null without any, or while it does not run. */
   forecast: z.object({ seconds_left: z.int(), tasks_per_minute: z.number() }).nullable(),
 });

@@ -1,9 +1,11 @@
 import type { RunDetail, RunView } from '@firefly/contracts/control-api';
 import type { RunStatus } from '@firefly/contracts/run-events';
 import { parseSpec } from '@firefly/contracts/run-spec';
+import type { LedgerRow } from '@firefly/db/repositories/model-calls';
 import type { RunCounts } from '@firefly/db/repositories/progress';
 import type { Run } from '@firefly/db/repositories/runs';
 import type { Timing } from '@firefly/db/repositories/timings';
+import { modelCostOf } from './model-cost.ts';
 
 /** A run as a list shows it. */
 export function runView(run: Run): RunView {
@@ -54,11 +56,13 @@ export interface RunFacts {
   readonly reasons: RunDetail['reasons'];
   readonly progress: RunDetail['progress'];
   readonly statuses: Parameters<typeof runningMs>[0];
+  /** What its models took until now; null where it asks none. */
+  readonly spent: readonly LedgerRow[] | null;
 }
 
 /** A run in full. */
 export function runDetailView(facts: RunFacts, now: Date): RunDetail {
-  const { run, counts, timings, reasons, progress, statuses } = facts;
+  const { run, counts, timings, reasons, progress, statuses, spent } = facts;
   const { mix, budgets, tasks } = parseSpec(run.spec);
   const { explorations, candidates, passing, replayPassed, accepted, calls } = counts;
   return {
@@ -75,6 +79,7 @@ export function runDetailView(facts: RunFacts, now: Date): RunDetail {
       calls,
       jobs: timings.reduce((sum, { jobs }) => sum + jobs, 0),
       job_ms: Math.round(timings.reduce((sum, { ms }) => sum + ms, 0)),
+      ...(spent !== null && { models: modelCostOf(spent) }),
     },
     forecast: forecastOf(counts, tasks, runningMs(statuses, now)),
   };

@@ -2,6 +2,8 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
 import { z } from 'zod';
 import { missesSummary, missesTold } from './misses.ts';
+import { modelsSummary, modelsSummaryOf } from './models-summary.ts';
+import type { ModelMeta } from './models-told.ts';
 import { isInvalidOwner } from './owners.ts';
 import { subDags, subDagYield } from './sub-dags.ts';
 import { counted, tally } from './tally.ts';
@@ -35,6 +37,8 @@ export const runSummary = z.object({
   signatures: z.int(),
   /** What each sub-DAG gave, and why not more; those without a good task first. */
   subDags: z.array(subDagYield).default([]),
+  /** What models did and took; absent where none was asked. */
+  models: modelsSummary.optional(),
   timings: z.array(z.object({ stage: z.string(), jobs: z.int(), ms: z.number() })),
   wallMs: z.number(),
 });
@@ -63,10 +67,11 @@ async function serversOf(db: Database, runId: string): Promise<RunSummary['serve
 
 const stop = z.object({ stop: z.string(), reason: z.string().optional() });
 
-/** Reads the summary off the rows of a run. */
+/** Reads the summary off the rows of a run, of whose models so much is `told`. */
 export async function summarize(
   db: Database,
   runId: string,
+  told: ModelMeta = {},
   now = new Date(),
 ): Promise<RunSummary> {
   const run = await db.runs.find(runId);
@@ -87,6 +92,7 @@ export async function summarize(
     c.replay === null ? [] : [c.replay as { passed: boolean }],
   );
   const accepted = candidates.filter((c) => c.status === 'accepted');
+  const models = modelsSummaryOf(told, accepted);
   return {
     servers: await serversOf(db, runId),
     misses: run === null ? null : missesSummary(parseSpec(run.spec), await db.servers.list(runId)),
@@ -120,6 +126,7 @@ export async function summarize(
     unwanted: candidates.filter((c) => c.verdict?.checks.some((k) => k.name === 'wanted')).length,
     signatures: new Set(accepted.map((c) => c.draft.signature)).size,
     subDags: subDags({ explorations, recordings, misfits, candidates }),
+    ...(models !== undefined && { models }),
     timings: await db.timings.list(runId),
     wallMs: run === null ? 0 : now.getTime() - run.createdAt.getTime(),
   };

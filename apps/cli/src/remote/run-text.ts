@@ -1,4 +1,5 @@
 import type { RunDetail, RunView } from '@firefly/contracts/control-api';
+import { dollarsText, tokensText } from '../amounts.ts';
 import { printable } from '../printable.ts';
 
 const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -21,6 +22,19 @@ const stateOf = ({ status, error, stopping, forecast }: RunDetail): string => {
   return forecast === null ? status : `${status}, about ${forecast.seconds_left} s left`;
 };
 
+/** What models took; nothing where none is asked. */
+function modelCost(models: RunDetail['cost']['models']): string[] {
+  if (models === undefined) return [];
+  const line = (what: string, tokens: number, dollars: number | null): string =>
+    `  ${what.padEnd(13)}${tokensText(tokens)}, ${dollarsText(dollars)}`;
+  return [
+    line('models', models.tokens, models.dollars),
+    ...models.stages.map(({ stage, model, requests, tokens, dollars }) =>
+      line('', tokens, dollars).concat(` for ${stage}: ${many(requests, 'request')} to ${model}`),
+    ),
+  ];
+}
+
 /** How far a run is and what it came to, for people. */
 export function runText(run: RunDetail): string {
   const { yields, reasons, cost } = run;
@@ -39,6 +53,7 @@ export function runText(run: RunDetail): string {
       : [`  ${'left out'.padEnd(13)}${unwanted} more were good, but the run had enough of them`]),
     ...why('without one', reasons.misfits),
     `  ${'cost'.padEnd(13)}${many(cost.calls, 'call')} of tools, ${many(cost.jobs, 'job')} in ${(cost.job_ms / 1_000).toFixed(1)} s of work`,
+    ...modelCost(cost.models),
   ]
     .map(printable)
     .join('\n');

@@ -1,5 +1,6 @@
 import { page, pageQuery, run, runDetail, runRequest } from '@firefly/contracts/control-api';
 import { runStatus } from '@firefly/contracts/run-events';
+import { parseSpec } from '@firefly/contracts/run-spec';
 import { progressFrom } from '@firefly/db/repositories/progress';
 import type { Run } from '@firefly/db/repositories/runs';
 import { z } from 'zod';
@@ -36,14 +37,17 @@ export async function theRun(db: Pick<ControlApiParts['db'], 'runs'>, id: string
 async function detailOf(db: ControlApiParts['db'], id: string) {
   const [found, counts] = await Promise.all([db.runs.find(id), db.progress.ofRun(id)]);
   if (found === null || counts === null) throw noRun(id);
-  const [timings, reasons, statuses] = await Promise.all([
+  const asksModels = parseSpec(found.spec).model !== undefined;
+  const [timings, reasons, spent, statuses] = await Promise.all([
     db.timings.list(id),
     db.progress.reasons(id, MOST_REASONS),
+    asksModels ? db.modelCalls.ledger(id) : null,
     // Only a forecast needs them.
     counts.accepted > 0 ? db.events.statuses(id) : [],
   ]);
   const { status: _, ...progress } = progressFrom(counts);
-  return runDetailView({ run: found, counts, timings, reasons, progress, statuses }, new Date());
+  const facts = { run: found, counts, timings, reasons, progress, statuses, spent };
+  return runDetailView(facts, new Date());
 }
 
 /** Runs: asked for, listed, looked at. */

@@ -69,6 +69,7 @@ export const makeExport =
     const withheld = recordings.filter((r) => r.failure?.startsWith(QUARANTINED) === true);
     // Probes too: a tool whose repeat was lost gives neither labels nor flows.
     const fired = await disturbances(db, runId);
+    const told = await modelMeta(deps, run, tasks.length);
     const meta = bundleMeta(
       { id: runId, seed: spec.seed, engine: spec.engine },
       {
@@ -76,7 +77,7 @@ export const makeExport =
         redactions: { ...replaced(recordings), recordings_withheld: withheld.length },
         not_reproducible_because: fired,
         version: deps.version,
-        ...(await modelMeta(deps, run, tasks.length)),
+        ...told,
       },
     );
     const usable = recordings.filter((recording) => !withheld.includes(recording));
@@ -86,5 +87,5 @@ export const makeExport =
       });
     if ('out' in spec) await write(spec.out);
     else await keepBundle(deps, runId, write);
-    await finishRun(db, runId, await summarize(db, runId));
+    await finishRun(db, runId, await summarize(db, runId, told));
   };
