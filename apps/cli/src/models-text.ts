@@ -33,27 +33,34 @@ function rolloutsLine({ rollouts }: ModelsSummary): string[] {
   ];
 }
 
-/** What models did and took, for people; nothing where none was asked. */
-export function modelLines(models: ModelsSummary | undefined): string[] {
-  if (models === undefined) return [];
-  const { ledger, yield: made } = models;
-  const { per_accepted_task: per, prices } = ledger;
+/** What was asked at each stage and what that took, all of it, and what one task has of it. */
+export function ledgerLines(ledger: ModelsSummary['ledger']): string[] {
+  const { per_accepted_task: per, prices, rows, usage, dollars } = ledger;
   const dated = prices === null ? '' : `, by prices of ${prices}`;
   return [
-    '',
-    'Models (what they say of a task is an opinion, never a label)',
-    line('judges', `${made.passed_judges} of ${made.passed_checks} tasks that passed all checks`),
-    ...agreementLine(models),
-    ...rolloutsLine(models),
-    ...ledger.rows.map(({ stage, model, requests, remembered, usage, dollars }) =>
+    ...rows.map(({ stage, model, requests, remembered, ...row }) =>
       line(
         stage,
-        `${model}: ${requests} requests${remembered === 0 ? '' : ` and ${remembered} known from earlier runs`}, ${tokensText(tokensOf(usage))}, ${dollarsText(dollars)}`,
+        `${model}: ${requests} requests${remembered === 0 ? '' : ` and ${remembered} known from earlier runs`}, ${tokensText(tokensOf(row.usage))}, ${dollarsText(row.dollars)}`,
       ),
     ),
-    line('in all', `${tokensText(tokensOf(ledger.usage))}, ${dollarsText(ledger.dollars)}${dated}`),
+    line('in all', `${tokensText(tokensOf(usage))}, ${dollarsText(dollars)}${dated}`),
     ...(per === null
       ? []
       : [line('each task', `${each(per.making)}; its rollouts ${each(per.rollouts)}`)]),
+  ];
+}
+
+/** What models did and took, for people; nothing where none was asked. */
+export function modelLines(models: ModelsSummary | undefined): string[] {
+  if (models === undefined) return [];
+  const { passed_judges: content, passed_checks: checked } = models.yield;
+  return [
+    '',
+    'Models (what they say of a task is an opinion, never a label)',
+    line('judges', `${content} of ${checked} tasks that passed all checks`),
+    ...agreementLine(models),
+    ...rolloutsLine(models),
+    ...ledgerLines(models.ledger),
   ];
 }

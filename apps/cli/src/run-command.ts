@@ -31,8 +31,17 @@ const command = (name: string, description: string, defaults: Defaults): Command
   return made;
 };
 
-async function runHere(options: unknown, terminal: Terminal): Promise<number> {
+interface HereOptions {
+  /** Only say what the run would take. */
+  readonly estimate?: boolean;
+}
+
+async function runHere(options: HereOptions, terminal: Terminal): Promise<number> {
   const parsed = parseRunOptions(options, terminal.cwd);
+  if (options.estimate === true) {
+    const { estimateRun } = await import('./estimate/estimate-run.ts');
+    return estimateRun(parsed, terminal);
+  }
   const { prepareRun } = await import('./prepare-run.ts');
   const prepared = await prepareRun(parsed, terminal);
   // Loaded only where it is needed: with it come the database and the queue.
@@ -42,7 +51,7 @@ async function runHere(options: unknown, terminal: Terminal): Promise<number> {
 
 /** Options that say something of a service, and those that say something of this process. */
 const OF_SERVICE = ['name', 'follow', 'keyFile'] as const;
-const OF_PROCESS = ['concurrency', 'fresh', 'fromMisses'] as const;
+const OF_PROCESS = ['concurrency', 'fresh', 'fromMisses', 'estimate'] as const;
 
 /** Refuses options that would be heard by nobody. */
 function mustBeHeard(made: Command, names: readonly string[], reason: string): void {
@@ -63,6 +72,7 @@ export function runCommand(terminal: Terminal, done: (code: number) => void): Co
       '--from-misses <file>',
       'also make the calls that sessions of a simulator missed, by its log',
     )
+    .option('--estimate', 'with anthropic: only say what the run would take; nothing is run', false)
     .option('--url <address>', 'ask this service; --servers then names servers that it knows: a,b')
     .option('--follow', 'with --url: show the run until it has ended', false)
     .option('--name <text>', 'with --url: what people call the run')
@@ -70,7 +80,7 @@ export function runCommand(terminal: Terminal, done: (code: number) => void): Co
       'after',
       '\nWith --url, --out fetches the bundle when the run has ended, and verifies it; without --out it stays in the service.',
     )
-    .action(async (options: RemoteOptions & { readonly url?: string }) => {
+    .action(async (options: RemoteOptions & HereOptions & { readonly url?: string }) => {
       if (options.url === undefined) {
         mustBeHeard(made, OF_SERVICE, 'goes with --url');
         return done(await runHere(options, terminal));
@@ -89,4 +99,4 @@ export const demoCommand = (terminal: Terminal, done: (code: number) => void): C
     servers: demoServers,
     out: 'datasets/demo',
     tasks: '24',
-  }).action(async (options: unknown) => done(await runHere(options, terminal)));
+  }).action(async (options: HereOptions) => done(await runHere(options, terminal)));

@@ -1,37 +1,16 @@
 import { makeAnthropic } from '@firefly/llm/anthropic';
-import { dollarsOf, priceOf } from '@firefly/llm/prices';
-import { listPrices } from '@firefly/llm/prices/list-prices';
-import type { PriceSheet } from '@firefly/llm/prices/price-sheet';
-import { readPriceSheet } from '@firefly/llm/prices/read-price-sheet';
 import type { Models } from '@firefly/pipeline/asker';
-import { EnvironmentError } from '@firefly/service/environment';
 import type { ModelSettings } from './environment.ts';
-
-/** What models cost by these sheets, the first that names one, and by the sheet of which day. */
-function pricing(sheets: readonly PriceSheet[]): Pick<Models, 'dollarsOf' | 'pricedOn'> {
-  const price = priceOf(sheets);
-  return {
-    dollarsOf(model, usage) {
-      const found = price(model);
-      return found === null ? null : dollarsOf(usage, found);
-    },
-    pricedOn: (model) => sheets.find((sheet) => priceOf([sheet])(model) !== null)?.asOf ?? null,
-  };
-}
+import { openPrices } from './prices.ts';
 
 /**
  * How models are asked by what the environment says; undefined where it says nothing. Rejects with an
  * `EnvironmentError` for prices that cannot be used.
  */
 export async function openModels(settings: ModelSettings): Promise<Models | undefined> {
-  const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl, FIREFLY_PRICES: file } = settings;
+  const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = settings;
   if (key === undefined && baseUrl === undefined) return undefined;
-  const own = file === undefined ? [] : [await readPriceSheet(file).catch(refuse)];
   // A server of one's own may want no key, but the client sends one.
   const model = makeAnthropic({ apiKey: key ?? 'none', baseUrl });
-  return { model, ...pricing([...own, ...listPrices]) };
-}
-
-function refuse(error: Error): never {
-  throw new EnvironmentError([`FIREFLY_PRICES: ${error.message}`]);
+  return { model, ...(await openPrices(settings)) };
 }
