@@ -14,8 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function estimate(...more: string[]) {
-  const terminal = fakeTerminal(folder);
+const estimate = (...more: string[]) => estimateUnder({}, ...more);
+
+async function estimateUnder(environment: Readonly<Record<string, string>>, ...more: string[]) {
+  const terminal = { ...fakeTerminal(folder), environment };
   const args = ['run', '--servers', 'mcp.json', '--estimate', ...more];
   const code = await makeProgram(terminal)(args);
   return { code, out: terminal.out.text(), err: terminal.err.text() };
@@ -37,6 +39,20 @@ test('a model without a price is said to have none', async () => {
   const { out } = await estimate('--engine', 'anthropic', '--model', 'own');
   expect(out).toContain('tokens, no price known\n');
   expect(out).toContain('No price known for own: ');
+});
+
+test("a sheet of prices of one's own counts", async () => {
+  const file = join(folder, 'prices.json');
+  const price = { model: 'own*', input: 1, cached: 1, written: 1, output: 1 };
+  const sheet = { asOf: '2026-11-01', source: 'a contract', prices: [price] };
+  await writeFile(file, JSON.stringify(sheet));
+  const asked = ['--engine', 'anthropic', '--model', 'own-1', '--json'];
+  const { out } = await estimateUnder({ FIREFLY_PRICES: file }, ...asked);
+  const { ledger } = JSON.parse(out) as { ledger: Record<string, Record<string, number>> };
+  const tokens = Object.values(ledger.usage ?? {}).reduce((sum, one) => sum + one, 0);
+  expect(ledger).toMatchObject({ prices: '2026-11-01' });
+  expect(Number(ledger.dollars)).toBeCloseTo(tokens / 1e6, 4);
+  await rm(file);
 });
 
 test('a budget that it would not keep to is named', async () => {
