@@ -36,8 +36,10 @@ export const commandFor =
 
 /** What a run counts that must not depend on what happened to it: no row twice, and none missing. */
 function countsOf({ out }: Ended): unknown {
-  const { run: _, out: _out, timings: _timings, wallMs: _ms, ...counts } = JSON.parse(out);
-  return counts;
+  const { run: _, out: _out, timings: _timings, wallMs: _ms, models, ...counts } = JSON.parse(out);
+  // What models cost is a matter of what a provider's cache and earlier runs held.
+  const { ledger: _ledger, ...said } = models ?? {};
+  return { ...counts, models: said };
 }
 
 /** A command that has ended, and where its bundle is. */
