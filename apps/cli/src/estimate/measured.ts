@@ -25,6 +25,6 @@ export const usageOf: Readonly<Record<ModelStage, ModelUsage>> = {
   link: usage(0, 0, 1_570, 180),
   explore: usage(0, 1_500, 810, 80),
   write: usage(0, 2_040, 1_020, 260),
-  judge: usage(810, 0, 0, 190),
-  solve: usage(260, 260, 810, 80),
+  judge: usage(920, 0, 0, 190),
+  solve: usage(260, 860, 210, 80),
 };
