@@ -24,9 +24,11 @@ test('a candidate goes from draft to verdict, each step twice', async () => {
   const status = async () => (await candidates.list(runId()))[0]?.status;
   await twice(() => candidates.saveDrafts(runId(), 0, 1, [candidate('How many?')]));
   expect(await status()).toBe('drafted');
-  await twice(() => candidates.saveChecks(...id, checks));
+  const prompt = { name: 'judge', version: 1, hash: 'h' };
+  const judges = [{ model: 'm', prompt, failed: 'it was cut off' }];
+  await twice(() => candidates.saveChecks(...id, checks, judges));
   expect(await status()).toBe('judged');
-  await twice(() => candidates.saveReplay(...id, { ok: true }));
+  await twice(() => candidates.saveReplay(...id, { ok: true }, { attempts: [] }));
   await candidates.saveChecks(...id, checks);
   expect(await status()).toBe('solved');
   const place = { wave: 0, index: 1, ordinal: 0 };
@@ -36,6 +38,7 @@ test('a candidate goes from draft to verdict, each step twice', async () => {
     {
       ...{ wave: 0, index: 1, ordinal: 0, prompt: 'How many?', signature: 'sig How many?' },
       ...{ ...candidate('How many?'), checks, replay: { ok: true } },
+      ...{ judges, rollouts: { attempts: [] } },
       ...{ status: 'accepted', verdict: verdict(true) },
     },
   ]);
