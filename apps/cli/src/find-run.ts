@@ -17,7 +17,7 @@ export interface FoundRun {
 }
 
 /**
- * Finds the run of a request, or makes it. Unfinished it goes on; finished it is shown again, unless
+ * Finds the run of a request, or makes it. Unfinished or paused it goes on; finished it is shown again, unless
  * its folder lost the bundle. A failed one starts over, and so does any with `fresh`, unless another
  * process works on it. Throws before anything is stored if the spec is not one that the pipeline would
  * take.
@@ -48,7 +48,8 @@ async function findOrCreateOf(
       servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
     );
   const known = await db.runs.findByKey(key);
-  if (known !== null && !fresh && known.status === 'running') {
+  if (known !== null && !fresh && (known.status === 'running' || known.status === 'paused')) {
+    await db.runs.goOn(known.id);
     // A crash right after its row was made leaves it without servers; the key vouches for the same ones.
     await addServers(known.id);
     say(`Run ${known.id} is not finished: going on where it was (--fresh starts over).`);

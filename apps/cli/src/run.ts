@@ -55,6 +55,11 @@ export async function run(
       const end = await driveRun({ db, pipeline }, found.id, view.show, stop.signal);
       view.close();
       pipeline.ended();
+      if (end.status === 'paused') {
+        const held = await db.runs.find(found.id);
+        say(`firefly: run ${found.id} waits: ${held?.error}. The same command goes on from here.`);
+        return 1;
+      }
       if (end.status === 'failed') {
         const failed = await db.runs.find(found.id);
         say(`firefly: run ${found.id} failed: ${failed?.error}`);

@@ -103,7 +103,7 @@ export const run = z.object({
   engine: z.string(),
   created_at: time,
   finished_at: time.nullable(),
-  /** Why it failed. */
+  /** Why it failed, or why it is paused until something is mended. */
   error: z.string().nullable(),
   /** Why it explores no more, if a budget is spent. */
   stopping: z.string().nullable(),

@@ -66,9 +66,10 @@ test('what was answered is not asked again, by whoever goes on', async () => {
   expect(asked).toHaveLength(2);
   const spent = { requests: 2, dollars: 1, input: 20, output: 10, unpriced: 0 };
   expect(await database().modelCalls.spent(run.id)).toMatchObject(spent);
-  await expect(again.ask(request('other'), stamp, signal)).rejects.toThrow(
-    'Start over with --fresh',
-  );
+  expect(await again.ask(request('other'), stamp, signal)).toEqual(saying('answer 3'));
+  // What was paid for an answer to another question stays in the ledger.
+  expect(await database().modelCalls.spent(run.id)).toMatchObject({ requests: 3 });
+  expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(2);
 });
 
 test('a spent budget gives up what was asked for, and stops the run', async () => {
@@ -82,13 +83,15 @@ test('a spent budget gives up what was asked for, and stops the run', async () =
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(1);
 });
 
-test('a model that answered nothing yet and refuses stops the run; one that did only this request', async () => {
+test('a model that answered nothing yet and refuses has the run wait; one that did loses this request', async () => {
   const refusing = (message: string) => model(new FailureError({ kind: 'permanent', message }));
   const noKey = refusing('status 401: no key').models;
   const run = await aRun();
   const asker = await makeAsker({ db: database(), models: noKey }, asking(run));
-  await expect(asker.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
-  expect((await database().runs.find(run.id))?.stopping).toBe('status 401: no key');
+  const kind = 'cancelled';
+  await expect(asker.ask(request('a'), stamp, signal)).rejects.toMatchObject({ failure: { kind } });
+  const waiting = { status: 'paused', error: 'status 401: no key' };
+  expect(await database().runs.find(run.id)).toMatchObject(waiting);
 
   const other = await aRun();
   const good = await makeAsker({ db: database(), models: model().models }, asking(other));
@@ -97,10 +100,15 @@ test('a model that answered nothing yet and refuses stops the run; one that did 
   const tooLong = refusing('status 400: too long').models;
   const bad = await makeAsker({ db: database(), models: tooLong }, later);
   await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
-  expect((await database().runs.find(other.id))?.stopping).toBeNull();
+  expect(await database().runs.find(other.id)).toMatchObject({ status: 'running' });
   const revoked = await makeAsker({ db: database(), models: noKey }, later);
-  await expect(revoked.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
-  expect((await database().runs.find(other.id))?.stopping).toBe('status 401: no key');
+  await expect(revoked.ask(request('a'), stamp, signal)).rejects.toMatchObject({
+    failure: { kind },
+  });
+  expect(await database().runs.find(other.id)).toMatchObject(waiting);
+  await database().runs.goOn(other.id);
+  const resumed = { status: 'running', error: null, revision: other.revision + 1 };
+  expect(await database().runs.find(other.id)).toMatchObject(resumed);
 });
 
 test('a provider without time puts the work off, and nothing is kept as paid for', async () => {

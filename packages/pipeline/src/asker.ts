@@ -105,12 +105,18 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
     if (asking.known) throw new NoReplyError('it was not answered before');
     const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
-    if (models === null) throw new FailureError({ kind: 'permanent', message: NO_MODELS });
+    if (models === null) return hold(NO_MODELS);
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
     return { reply, remembered: false };
   };
 
-  /** What a provider that does not answer comes to: work that is put off, given up, or a run that stops. */
+  /** Nothing can be asked until something is mended: the run waits for that, and loses nothing. */
+  const hold = async (reason: string): Promise<never> => {
+    await db.runs.hold(run.id, reason);
+    throw new FailureError({ kind: 'cancelled', message: reason });
+  };
+
+  /** What a provider that does not answer comes to: work that is put off, given up, or a run that waits. */
   const refused = async (error: unknown): Promise<never> => {
     const failure = failureOf(error);
     if (failure.kind === 'transient')
@@ -119,8 +125,7 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);
     const answered = replies.some((row) => row.model === asking.model && row.requests > 0);
-    if (!answered || UNUSABLE.test(failure.message))
-      await db.serviceRuns.stopExploring(run.id, failure.message);
+    if (!answered || UNUSABLE.test(failure.message)) return hold(failure.message);
     throw new NoReplyError(failure.message);
   };
 
@@ -130,13 +135,13 @@ export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Aske
       const call = { runId: run.id, owner, ordinal, stage, model: asking.model };
       const memoKey = cacheKey && `${cacheKey}/${ordinal}`;
       ordinal += 1;
-      const before = await db.modelCalls.begin({ ...call, prompt: stamp, requestHash });
+      const asked = { ...call, prompt: stamp, requestHash };
+      const before = await db.modelCalls.begin(asked);
       if (before.reply !== null) {
         if (before.requestHash === requestHash) return before.reply;
-        throw new FailureError({
-          kind: 'permanent',
-          message: `${owner} asks something else than what was answered before: the program or its prompts have changed. Start over with --fresh`,
-        });
+        // The program or its prompts have changed since: a reply is never given to another question.
+        await db.modelCalls.setAside(asked);
+        await db.modelCalls.begin(asked);
       }
       const { reply, remembered } = await answer(request, memoKey, signal).catch(
         async (error: unknown) => {

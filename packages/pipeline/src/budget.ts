@@ -63,7 +63,7 @@ export async function holdToBudget(
 }
 
 /** The rows by which a run is held to its budget. */
-export type BudgetRows = Pick<Database, 'serviceRuns' | 'recordings' | 'modelCalls'>;
+export type BudgetRows = Pick<Database, 'runs' | 'serviceRuns' | 'recordings' | 'modelCalls'>;
 
 /**
  * Why a run explores no further; null while it may. Asked before each call of an exploration and each

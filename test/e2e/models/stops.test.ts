@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Script } from '@firefly/llm/testing/scripted';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { tasksOf } from '../bundle-of.ts';
+import { idsOf, tasksOf } from '../bundle-of.ts';
 import { brain } from './brain.ts';
 import { askedBy } from './request.ts';
 import { installExample, type ScriptedPlace, scriptedPlace, someServers } from './scripted-run.ts';
@@ -29,14 +29,19 @@ beforeAll(async () => {
 });
 afterAll(() => scripted?.close());
 
-test('a key that is refused in the middle is told, and what there is is exported', async () => {
+test('a key that is refused in the middle is told, and the run waits for another', async () => {
   blocked.add('judge');
-  const end = await run('blocked');
+  const held = await run('blocked');
   blocked.clear();
+  expect(held, held.err).toMatchObject({ code: 1 });
+  expect(held.err).toContain('is ANTHROPIC_API_KEY right?');
+  expect(held.err).toContain('The same command goes on from here.');
+  const end = await run('blocked');
   expect(end, end.err).toMatchObject({ code: 0 });
-  const { not_reproducible_because: reasons } = await scripted.manifest('blocked');
-  expect(reasons.join()).toContain('is ANTHROPIC_API_KEY right?');
+  expect(end.err).toContain('is not finished: going on where it was');
   expect(await scripted.place.run('verify', 'blocked')).toMatchObject({ code: 0 });
+  const ids = (out: string) => idsOf(scripted.place.at(out));
+  expect(await ids('blocked')).toEqual(await ids('calm'));
 });
 
 test.each([

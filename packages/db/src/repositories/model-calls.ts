@@ -113,6 +113,16 @@ export function makeModelCalls(prisma: PrismaClient) {
       const row = await prisma.modelCall.findUnique({ where: { runId_owner_ordinal: at(call) } });
       return row?.reply ? modelReply.parse(JSON.parse(row.reply)) : reply;
     },
+    /**
+     * Puts the replies from an ordinal on aside: they were given to other questions than are asked now. They
+     * stay in the ledger, as they were paid for.
+     */
+    async setAside({ runId, owner, ordinal, requestHash }: NewModelCall): Promise<void> {
+      await prisma.modelCall.updateMany({
+        where: { runId, owner, ordinal: { gte: ordinal } },
+        data: { owner: `aside/${requestHash.slice(0, 16)}/${owner}` },
+      });
+    },
     /** Forgets a request that was refused: nothing was paid for it. */
     async abandon(call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>): Promise<void> {
       await prisma.modelCall.deleteMany({ where: { ...at(call), reply: null, uncertain: false } });

@@ -71,6 +71,25 @@ export function makeRuns(prisma: PrismaClient, url: string) {
     /** Says whether it did; no effect on a run that is not running. */
     fail: (id: string, error: string): Promise<boolean> =>
       end(id, 'failed', { error: plain(error) }),
+    /** Pauses a running run until what is wrong has been mended; says whether it did. */
+    async hold(id: string, reason: string): Promise<boolean> {
+      return prisma.$transaction(async (tx) => {
+        const where = { id, status: 'running' as const };
+        const data = { status: 'paused' as const, error: plain(reason) };
+        if ((await tx.run.updateMany({ where, data })).count === 0) return false;
+        await appendEvents(tx, id, [{ type: 'status', data: { status: 'paused', reason } }]);
+        return true;
+      });
+    },
+    /** Lets a paused run go on, under a new revision: what its queues held of it is void. */
+    async goOn(id: string): Promise<void> {
+      const where = { id, status: 'paused' as const };
+      const data = { status: 'running' as const, error: null, revision: { increment: 1 } };
+      await prisma.$transaction(async (tx) => {
+        if ((await tx.run.updateMany({ where, data })).count === 0) return;
+        await appendEvents(tx, id, [{ type: 'status', data: { status: 'running' } }]);
+      });
+    },
     /** Counts one up and gives the new number. */
     async nextRevision(id: string): Promise<number> {
       const data = { revision: { increment: 1 } };
