@@ -18,22 +18,17 @@ import type { Step } from './step.ts';
 
 /** Explorations by a model for each task that is still wanted: about half of them give one. */
 const PER_TASK = 1.5;
-/** Of a wave under a budget of tokens or dollars: exploring shall not spend what writing needs. */
-const UNDER_BUDGET = 8;
 
 /**
  * The explorations of a wave. A model is given menus in place of walks, once trials, which ask nobody, have
  * shown what leads where.
  */
-function plansOf(spec: RunSpec, input: WaveInput, accepted: number): PlannedWave {
-  const { engine, tasks, budgets } = spec;
+function plansOf({ engine, tasks }: RunSpec, input: WaveInput, accepted: number): PlannedWave {
   if (engine === 'rules') return planWave(input);
   const { plans: trials } = planWave({ ...input, walks: 0 });
   const wanted = Math.ceil(Math.max(1, tasks - accepted) * PER_TASK);
   const isFirst = input.wave === 0 && trials.length > 0;
-  const isHeld = budgets?.tokens !== undefined || budgets?.dollars !== undefined;
-  const most = isHeld ? Math.min(input.walks, UNDER_BUDGET) : input.walks;
-  const count = isFirst ? 0 : Math.min(most, wanted);
+  const count = isFirst ? 0 : Math.min(input.walks, wanted);
   const { plans, walked } = planMenus({ ...input, count });
   return {
     plans: [...trials, ...plans],
