@@ -29,7 +29,7 @@ export const budgets = z.strictObject({
   minutes: z.number().positive().max(100_000).optional(),
   /** Of all requests to models and their replies, cached ones in full. */
   tokens: z.int().min(1).max(1_000_000_000_000).optional(),
-  /** By the prices that are configured; a model without a price is refused where this is set. */
+  /** By the prices that are configured; a model without a price is not asked where this is set. */
   dollars: z.number().positive().max(10_000_000).optional(),
   /** The same of each single exploration. */
   exploration: z

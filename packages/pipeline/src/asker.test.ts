@@ -58,10 +58,10 @@ const asking = (run: Asking['run'], more: Partial<Asking> = {}): Asking => ({
 test('what was answered is not asked again, by whoever goes on', async () => {
   const run = await aRun();
   const { asked, models } = model();
-  const first = await makeAsker({ db: database(), models }, asking(run));
+  const first = makeAsker({ db: database(), models }, asking(run));
   const one = await first.ask(request('a'), stamp, signal);
   await first.ask(request('b'), stamp, signal);
-  const again = await makeAsker({ db: database(), models }, asking(run));
+  const again = makeAsker({ db: database(), models }, asking(run));
   expect(await again.ask(request('a'), stamp, signal)).toEqual(one);
   expect(asked).toHaveLength(2);
   const spent = { requests: 2, dollars: 1, input: 20, output: 10, unpriced: 0 };
@@ -75,7 +75,7 @@ test('what was answered is not asked again, by whoever goes on', async () => {
 test('a spent budget gives up what was asked for, and stops the run', async () => {
   const run = await aRun({ tokens: 15 });
   const { asked, models } = model();
-  const asker = await makeAsker({ db: database(), models }, asking(run));
+  const asker = makeAsker({ db: database(), models }, asking(run));
   await asker.ask(request('a'), stamp, signal);
   await expect(asker.ask(request('b'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect(asked).toHaveLength(1);
@@ -87,21 +87,21 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
   const refusing = (message: string) => model(new FailureError({ kind: 'permanent', message }));
   const noKey = refusing('status 401: no key').models;
   const run = await aRun();
-  const asker = await makeAsker({ db: database(), models: noKey }, asking(run));
+  const asker = makeAsker({ db: database(), models: noKey }, asking(run));
   const kind = 'cancelled';
   await expect(asker.ask(request('a'), stamp, signal)).rejects.toMatchObject({ failure: { kind } });
   const waiting = { status: 'paused', error: 'status 401: no key' };
   expect(await database().runs.find(run.id)).toMatchObject(waiting);
 
   const other = await aRun();
-  const good = await makeAsker({ db: database(), models: model().models }, asking(other));
+  const good = makeAsker({ db: database(), models: model().models }, asking(other));
   await good.ask(request('a'), stamp, signal);
   const later = asking(other, { owner: 'explore/0/1' });
   const tooLong = refusing('status 400: too long').models;
-  const bad = await makeAsker({ db: database(), models: tooLong }, later);
+  const bad = makeAsker({ db: database(), models: tooLong }, later);
   await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect(await database().runs.find(other.id)).toMatchObject({ status: 'running' });
-  const revoked = await makeAsker({ db: database(), models: noKey }, later);
+  const revoked = makeAsker({ db: database(), models: noKey }, later);
   await expect(revoked.ask(request('a'), stamp, signal)).rejects.toMatchObject({
     failure: { kind },
   });
@@ -114,7 +114,7 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
 test('a provider without time puts the work off, and nothing is kept as paid for', async () => {
   const run = await aRun();
   const busy = model(new FailureError({ kind: 'transient', message: 'busy' }));
-  const asker = await makeAsker({ db: database(), models: busy.models }, asking(run));
+  const asker = makeAsker({ db: database(), models: busy.models }, asking(run));
   const failed = asker.ask(request('a'), stamp, signal);
   await expect(failed).rejects.toMatchObject({
     failure: { kind: 'transient', retryAfterMs: 15_000 },
@@ -127,9 +127,9 @@ test('what was cut off by a stop may have been paid for: it is marked when it is
   const stop = new AbortController();
   const cut = model(new FailureError({ kind: 'cancelled', message: 'stopped' }));
   stop.abort();
-  const asker = await makeAsker({ db: database(), models: cut.models }, asking(run));
+  const asker = makeAsker({ db: database(), models: cut.models }, asking(run));
   await expect(asker.ask(request('a'), stamp, stop.signal)).rejects.toThrow('stopped');
-  const again = await makeAsker({ db: database(), models: model().models }, asking(run));
+  const again = makeAsker({ db: database(), models: model().models }, asking(run));
   await again.ask(request('a'), stamp, signal);
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toMatchObject([
     { uncertain: true, reply: saying('answer 1') },
@@ -140,7 +140,7 @@ test('with a key a later run has the reply without paying, and who only reads as
   const { asked, models } = model();
   const [one, two, three] = [await aRun(), await aRun(), await aRun()];
   for (const run of [one, two]) {
-    const asker = await makeAsker({ db: database(), models }, asking(run, { cacheKey: 'k1' }));
+    const asker = makeAsker({ db: database(), models }, asking(run, { cacheKey: 'k1' }));
     const reply = await asker.ask(request(run.id), stamp, signal);
     expect(reply).toEqual(saying('answer 1'));
     await asker.keep([reply]);
@@ -149,7 +149,7 @@ test('with a key a later run has the reply without paying, and who only reads as
   expect(await database().modelCalls.ledger(two.id)).toMatchObject([
     { requests: 0, remembered: 1 },
   ]);
-  const reader = await makeAsker({ db: database(), models }, asking(three, { known: true }));
+  const reader = makeAsker({ db: database(), models }, asking(three, { known: true }));
   await expect(reader.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect(asked).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import type { Run } from '@firefly/db/repositories/runs';
 import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import type { Model, ModelRequest } from '@firefly/llm/model';
-import { type BudgetRows, holdToBudget, modelsSpent, overspent, whyStopped } from './budget.ts';
+import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
 
 /** How this process asks models. */
 export interface Models {
@@ -79,18 +79,14 @@ async function whyNotAsked(
     return `a budget of dollars cannot be held, as ${model} has no price: name one in FIREFLY_PRICES`;
   if (stage === 'explore') return whyStopped(db, run);
   const { tokens, dollars } = budgets ?? {};
-  if (tokens === undefined && dollars === undefined) return null;
-  const budget = { ...(tokens && { tokens }), ...(dollars && { dollars }) };
-  const spent = { calls: 0, ms: 0, ...(await modelsSpent(db, budget, run.id)) };
-  if (overspent(budget, spent) === null) return null;
-  return holdToBudget(db, run.id, { budgets: budget }, spent);
+  return holdToBudget(db, run.id, { budgets: { tokens, dollars } }, { calls: 0, ms: 0 });
 }
 
 /**
  * The one place that asks models. A request is a row before it is sent, and its reply an event before
  * anything is made of it: a job that goes on folds what is there and pays for none of it again.
  */
-export async function makeAsker(parts: AskerParts, asking: Asking): Promise<Asker> {
+export function makeAsker(parts: AskerParts, asking: Asking): Asker {
   const { db, models } = parts;
   const { run, owner, stage, cacheKey } = asking;
   let ordinal = 0;

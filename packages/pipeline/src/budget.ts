@@ -1,6 +1,6 @@
+import { tokensOf } from '@firefly/bundle/ledger';
 import { type Budgets, parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
-import type { ModelSpending } from '@firefly/db/repositories/model-calls';
 import type { Run } from '@firefly/db/repositories/runs';
 
 const MINUTE_MS = 60_000;
@@ -32,10 +32,6 @@ export function overspent(budget: Budget | undefined, spent: Spent, whose = 'its
     return isSpent(counted(dollars, 'dollar'));
   return null;
 }
-
-/** All tokens of some requests and their replies, cached ones in full. */
-export const tokensOf = ({ input, cached, written, output }: ModelSpending): number =>
-  input + cached + written + output;
 
 /** What a run, or one of its owners, has spent on models; nothing is read where no budget asks for it. */
 export async function modelsSpent(

@@ -1,17 +1,13 @@
 import { modelsOf } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
-import { doubted, isDoubtable, type ToolOpinion } from '@firefly/domain/catalog/doubted';
+import { doubted, isDoubtable } from '@firefly/domain/catalog/doubted';
 import { toolId } from '@firefly/domain/catalog/tool';
 import { qualifyQuestions } from '@firefly/engines/anthropic/qualify/qualify-questions';
-import { answerTo, makeAsker } from './asker.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import { loadEvidence } from './evidence.ts';
-import { together } from './together.ts';
-
-/** Questions about tools and edges that are asked at a time. */
-export const QUESTIONS_AT_ONCE = 4;
+import { answersTo } from './lasting-questions.ts';
 
 /** Asks a model about the tools that the rules keep, and drops those that it says are of no use. */
 export async function doubtTools(
@@ -35,19 +31,9 @@ export async function doubtTools(
     observed,
     model,
   );
-  const opinions = await together(
-    questions,
-    QUESTIONS_AT_ONCE,
-    async (question): Promise<readonly ToolOpinion[]> => {
-      const { cacheKey } = question;
-      const owner = `qualify/${cacheKey}`;
-      const asker = await makeAsker(deps, { run, owner, stage: 'qualify', model, cacheKey });
-      const next = await answerTo(asker, question, signal);
-      // No opinion changes nothing.
-      return 'answer' in next ? next.answer : [];
-    },
-  );
-  const byTool = new Map(opinions.flat().map((opinion) => [opinion.tool, opinion]));
+  // No opinion changes nothing.
+  const opinions = await answersTo(deps, { run, stage: 'qualify', model }, questions, signal);
+  const byTool = new Map(opinions.map((opinion) => [opinion.tool, opinion]));
   const changed = asked.flatMap(({ tool, qualification }) => {
     const now = doubted(qualification, byTool.get(toolId(tool)));
     return now === qualification ? [] : [{ tool, qualification: now }];

@@ -83,7 +83,7 @@ export function exploringMenu(
     async next(signal) {
       input ??= await menuInput(deps, run, wave, plan, budget?.calls);
       const model = modelsOf(modelSpecOf(spec)).explore;
-      asker ??= await makeAsker(deps, { run, owner, stage: 'explore', model, spent });
+      asker ??= makeAsker(deps, { run, owner, stage: 'explore', model, spent });
       for (;;) {
         const step = exploreNext(input, replies, calls);
         if ('ask' in step)

@@ -1,3 +1,4 @@
+import { toolId } from '@firefly/domain/catalog/tool';
 import type {
   CompletedCall,
   Explorer,
@@ -15,7 +16,7 @@ export interface Exploring {
 
 /** A recorded call as an explorer reads it. */
 export const completedOf = ({ recording, observation }: Answered): CompletedCall => ({
-  tool: `${recording.server}/${recording.tool}`,
+  tool: toolId({ server: recording.server, name: recording.tool }),
   arguments: recording.arguments,
   observation,
   failure: recording.failure,

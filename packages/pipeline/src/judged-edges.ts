@@ -7,12 +7,11 @@ import { type JudgedPair, withJudgements } from '@firefly/domain/tool-graph/judg
 import { linkTools } from '@firefly/domain/tool-graph/link';
 import type { ObservedCall } from '@firefly/domain/tool-graph/record-groups';
 import { edgeQuestions } from '@firefly/engines/anthropic/edges/edge-questions';
-import { type Asking, answerTo, makeAsker } from './asker.ts';
+import type { Asking } from './asker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
-import { QUESTIONS_AT_ONCE } from './doubts.ts';
 import { loadEvidence } from './evidence.ts';
-import { together } from './together.ts';
+import { answersTo } from './lasting-questions.ts';
 
 /**
  * What a model says of the edges of a run, by what discovery had seen. None where the run asks no model.
@@ -30,19 +29,8 @@ async function judgedPairs(
   const model = modelsOf(spec).link;
   const { observed } = await loadEvidence(deps.db, run.id, 0);
   const matter = { tools: kept, edges: linkTools(kept, observed, policies), calls: observed };
-  const pairs = await together(
-    edgeQuestions(matter, model),
-    QUESTIONS_AT_ONCE,
-    async (question): Promise<readonly JudgedPair[]> => {
-      const { cacheKey } = question;
-      const owner = `link/${cacheKey}`;
-      const asking = { run, owner, stage: 'link', model, cacheKey } as const;
-      const asker = await makeAsker(deps, known ? { ...asking, known } : asking);
-      const next = await answerTo(asker, question, signal);
-      return 'answer' in next ? next.answer : [];
-    },
-  );
-  return pairs.flat();
+  const asking = { run, stage: 'link', model, ...(known && { known }) } as const;
+  return answersTo(deps, asking, edgeQuestions(matter, model), signal);
 }
 
 /** The edges of a run: by meaning, and by what a model says where the run asks one. */

@@ -24,7 +24,7 @@ export async function opinionsOf(
     const judge = { model: name, seed };
     const question = judgeQuestion(draft, tools, judge);
     const owner = `judge/${wave}/${index}/${ordinal}/${at}`;
-    const asker = await makeAsker(deps, { run, owner, stage: 'judge', model: name });
+    const asker = makeAsker(deps, { run, owner, stage: 'judge', model: name });
     opinions.push(opinionOf(judge, question, await answerTo(asker, question, signal)));
   }
   return opinions;

@@ -56,7 +56,7 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Attempted & { readonly prompt: PromptStamp | undefined }> {
   const input: SolveInput = { task, tools, limits: solveLimits };
-  const asker = await makeAsker(deps, { run, owner, stage: 'solve', model });
+  const asker = makeAsker(deps, { run, owner, stage: 'solve', model });
   const session = await openSession(url, task.id);
   const replies: Parameters<typeof solveNext>[1][number][] = [];
   const results: SolverResult[] = [];

@@ -1,3 +1,4 @@
+import { toolId } from '@firefly/domain/catalog/tool';
 import type { Recording } from '@firefly/domain/dataset/recording';
 import type { TaskCall } from '@firefly/domain/dataset/task';
 import type { CompletedCall } from '@firefly/domain/exploration/plan';
@@ -26,7 +27,4 @@ export const callsOf = (
 
 /** Tools offered beside the needed ones: kept tools by seeded choice. */
 export const distractors = (kept: Catalog['kept'], seed: number): string[] =>
-  randomOf(seed, 'offered')
-    .shuffle(kept)
-    .slice(0, DISTRACTORS)
-    .map(({ server, name }) => `${server}/${name}`);
+  randomOf(seed, 'offered').shuffle(kept).slice(0, DISTRACTORS).map(toolId);

@@ -53,7 +53,7 @@ export async function writtenBy(
   const input: WritingInput = { calls, context, seed, language, count: TASKS, offered };
   const owner = `write/${wave}/${index}`;
   const model = modelsOf(models).write;
-  const asker = await makeAsker(deps, { run, owner, stage: 'write', model });
+  const asker = makeAsker(deps, { run, owner, stage: 'write', model });
   const replies: ModelReply[] = [];
   try {
     for (;;) {
