@@ -4,11 +4,24 @@ import type { Random } from '../random.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import type { MenuUses } from './menu-uses.ts';
 
-/** Edges by which a menu may hang together: better evidence, lower rank. */
-export type MenuGraph = MultiDirectedGraph<object, { readonly edge: Edge; readonly rank: number }>;
+/** Tools, and edges by which a menu may hang together: better evidence, lower rank. */
+export type MenuGraph = MultiDirectedGraph<
+  { readonly computes: boolean },
+  { readonly edge: Edge; readonly rank: number }
+>;
 
-/** A tool from which an exploration can branch: it feeds two others. */
-export const isHub = (graph: MenuGraph, tool: string): boolean =>
+/** Of one menu: what they are to compute with, others must find. */
+const MOST_COMPUTING = 2;
+
+/** Whether a menu has room for a tool: for such as only compute there is little. */
+export const hasRoom = (graph: MenuGraph, menu: Iterable<string>, tool: string): boolean => {
+  const computes = (one: string): boolean => graph.getNodeAttribute(one, 'computes');
+  return !computes(tool) || [...menu].filter(computes).length < MOST_COMPUTING;
+};
+
+/** A tool from which an exploration can branch: it feeds two others, and does more than compute. */
+const isHub = (graph: MenuGraph, tool: string): boolean =>
+  !graph.getNodeAttribute(tool, 'computes') &&
   graph.outNeighbors(tool).filter((other) => other !== tool).length >= 2;
 
 /** How well a tool hangs on those chosen: the best rank, then by how many links, less being better. */
@@ -67,7 +80,6 @@ export function growMenu(
   while (chosen.size < size) {
     const servers = new Set([...chosen].map(serverOf));
     const branches = reached ? [...fed].filter((tool) => chosen.has(tool)).length : 2;
-    const open = new Set([...chosen].flatMap((tool) => graph.neighbors(tool)));
     const score = (tool: string): number[] => [
       branches < 2 && !fed.has(tool) ? 1 : 0,
       servers.size === 1 && servers.has(serverOf(tool)) ? 1 : 0,
@@ -75,8 +87,8 @@ export function growMenu(
       ...linksTo(graph, tool, chosen),
       place.get(tool) ?? 0,
     ];
-    const [next] = [...open]
-      .filter((tool) => !chosen.has(tool))
+    const [next] = [...new Set([...chosen].flatMap((tool) => graph.neighbors(tool)))]
+      .filter((tool) => !chosen.has(tool) && hasRoom(graph, chosen, tool))
       .map((tool) => ({ tool, score: score(tool) }))
       .sort((a, b) => compare(a.score, b.score));
     if (next === undefined) break;

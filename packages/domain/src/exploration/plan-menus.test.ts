@@ -163,3 +163,21 @@ test('edges of better evidence come first, and a confirmed one says that it was 
   ]);
   expect(plan?.edges[0]?.evidence).toEqual(['schema', 'executed']);
 });
+
+test('what only computes begins no menu, and has two places on it at most', () => {
+  const number = { type: 'number' };
+  const names = ['add', 'sub', 'mul', 'div'];
+  const calculator = names.map((name) => aTool('z', name, 'd', { x: number, y: number }));
+  const chain = calculator.map(toolId).flatMap((one) => ids.map((other) => link(other, one)));
+  const among = names.flatMap((one) => names.map((other) => link(`z/${one}`, `z/${other}`)));
+  const standings = [...chain, ...among];
+  const { plans } = planMenus(input({ standings, count: 6, tools: [...catalog, ...calculator] }));
+  expect(plans).toHaveLength(6);
+  for (const { tools } of plans) {
+    const computing = tools.filter((tool) => serverOf(tool) === 'z');
+    expect(computing.length).toBeLessThanOrEqual(2);
+    expect(computing.length).toBeLessThan(tools.length);
+  }
+  const alone = planMenus(input({ standings: among, count: 2, tools: calculator })).plans;
+  expect(alone.length).toBeGreaterThan(0);
+});

@@ -1,10 +1,11 @@
 import { MultiDirectedGraph } from 'graphology';
+import { computes } from '../catalog/computes.ts';
 import { serverOf, type Tool, toolId } from '../catalog/tool.ts';
 import { randomOf, seedOf } from '../random.ts';
 import type { Edge } from '../tool-graph/edge.ts';
 import { edgeKey } from '../tool-graph/link.ts';
 import type { Standing } from '../tool-graph/standing.ts';
-import { growMenu, type MenuGraph } from './menu.ts';
+import { growMenu, hasRoom, type MenuGraph } from './menu.ts';
 import { type MenuUses, menuUses } from './menu-uses.ts';
 import type { MenuPlan } from './plan.ts';
 import type { Walked } from './plan-wave.ts';
@@ -32,7 +33,7 @@ const MOST_TOOLS = 8;
 const FEWEST_TOOLS = 6;
 /** Tools that nothing links, on a menu of their own. */
 const MOST_ALONE = 4;
-/** Of them, on the menus of others: what they could compute from, nobody but a model can say. */
+/** Of them, on the menus of others, in turn: what they could be used with, nobody but a model can say. */
 const MOST_GUESTS = 2;
 /** Uses of others that a tool which nothing links waits for: alone it leads nowhere. */
 const PATIENCE = 6;
@@ -67,7 +68,7 @@ const executed = (edge: Edge): Edge => ({
 
 function menuGraph({ tools, standings }: MenusInput): MenuGraph {
   const graph: MenuGraph = new MultiDirectedGraph();
-  for (const tool of tools) graph.mergeNode(toolId(tool));
+  for (const tool of tools) graph.mergeNode(toolId(tool), { computes: computes(tool) });
   for (const standing of standings) {
     const edge = standing.confirmed === null ? standing.edge : executed(standing.edge);
     const rank = rankOf(standing);
@@ -98,26 +99,31 @@ function* candidates(
 ): Generator<string[]> {
   const random = randomOf(input.seed, 'menus', input.wave, at);
   const isAlone = (tool: string): boolean => graph.degree(tool) === 0;
-  const starts = random
+  const inTurn = random
     .shuffle(graph.nodes().sort())
     .map((tool) => ({ tool, used: uses.ofTool(tool) + uses.ofServer(serverOf(tool)) }))
     .sort((a, b) => a.used - b.used);
-  const alone = starts.map(({ tool }) => tool).filter(isAlone);
-  const waiting = starts.map((start) =>
+  const alone = inTurn.map(({ tool }) => tool).filter(isAlone);
+  const knowing = inTurn.filter(({ tool }) => !graph.getNodeAttribute(tool, 'computes'));
+  // What only computes is begun with where there is nothing else.
+  const starts = (knowing.length > 0 ? knowing : inTurn).map((start) =>
     isAlone(start.tool) ? { ...start, used: start.used + PATIENCE } : start,
   );
-  for (const { tool } of waiting.sort((a, b) => a.used - b.used)) {
+  for (const { tool } of starts.sort((a, b) => a.used - b.used)) {
     if (isAlone(tool)) {
       const own = alone.filter((other) => serverOf(other) === serverOf(tool));
       yield [...own.slice(0, MOST_ALONE)].sort();
       yield [tool];
       continue;
     }
-    const guests = alone.slice(0, MOST_GUESTS);
-    const size = FEWEST_TOOLS + random.below(MOST_TOOLS - FEWEST_TOOLS + 1) - guests.length;
-    for (let less = 0; less < SIZES; less += 1) {
+    const size = FEWEST_TOOLS + random.below(MOST_TOOLS - FEWEST_TOOLS + 1);
+    const guests = alone
+      .filter((one) => uses.ofTool(one) <= uses.ofTool(tool))
+      .slice(0, MOST_GUESTS);
+    for (let less = guests.length; less < SIZES + guests.length; less += 1) {
       const grown = growMenu(graph, tool, Math.max(2, size - less), uses, random);
-      yield [...grown, ...guests].sort();
+      const welcome = guests.filter((guest) => hasRoom(graph, grown, guest));
+      yield [...grown, ...welcome].sort();
     }
   }
 }
