@@ -101,8 +101,11 @@ function countryOf(words: string): string | undefined {
 export function normalized(name: string, words: string): Json | undefined {
   if (name === 'identity') return words;
   if (name === 'lowercase') return words.toLowerCase();
-  if (name === 'contains-glob')
-    return /^[\p{L}\p{N}._-]+$/u.test(words) ? `**/*${words}*` : undefined;
+  if (name === 'contains-glob' || name === 'named-glob') {
+    const before = name === 'named-glob' ? '**/' : '**/*';
+    const after = name === 'named-glob' ? '' : '*';
+    return /^[\p{L}\p{N}._-]+$/u.test(words) ? before + words + after : undefined;
+  }
   if (name === 'date') return dayOf(words);
   if (name === 'country-code') return countryOf(words);
   if (name !== 'number') return undefined;

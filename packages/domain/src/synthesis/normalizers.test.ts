@@ -14,8 +14,14 @@ test('identity gives the text, lowercase its lower case', () => {
 test('a word gives the pattern of names that contain it', () => {
   expect(normalize('contains-glob', 'agreement')).toBe('**/*agreement*');
   expect(normalize('contains-glob', 'v1.2_draft-b')).toBe('**/*v1.2_draft-b*');
-  for (const text of ['', 'two words', 'a*', '../x', 'a/b', '[ab]', '{a,b}'])
+  for (const text of ['', 'two words', 'a*', '../x', 'a/b', '[ab]', '{a,b}']) {
     expect(normalize('contains-glob', text)).toBeUndefined();
+    expect(normalize('named-glob', text)).toBeUndefined();
+  }
+});
+
+test('a name of a file gives the pattern of files so named', () => {
+  expect(normalize('named-glob', 'transport-contract.md')).toBe('**/transport-contract.md');
 });
 
 test('a number is read as it is printed, with or without grouping', () => {

@@ -9,6 +9,7 @@ export const NORMALIZERS = [
   'date',
   'country-code',
   'contains-glob',
+  'named-glob',
 ] as const;
 
 /** How a span of the prompt becomes an argument or literal. A closed table: `docs/bundle-format.md`. */
@@ -17,13 +18,18 @@ export type NormalizerName = (typeof NORMALIZERS)[number];
 /** A country's name is a name: it begins with a capital, and a code is no name. */
 const COUNTRY_NAME = /^(?:the )?\p{Lu}[\p{L}\p{M} .,&’'()-]{2,59}$/u;
 
+/** Nothing that a pattern would read as more than itself. */
+const NAME_IN_A_GLOB = /^[\p{L}\p{N}._-]+$/u;
+
 /** Runs a normalizer on the text of a span; undefined where the text does not fit it. */
 export function normalize(name: NormalizerName, text: string): string | number | undefined {
   switch (name) {
     case 'identity':
       return text;
     case 'contains-glob':
-      return /^[\p{L}\p{N}._-]+$/u.test(text) ? `**/*${text}*` : undefined;
+      return NAME_IN_A_GLOB.test(text) ? `**/*${text}*` : undefined;
+    case 'named-glob':
+      return NAME_IN_A_GLOB.test(text) ? `**/${text}` : undefined;
     case 'lowercase':
       return text.toLowerCase();
     case 'date':

@@ -16,9 +16,6 @@ import { readRunRows } from '../run-rows.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
 import type { Step } from './step.ts';
 
-/** Explorations by a model for each task that is still wanted: about half of them give one. */
-const PER_TASK = 1.5;
-
 /**
  * The explorations of a wave. A model is given menus in place of walks, once trials, which ask nobody, have
  * shown what leads where.
@@ -26,7 +23,8 @@ const PER_TASK = 1.5;
 function plansOf({ engine, tasks }: RunSpec, input: WaveInput, accepted: number): PlannedWave {
   if (engine === 'rules') return planWave(input);
   const { plans: trials } = planWave({ ...input, walks: 0 });
-  const wanted = Math.ceil(Math.max(1, tasks - accepted) * PER_TASK);
+  // One for each task: some give none, others two or three.
+  const wanted = Math.max(1, tasks - accepted);
   const isFirst = input.wave === 0 && trials.length > 0;
   const count = isFirst ? 0 : Math.min(input.walks, wanted);
   const { plans, walked } = planMenus({ ...input, count });

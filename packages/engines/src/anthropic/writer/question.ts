@@ -35,7 +35,7 @@ export function writeQuestion(input: WriteInput): Question<readonly ReadTask[]> 
   );
   const text = [
     showExploration(calls, traces, context),
-    `Write up to ${count} tasks, with prompts and templates in ${language}. Who asks, and how:`,
+    `Write up to ${count} tasks, with prompts and templates in ${language}. Who asks, and how; let another ask what this one never would:`,
     voices.join('\n'),
   ].join('\n\n');
   return {

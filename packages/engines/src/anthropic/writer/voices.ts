@@ -7,11 +7,11 @@ export interface Voice {
 }
 
 const STYLES = [
-  'terse: as few words as will do',
+  'terse: as few words as make a whole sentence',
   'plain: one clear sentence',
   'chatty: talks as to a colleague, in two or three sentences',
   'indirect: says what it is needed for, and lets the question follow from that',
-  'roundabout: begins with a sentence of context that does not matter',
+  'roundabout: begins with a sentence about what they are at, which does not matter',
   'formal: as in a letter to an office',
   'brisk: an instruction, not a question',
 ] as const;
