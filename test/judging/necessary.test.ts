@@ -1,3 +1,4 @@
+import type { TaskDraft, TaskField } from '@firefly/domain/dataset/task';
 import { necessary } from '@firefly/domain/judging/necessary';
 import { aCall, aCatalog, aTool } from '@firefly/testing/builders/parts';
 import { aTaskDraft, findPerson, person, readShops } from '@firefly/testing/builders/task';
@@ -91,4 +92,41 @@ test('necessary: a flow that the prompt, a default or an enum gives fails', asyn
     const changed = broken({ '/calls/1/fingerprint': tool.fingerprint }, end);
     await fails(necessary, changed, { tools: aCatalog(readShops, tool) });
   }
+});
+
+test('necessary: a row that another call alone tells has to be found by it', async () => {
+  const shops = [
+    { name: 'Harbour', rent_eur: 2100, manager: 'Jonas Weber' },
+    { name: 'Station', rent_eur: 1400, manager: 'Rita Carvalho' },
+  ];
+  const staff = (...years: number[]) =>
+    shops.map(({ manager }, at) => ({ name: manager, joined: years[at] ?? 0 }));
+  const key = '$$.c1[rent_eur=$max($$.c1.rent_eur)].manager';
+  const joined = (prompt: string, years: number[]): TaskDraft => ({
+    ...draft,
+    prompt,
+    calls: [
+      aCall('c1', readShops, { path: 'shops.json' }, shops),
+      aCall('c2', readShops, { path: 'staff.json' }, staff(...years)),
+    ],
+    flows: [],
+    fields: [
+      {
+        ...(draft.fields[1] as TaskField),
+        expression: `$$.c2[name=${key}].joined`,
+        sources: [
+          ...[0, 1].map((at) => ({ call: 'c1', pointer: `/${at}/rent_eur` })),
+          ...['/0/manager'].map((pointer) => ({ call: 'c1', pointer })),
+          ...['/0/name', '/0/joined'].map((pointer) => ({ call: 'c2', pointer })),
+        ],
+      },
+    ],
+    answer: { year: years[0] ?? 0 },
+  });
+  const asked = 'When did whoever runs the dearest shop of shops.json join, by staff.json?';
+  await passes(necessary, joined(asked, [2021, 2014]));
+  expect(await fails(necessary, joined(asked, [2021, 2021]))).toContain('without c1');
+  expect(
+    await fails(necessary, joined('When did Jonas Weber of the dearest shop join?', [2021, 2014])),
+  ).toContain('without c1');
 });

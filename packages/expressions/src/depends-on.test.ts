@@ -14,6 +14,7 @@ const inputs: JsonObject = {
     nothing: null,
     when: '2024-02-29',
     text: 'Report\nAuthor: Maria\nTotal: 42 items',
+    prices: 'Adults: 12 EUR\nUnder 18: 7 EUR',
     one: [{ name: 'A', price: 3 }],
     items: [
       { name: 'A', price: 3, kind: 'tea', when: '2024-05-01' },
@@ -52,6 +53,10 @@ test.each<[string, string[]]>([
   ['$number($match(c1.text, /Total: (\\d+)/).groups[0])', ['c1/text']],
   ['$lowercase($match(c1.text, /Author: (\\w+)/).groups[0])', ['c1/text']],
   ['$contains(c1.text, "Maria")', ['c1/text']],
+  [
+    '$number($match(c1.prices, /Adults: (\\d+)/).groups[0]) - $number($match(c1.prices, /Under 18: (\\d+)/).groups[0])',
+    ['c1/prices'],
+  ],
   ['$substringAfter(c1.code, "-")', ['c1/code']],
   ["c1.items[name='B'].price", ['c1/items/1/name', 'c1/items/1/price']],
   ['c1.total + 0 * $sum(c1.items.price)', ['c1/total']],

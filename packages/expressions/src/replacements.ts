@@ -41,6 +41,15 @@ function* withPartChanged(text: string, part: string): Generator<string> {
   }
 }
 
+/** Numbers of one text that are changed one at a time. */
+const MOST_NUMBERS = 24;
+
+/** The text with one of its numbers changed: of two that it tells, neither hides the other. */
+function* withNumberChanged(text: string): Generator<string> {
+  for (const { 0: number, index } of text.matchAll(/\d+/g).take(MOST_NUMBERS))
+    yield text.slice(0, index) + nextDigits(number) + text.slice(index + number.length);
+}
+
 function* otherTexts(value: string, results: readonly string[]): Generator<string> {
   const amount = value.trim() === '' ? Number.NaN : Number(value);
   if (Number.isFinite(amount)) for (const other of otherNumbers(amount)) yield String(other);
@@ -58,6 +67,7 @@ function* otherTexts(value: string, results: readonly string[]): Generator<strin
   if (/\s/.test(value)) {
     yield nextDigits(value);
     yield changed(value);
+    yield* withNumberChanged(value);
   }
   yield `${value}x`;
   yield 'qzx';

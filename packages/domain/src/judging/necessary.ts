@@ -1,10 +1,18 @@
-import type { TaskCall, TaskDraft } from '../dataset/task.ts';
+import type { TaskCall, TaskDraft, TaskField } from '../dataset/task.ts';
 import type { Json } from '../json.ts';
-import { leavesOf, valueAt } from '../pointer.ts';
+import { type Leaf, leavesOf, shapePointer, valueAt } from '../pointer.ts';
 import { argumentLeaves } from './arguments.ts';
 import { defineCheck } from './check.ts';
 import type { JudgingContext } from './context.ts';
-import { callOf, expressionsOf, type Labelled, sameJson, toolOf } from './draft.ts';
+import {
+  callOf,
+  expressionsOf,
+  type Labelled,
+  type Place,
+  placeOf,
+  sameJson,
+  toolOf,
+} from './draft.ts';
 import { flowDependencies } from './flow-sources.ts';
 import { derivable, stands } from './mentions.ts';
 import { parameterAt } from './parameters.ts';
@@ -52,6 +60,36 @@ function offered(call: TaskCall, pointer: string, value: Json, context: JudgingC
 }
 
 /**
+ * Columns of other calls in which a field picks its row by a value that the dropped call alone tells, as
+ * "call pointer": the largest loan names its borrower, and a list has a price for each museum.
+ */
+function pickedFrom(draft: TaskDraft, field: TaskField, dropped: TaskCall): ReadonlySet<string> {
+  const places = field.sources.map((source) => placeOf(draft, source));
+  const [own, others] = [true, false].map((is) =>
+    places.filter(({ call }) => (call.id === dropped.id) === is),
+  ) as [Place[], Place[]];
+  const tells = own.some(
+    ({ value: key }) =>
+      !derivable(draft.prompt, key) && others.some(({ value }) => sameJson(value, key)),
+  );
+  return new Set(tells ? others.map(({ call, shape }) => `${call.id} ${shape}`) : []);
+}
+
+/** The leaves of a call but those of columns with several values to pick from. */
+function plainLeaves({ id, observation }: TaskCall, columns: ReadonlySet<string>): Leaf[] {
+  const leaves = [...leavesOf(observation)];
+  if (columns.size === 0) return leaves;
+  const columnOf = ({ pointer }: Leaf): string => `${id} ${shapePointer(observation, pointer)}`;
+  const byColumn = Map.groupBy(leaves, columnOf);
+  const isOpen = (leaf: Leaf): boolean => {
+    const column = columnOf(leaf);
+    const values = new Set(byColumn.get(column)?.map(({ value }) => value));
+    return columns.has(column) && values.size > 1;
+  };
+  return leaves.filter((leaf) => !isOpen(leaf));
+}
+
+/**
  * Every call reaches a field through flows, and without it something is lost: if each argument and
  * field that reads it could be filled with the same value from elsewhere, it was not needed (rule 2.11).
  */
@@ -63,19 +101,19 @@ export const necessary = defineCheck('necessary', async (draft, context) => {
     if (!fields.some(({ calls }) => [...calls].some((call) => lost.has(call)))) {
       return [`${dropped.id} reaches no field`];
     }
-    const others = draft.calls
-      .filter((call) => !lost.has(call.id))
-      .map((call) => [...leavesOf(call.observation)]);
-    const elsewhere = (value: Json): boolean =>
+    const others = draft.calls.filter((call) => !lost.has(call.id));
+    const elsewhere = (value: Json, picked: ReadonlySet<string> = new Set()): boolean =>
       derivable(draft.prompt, value) ||
-      others.some((leaves) => leaves.some((leaf) => stands(leaf.value, value)));
+      others.some((call) => plainLeaves(call, picked).some((leaf) => stands(leaf.value, value)));
     const replaceable = readers
       .filter(({ calls }) => calls.has(dropped.id))
       .every(({ part }) => {
         if (part.field !== undefined) {
           const answer = draft.answer[part.field.name];
+          const picked = pickedFrom(draft, part.field, dropped);
           return (
-            answer !== undefined && [...leavesOf(answer)].every(({ value }) => elsewhere(value))
+            answer !== undefined &&
+            [...leavesOf(answer)].every(({ value }) => elsewhere(value, picked))
           );
         }
         const call = callOf(draft, part.flow.to);
