@@ -3,6 +3,7 @@ import { depthOf } from '@firefly/domain/dataset/depth';
 import { shapeOf } from '@firefly/domain/dataset/shape';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
 import { decide, defaultRule } from '@firefly/domain/judging/opinions/decide';
+import { esteemOf } from '@firefly/domain/judging/opinions/esteem';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
 import { passed } from './passed.ts';
@@ -74,8 +75,9 @@ export const eligible = ({
   taskId,
   draft,
   frame,
+  judges,
   rollouts,
-}: Pick<Candidate, 'taskId' | 'draft' | 'frame' | 'rollouts'>): Eligible => ({
+}: Pick<Candidate, 'taskId' | 'draft' | 'frame' | 'judges' | 'rollouts'>): Eligible => ({
   id: taskId,
   prompt: draft.prompt,
   signature: draft.signature,
@@ -84,5 +86,6 @@ export const eligible = ({
   depth: depthOf(draft.flows),
   difficulty: measuredIn(solvedIn({ rollouts })) ?? draft.difficulty.level,
   shape: shapeOf(draft),
+  esteem: esteemOf(judges),
   plain: draft.calls.length === 1 && !draft.fields.some(computes),
 });

@@ -11,6 +11,7 @@ const task = (id: string, changes: Partial<Eligible> = {}): Eligible => ({
   depth: 0,
   servers: ['files'],
   plain: false,
+  esteem: 0,
   difficulty: 'medium',
   shape: 'chain',
   ...changes,
@@ -92,6 +93,14 @@ test('before the last wave tasks without flows leave room for deeper ones', () =
   expect(more.every(({ depth }) => depth === 2)).toBe(true);
 });
 
+test('what its judges think best of comes first, whatever else is rare', () => {
+  const good = [3, 4, 3.5, 4].map((esteem, at) =>
+    task(`t${at}`, { esteem, signature: at === 1 ? 'common' : `s${at}` }),
+  );
+  const held = [task('held', { signature: 'common' })];
+  expect(ids(selectTasks(good, held, { ...last, target: 4 }))).toEqual(['t3', 't1', 't2']);
+});
+
 const eligible: fc.Arbitrary<Eligible> = fc.record({
   id: fc.constantFrom(...'abcdefghijklmnop'),
   prompt: fc.constantFrom(...'0123456789'),
@@ -102,6 +111,7 @@ const eligible: fc.Arbitrary<Eligible> = fc.record({
   difficulty: fc.constantFrom('easy', 'medium', 'hard'),
   shape: fc.constantFrom(...shapes),
   plain: fc.boolean(),
+  esteem: fc.constantFrom(0, 3, 4.5),
 });
 
 test('whatever is eligible, the limits hold and nothing is taken twice', () => {

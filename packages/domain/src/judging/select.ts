@@ -12,6 +12,8 @@ export interface Eligible {
   readonly depth: number;
   /** It only reads what one lookup gives: such answers may be known by heart. */
   readonly plain: boolean;
+  /** What its judges think of it (`opinions/esteem.ts`); 0 where nobody was asked. */
+  readonly esteem: number;
   readonly difficulty: TaskDraft['difficulty']['level'];
   readonly shape: Shape;
 }
@@ -83,8 +85,12 @@ function isWanted(kind: Eligible, held: Held, { target, final, mix }: Wanted): b
   );
 }
 
-const rankOf = ({ plain, signature, frame, depth, servers }: Eligible, held: Held): number[] => [
+const rankOf = (
+  { plain, esteem, signature, frame, depth, servers }: Eligible,
+  held: Held,
+): number[] => [
   Number(plain),
+  -esteem,
   held.of(`signature ${signature}`),
   held.of(`class ${frame} ${depth}`),
   Math.min(...servers.map((server) => held.of(`server ${server}`))),
@@ -110,8 +116,8 @@ function groupsOf(eligible: readonly Eligible[]): Group[] {
 }
 
 /**
- * Chooses which eligible candidates a run accepts: plain ones last, then the rarest signature first,
- * then the rarest class, then the least used server, then the deeper task, then the order of the
+ * Chooses which eligible candidates a run accepts: plain ones last, then what its judges think best of,
+ * then the rarest signature first, then the rarest class, then the least used server, then the deeper task, then the order of the
  * candidates. Same prompt or same id is never taken twice. Each choice looks at the kinds of candidates
  * and not at each of them, as a run may have tens of thousands.
  */
