@@ -63,7 +63,7 @@ const miss = (kind: StoredReply['kind'], body: unknown): ReplayAnswer => ({
 });
 
 function notRecorded(name: string): ReplayAnswer {
-  const text = `This call of ${name} was not recorded, so its answer is unknown here.`;
+  const text = `This call of ${name} was not recorded, so its answer is unknown here. Other arguments or another tool may be known.`;
   return miss('result', { isError: true, content: [{ type: 'text', text }] });
 }
 

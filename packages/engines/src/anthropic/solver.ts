@@ -88,7 +88,7 @@ export function solveNext(
 ): SolveStep {
   const prompt = tools === null ? prompts.closed : prompts.open;
   const offer = offerOf(tools ?? [], FULL);
-  const question = task.prompt + answerSuffix(task.answer_schema);
+  const question = tools === null ? task.prompt : task.prompt + answerSuffix(task.answer_schema);
   const conversation: ModelMessage[] = [
     { role: 'user', content: [{ type: 'text', text: question }] },
   ];

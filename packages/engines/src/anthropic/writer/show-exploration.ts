@@ -7,6 +7,7 @@ import { oneLine } from '@firefly/domain/words/one-line';
 import { fenced } from '../fence.ts';
 import { notAskable } from './not-askable.ts';
 import { pathTo } from './path-to.ts';
+import { seenPart } from './seen-part.ts';
 import { showValue } from './show-value.ts';
 
 /** Characters of all calls together: JSON takes about three for a token. */
@@ -48,10 +49,11 @@ function shownCalls(
   tools: ReadonlyMap<string, Tool>,
   keptOf: (id: string) => string[],
 ): string[] {
+  const parts = new Map(calls.map((call) => [call.id, seenPart(call)]));
   let shown: string[] = [];
   for (const each of EACH) {
     shown = calls.map((call) => {
-      const seen = showValue(call.observation, each, keptOf(call.id));
+      const seen = showValue(parts.get(call.id) ?? null, each, keptOf(call.id));
       return fenced(call.id, `${head(call, tools)}\n${seen}`);
     });
     if (shown.reduce((sum, text) => sum + text.length, 0) <= WHOLE) break;
@@ -89,6 +91,8 @@ export function showExploration(
     ),
     ...(seldom.length === 0
       ? []
-      : [`Asked too seldom to be asked about; use them only on the way: ${seldom.join(' ')}`]),
+      : [
+          `Too few answers like these were seen to ask about them; use them only on the way: ${seldom.join(' ')}`,
+        ]),
   ].join('\n\n');
 }
