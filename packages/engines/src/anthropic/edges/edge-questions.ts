@@ -1,3 +1,4 @@
+import { computes } from '@firefly/domain/catalog/computes';
 import { type Tool, toolId } from '@firefly/domain/catalog/tool';
 import type { Edge } from '@firefly/domain/tool-graph/edge';
 import type { JudgedPair } from '@firefly/domain/tool-graph/judged';
@@ -35,13 +36,15 @@ const aboutTarget = ({ tool, parameter }: Target): string[] => [toolId(tool), pa
 
 /**
  * What a model is asked about edges: one question for each source and at most sixty parameters. None for a
- * tool of whose output nothing is known yet.
+ * tool of whose output nothing is known yet, nor for one that only computes: what it gives is seldom more
+ * than an end.
  */
 export function edgeQuestions(
   { tools, edges, calls }: EdgeMatter,
   model: string,
 ): readonly EdgeQuestion[] {
-  return tools.flatMap((tool) => {
+  const knowing = tools.filter((tool) => !computes(tool));
+  return knowing.flatMap((tool) => {
     const fields = outputFields(tool, calls);
     const source = toolId(tool);
     return partsOf(targetsOf(source, fields, tools, edges)).map((targets): EdgeQuestion => {
