@@ -81,7 +81,8 @@ async function label(
     .dependsOn(field.expression, inputs, evaluated.reads)
     .catch((error: Error) => error);
   if (sources instanceof Error) return `${field.name}: ${sources.message}`;
-  if (sources.length === 0) return `${field.name}: depends on nothing that was observed`;
+  if (sources.length === 0)
+    return `${field.name}: depends on nothing that was observed: no other value there changes it, or its pattern fits none`;
   return { field: { ...field, sources }, value: evaluated.value };
 }
 

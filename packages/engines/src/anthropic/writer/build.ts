@@ -16,7 +16,12 @@ import type { AccountInput } from './traced-flow.ts';
 
 /** A task that is whole: its calls are those it needs. Or everything that is wrong with it. */
 export type Built =
-  | { readonly proposal: LaidOutProposal; readonly calls: readonly TaskCall[] }
+  | {
+      readonly proposal: LaidOutProposal;
+      readonly calls: readonly TaskCall[];
+      /** What those calls are called where all are shown. */
+      readonly shownAs: readonly string[];
+    }
   | { readonly problems: readonly string[] };
 
 /** The ids of the calls that expressions name. */
@@ -84,9 +89,11 @@ export async function build(input: AccountInput): Promise<Built> {
   if (stranded !== undefined)
     problems.push(`${stranded.id} was made after calls that changed something: leave it out`);
   if (problems.length > 0) return { problems };
-  const parts = renumbered({ calls: calls.filter(({ id }) => needed.has(id)), fields, flows });
+  const kept = calls.filter(({ id }) => needed.has(id));
+  const parts = renumbered({ calls: kept, fields, flows });
   return {
     calls: parts.calls,
+    shownAs: kept.map(({ id }) => id),
     proposal: {
       frame: frameOf(task),
       prompt: task.prompt,

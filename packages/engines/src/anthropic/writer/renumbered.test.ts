@@ -2,7 +2,7 @@ import type { TaskCall } from '@firefly/domain/dataset/task';
 import { stateKey } from '@firefly/domain/identity';
 import { aCall, aTool } from '@firefly/testing/builders/parts';
 import { expect, test } from 'vitest';
-import { renumbered, strandedCall } from './renumbered.ts';
+import { namedAsShown, renumbered, strandedCall } from './renumbered.ts';
 
 const look = aTool('notes', 'look', 'Looks.', { name: { type: 'string' } });
 const add = aTool('notes', 'add', 'Adds.', { name: { type: 'string' } });
@@ -36,4 +36,11 @@ test('a call stands on the changes before it: without them it is stranded', () =
   expect(stranded('c2')).toBe('c2');
   expect(stranded('c1', 'c4')).toBe('c4');
   expect(strandedCall([call('c1', 'look'), call('c2', 'look')], new Set(['c2']))).toBeUndefined();
+});
+
+test('what is said of a task names its calls as its writer was shown them', () => {
+  const shownAs = ['c2', 'c5'];
+  expect(namedAsShown('flow c1 -> c2 /id: c1 /rows has 3, c9 none', shownAs)).toBe(
+    'flow c2 -> c5 /id: c2 /rows has 3, c9 none',
+  );
 });

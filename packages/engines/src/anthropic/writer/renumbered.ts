@@ -27,6 +27,10 @@ export function renumbered({ calls, fields, flows }: Parts): Parts {
   };
 }
 
+/** A sentence about renumbered calls, with the names by which `shownAs` lists them. */
+export const namedAsShown = (sentence: string, shownAs: readonly string[]): string =>
+  sentence.replace(/\bc(\d+)\b/g, (id, number) => shownAs[Number(number) - 1] ?? id);
+
 /**
  * A needed call that was made after calls which changed something and are not needed themselves: without
  * them it would answer something else. A call changed something if the next one on its server has another

@@ -10,6 +10,7 @@ import { type Next, nextOf, type Question } from '../question.ts';
 import { build } from './build.ts';
 import type { ReadTask } from './model-task.ts';
 import { type WriteInput, writeQuestion } from './question.ts';
+import { namedAsShown } from './renumbered.ts';
 import { repairRequest } from './repair.ts';
 
 /** What a writer decides with, beside what the model sees. */
@@ -45,12 +46,15 @@ async function make(read: ReadTask, input: WritingInput): Promise<Made> {
   const traces = traceFlows(calls, tools);
   const built = await build({ task: read.value, calls, traces, tools, evaluate });
   if ('problems' in built) return built;
-  const parts = { proposal: built.proposal, calls: built.calls, engine: 'anthropic' } as const;
+  const { shownAs, ...said } = built;
+  const parts = { ...said, engine: 'anthropic' } as const;
   const made = await assemble({ ...parts, tools, offered, seed, evaluate });
-  if (isMisfit(made)) return { problems: [made.reason] };
+  if (isMisfit(made)) return { problems: [namedAsShown(made.reason, shownAs)] };
   const failed = (await judge(made, context)).filter(({ passed }) => !passed);
   return failed.length > 0
-    ? { problems: failed.map(({ name, evidence }) => `${name}: ${evidence}`) }
+    ? {
+        problems: failed.map(({ name, evidence }) => `${name}: ${namedAsShown(evidence, shownAs)}`),
+      }
     : { frame: built.proposal.frame, draft: made };
 }
 
