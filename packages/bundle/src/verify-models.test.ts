@@ -199,6 +199,21 @@ test('checks that a solver showed stand behind all others, and agree with its co
   const of = async (task: Task) => namedIn(await reportOf(rowsOf(task, attemptsAt(task)), meta));
   expect(await of(more('solvable', 'closed-book'))).toBe('');
   expect(await of(more('closed-book', 'solvable'))).toMatch(/are not, in this order/);
+  const unsafe = attempts(boats, 0, '"tier":"miss"', '"tier":"simulated"').map((row, at) => {
+    const { reward } = row;
+    const tiers = { ...reward.calls.tiers, miss: 0, simulated: 1 };
+    const told = { ...reward, label_safe: false, calls: { ...reward.calls, tiers } };
+    return at === 0 ? { ...row, reward: told } : row;
+  });
+  const over = async (task: Task, rows: readonly RolloutRow[]) =>
+    namedIn(await reportOf(rowsOf(task, rows), meta));
+  const doubted = /says solvable, but no rollout passed on answers that cannot contradict/;
+  expect(await over(boats, unsafe)).toBe('');
+  expect(await over(more('solvable'), unsafe)).toMatch(doubted);
+  // Said to be safe, it is not.
+  const lie = unsafe.map((row) => ({ ...row, reward: { ...row.reward, label_safe: true } }));
+  expect(await over(more('solvable'), lie)).toMatch(doubted);
+  expect(await over(more('solvable'), lie)).toMatch(/\/reward\/label_safe is not that of/);
   const { rollouts } = boats.solve;
   if (!rollouts) throw new Error('none');
   const closed_book = { n: 1, passed: 1 };

@@ -9,15 +9,18 @@ import { attemptIn, madeCalls, type Offered } from './attempts.ts';
 export interface Measured {
   readonly label: RewardedTask;
   readonly rollouts: Rollouts;
+  /** Its verdict says so. */
+  readonly solvable: boolean;
 }
 
-export function measuredOf({ answer, fields, calls, solve }: Task): Measured | undefined {
+export function measuredOf({ answer, fields, calls, solve, verdict }: Task): Measured | undefined {
   const { rollouts } = solve;
   if (rollouts === undefined) return undefined;
   const requests = calls.map(({ server, fingerprint, arguments: args, state_key }) => ({
     ...{ server, fingerprint, arguments: args, state_key },
   }));
-  return { rollouts, label: { answer, fields, calls: requests } };
+  const solvable = verdict.checks.some(({ name, passed }) => name === 'solvable' && passed);
+  return { rollouts, solvable, label: { answer, fields, calls: requests } };
 }
 
 /** Recomputes rollouts row by row, and counts them against what their tasks say. */
@@ -34,10 +37,10 @@ const differing = (stated: RolloutRow['reward'], found: RolloutRow['reward']): s
   RANKED.find((part) => canonicalJson(stated[part]) !== canonicalJson(found[part])) ?? '';
 
 export function makeRolloutTally(offered: Offered): RolloutTally {
-  const seen = new Map<string, { readonly attempts: Set<number>; passed: number }>();
+  const seen = new Map<string, { readonly attempts: Set<number>; passed: number; safe: number }>();
   return {
     add(row, measured, tell) {
-      const known = seen.get(row.task_id) ?? { attempts: new Set(), passed: 0 };
+      const known = seen.get(row.task_id) ?? { attempts: new Set(), passed: 0, safe: 0 };
       seen.set(row.task_id, known);
       if (known.attempts.has(row.attempt)) tell(`/attempt ${row.attempt} stands twice`);
       known.attempts.add(row.attempt);
@@ -49,6 +52,8 @@ export function makeRolloutTally(offered: Offered): RolloutTally {
         tell('/prompt is not the one that its task names');
       const made = madeCalls(row, offered, tell);
       const found = rewardOf(label, attemptIn(row), made);
+      // As recomputed: what the row says of itself shows nothing.
+      if (found.reward === 1 && found.label_safe) known.safe += 1;
       if (canonicalJson(found) !== canonicalJson(row.reward)) {
         const part = differing(row.reward, found as RolloutRow['reward']);
         tell(`/reward${part && `/${part}`} is not that of its answer and calls`);
@@ -56,14 +61,19 @@ export function makeRolloutTally(offered: Offered): RolloutTally {
     },
     shortfalls(task, measured) {
       if (measured === undefined) return [];
-      const { attempts, passed } = seen.get(task) ?? { attempts: new Set<number>(), passed: 0 };
-      const { rollouts } = measured;
+      const none = { attempts: new Set<number>(), passed: 0, safe: 0 };
+      const { attempts, passed, safe } = seen.get(task) ?? none;
+      const { rollouts, solvable } = measured;
       const numbered = Array.from({ length: rollouts.n }, (_, at) => at + 1);
       const found: string[] = [];
       if (attempts.size !== rollouts.n || !numbered.every((at) => attempts.has(at)))
         found.push(`the task speaks of ${rollouts.n} rollouts, ${attempts.size} stand here`);
       if (passed !== rollouts.passed)
         found.push(`the task says that ${rollouts.passed} rollouts passed, here ${passed} did`);
+      if (solvable && safe === 0)
+        found.push(
+          'the task says solvable, but no rollout passed on answers that cannot contradict its label',
+        );
       return found;
     },
   };
