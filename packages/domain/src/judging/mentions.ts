@@ -2,11 +2,15 @@ import type { Json } from '../json.ts';
 import { NORMALIZERS, normalize } from '../synthesis/normalizers.ts';
 import { wordRuns } from '../synthesis/word-runs.ts';
 import { tokensOf } from '../words/tokens.ts';
+import { UNSPACED, unspacedLetters } from '../words/unspaced.ts';
+
+const NUMBERS = new RegExp(
+  `(?<![[\\p{L}\\d.,]--${UNSPACED}])\\d[\\d,]*(?:\\.\\d+)?(?![[\\p{L}\\d]--${UNSPACED}])`,
+  'gv',
+);
 
 const numbersOf = (text: string): number[] =>
-  (text.match(/(?<![\p{L}\d.,])\d[\d,]*(?:\.\d+)?(?![\p{L}\d])/gu) ?? []).map((token) =>
-    Number(token.replaceAll(',', '')),
-  );
+  (text.match(NUMBERS) ?? []).map((token) => Number(token.replaceAll(',', '')));
 
 /** `IT` and `US` are codes, "it" and "us" are words. */
 const CODE = /^\p{Lu}{2,3}$/u;
@@ -15,7 +19,9 @@ function holdsTokens(text: string, value: string): boolean {
   if (CODE.test(value)) return text.match(/[\p{L}\p{N}]+/gu)?.includes(value) ?? false;
   const wanted = tokensOf(value);
   if (wanted.length === 0) return value.trim() !== '' && text.includes(value);
-  return ` ${tokensOf(text).join(' ')} `.includes(` ${wanted.join(' ')} `);
+  const [said, sought] = [tokensOf(text).join(' '), wanted.join(' ')];
+  // Without spaces nobody can say where a word begins or ends.
+  return unspacedLetters(value) > 0 ? said.includes(sought) : ` ${said} `.includes(` ${sought} `);
 }
 
 /** Whether a text states a value: a string as whole words, a number by its amount. Never a boolean or null. */

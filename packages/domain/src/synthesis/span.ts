@@ -1,4 +1,5 @@
 import type { Span } from '../dataset/task.ts';
+import { UNSPACED } from '../words/unspaced.ts';
 
 /** The text of a half-open range of Unicode code points; undefined where the range leaves the prompt. */
 export function spanText(prompt: string, [start, end]: Span): string | undefined {
@@ -7,7 +8,8 @@ export function spanText(prompt: string, [start, end]: Span): string | undefined
   return points.slice(start, end).join('');
 }
 
-const WORD = /[\p{L}\p{N}]/u;
+/** What goes on with the letter before it. */
+const WORD = new RegExp(`[[\\p{L}\\p{N}]--${UNSPACED}]`, 'v');
 
 /** Whether a span begins or ends inside a word: "Ann" is not what "Anna" says. */
 export function cutsWord(prompt: string, [start, end]: Span): boolean {
