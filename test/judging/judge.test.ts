@@ -11,7 +11,7 @@ test('a good draft passes every check', async () => {
   const results = await judge(aTaskDraft(), context());
   expect(results.filter(({ passed }) => !passed)).toEqual([]);
   expect(results.map(({ name }) => name)).toEqual(checks.map((check) => check.checkName));
-  expect(new Set(results.map(({ name }) => name)).size).toBe(17);
+  expect(new Set(results.map(({ name }) => name)).size).toBe(18);
 });
 
 test('every check says what it saw', async () => {

@@ -21,6 +21,7 @@ import {
   expectTrajectory,
   verifyTrajectories,
 } from './verify/trajectories.ts';
+import { verifyWords } from './verify/words.ts';
 
 export interface VerifyReport {
   /** True where everything was recomputed and nothing differs. */
@@ -44,6 +45,7 @@ const taskChecks: readonly ((context: TaskContext) => void | Promise<void>)[] = 
   verifyBindings,
   verifyFlows,
   verifyLabels,
+  verifyWords,
   verifyMeasured,
 ];
 

@@ -11,6 +11,7 @@ import { flowsHold } from './flows-hold.ts';
 import { grammar } from './grammar.ts';
 import { homonym } from './homonym.ts';
 import { necessary } from './necessary.ts';
+import { noContradiction } from './no-contradiction.ts';
 import { noEcho } from './no-echo.ts';
 import { noLeak } from './no-leak.ts';
 import { noPosition } from './no-position.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   stable,
   redacted,
   necessary,
+  noContradiction,
   grammar,
 ];
 

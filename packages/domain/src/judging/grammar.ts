@@ -1,5 +1,6 @@
 import { CONTROL_CHARACTERS } from '../words/control-characters.ts';
 import { isEnglish } from '../words/english.ts';
+import { ownWords } from '../words/own-words.ts';
 import { unspacedLetters } from '../words/unspaced.ts';
 import { defineCheck, show } from './check.ts';
 
@@ -43,12 +44,6 @@ function quoteProblem(text: string, english: boolean): string | undefined {
     if (count(text, open) !== count(text, close)) return `${open} and ${close} do not balance`;
   return curlyProblem(text, english);
 }
-
-/** Text outside quotation marks and paths: quoted data may be written as it likes. */
-const ownWords = (text: string): string =>
-  text
-    .replace(/"[^"]*"|„[^“”]*[“”]|“[^”]*”|”[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》/g, '""')
-    .replace(/\S*\/\S*/g, '/');
 
 /** A word that stands twice in a row. */
 function doubled(text: string, english: boolean): string | undefined {

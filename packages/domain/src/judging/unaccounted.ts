@@ -73,8 +73,9 @@ export function literalsOf(
 ): { readonly values: readonly (string | number)[] } | { readonly reason: string } {
   const parsed = parseExpression(expression);
   if (!parsed.ok) return { reason: parsed.reason };
-  // Regexes are structure. Index literals are positions, which are judged elsewhere, or groups of a match.
-  const needing = parsed.facts.literals.filter(({ role }) => role !== 'index');
+  // Regexes are structure. Index literals are positions, which are judged elsewhere, or groups of a match. That
+  // a day has 86,400,000 milliseconds nobody says.
+  const needing = parsed.facts.literals.filter(({ role }) => role !== 'index' && role !== 'unit');
   return { values: [...new Set(needing.map(({ value }) => value))] };
 }
 

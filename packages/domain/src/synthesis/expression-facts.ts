@@ -1,5 +1,8 @@
-/** How a literal is used. A regex is no literal: it is structure. */
-export type LiteralRole = 'predicate' | 'argument' | 'operand' | 'index' | 'other';
+/**
+ * How a literal is used; `unit`: the milliseconds that a time between two moments is divided by. A regex is no
+ * literal: it is structure.
+ */
+export type LiteralRole = 'predicate' | 'argument' | 'operand' | 'index' | 'unit' | 'other';
 
 export interface ExpressionLiteral {
   readonly value: string | number;

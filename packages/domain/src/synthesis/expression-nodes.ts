@@ -26,7 +26,13 @@ export type ExpressionNode = Commons &
       }
     | { readonly type: 'block'; readonly expressions: readonly ExpressionNode[] }
     | FunctionNode
-    | { readonly type: 'sort'; readonly terms: readonly { readonly expression: ExpressionNode }[] }
+    | {
+        readonly type: 'sort';
+        readonly terms: readonly {
+          readonly expression: ExpressionNode;
+          readonly descending: boolean;
+        }[];
+      }
     | { readonly type: 'wildcard' | 'descendant' | 'parent' }
     | { readonly type: 'lambda' | 'partial' | 'apply' | 'transform' | 'operator' | 'error' }
   );

@@ -16,6 +16,7 @@ import {
 } from './expression-nodes.ts';
 import { NOWHERE, onlyPlace, type Place, placeText, ROOT } from './expression-places.ts';
 import { COMPARISONS, compares, condition, conjuncts, isAbsolute } from './expression-selectors.ts';
+import { unitOf } from './moment-difference.ts';
 
 type Places = readonly Place[];
 
@@ -90,7 +91,8 @@ class Walk {
       case 'binary':
         if (node.value === '..') this.forbidden.add('a range (..) makes values out of nothing');
         for (const side of [node.lhs, node.rhs]) {
-          const places = this.visit(side, context, operand);
+          const unit = side === node.rhs && unitOf(node) !== undefined;
+          const places = this.visit(side, context, unit ? 'unit' : operand);
           const gathers = node.value === 'in' && side === node.rhs;
           if (gathers || (COMPARISONS.has(node.value) && !picksFrom(side)))
             this.whole(places, context, side);
