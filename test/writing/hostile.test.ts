@@ -68,7 +68,7 @@ test('a flag that a call was made with is nothing that a prompt says', async () 
   const next = await nextWriting(input({ calls: flagged }), [proposing(museums), proposing()]);
   expect(next).toMatchObject({
     drafts: [],
-    misfits: [{ reason: expect.stringContaining('c1 /head = true comes from nowhere: no prompt') }],
+    misfits: [{ reason: expect.stringContaining('c1 /head = true comes from nowhere: bind') }],
   });
 });
 

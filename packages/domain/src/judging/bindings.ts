@@ -1,6 +1,7 @@
 import type { Binding, TaskDraft } from '../dataset/task.ts';
 import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
+import { saysFlag } from '../synthesis/flag.ts';
 import { normalize } from '../synthesis/normalizers.ts';
 import { cutsWord, spanText } from '../synthesis/span.ts';
 import { show } from './check.ts';
@@ -19,6 +20,11 @@ export function boundValue(
   const text = spanText(prompt, binding.span);
   if (text === undefined) return { problem: 'its span leaves the prompt' };
   if (cutsWord(prompt, binding.span)) return { problem: `its span ${show(text)} cuts a word` };
+  if (
+    binding.normalizer === 'flag' &&
+    !('call' in binding && saysFlag(prompt, binding.span, binding.pointer))
+  )
+    return { problem: `its span ${show(text)} does not name what it switches on` };
   const value = normalize(binding.normalizer, text);
   return value === undefined
     ? { problem: `${show(text)} is nothing that "${binding.normalizer}" reads` }

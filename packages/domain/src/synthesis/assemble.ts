@@ -7,6 +7,7 @@ import { leavesOf, shapePointer } from '../pointer.ts';
 import type { Evaluate } from '../ports.ts';
 import { answerSchema } from './answer-form.ts';
 import { parseExpression } from './expression-ast.ts';
+import { saysFlag } from './flag.ts';
 import type { LaidOutField, LaidOutProposal } from './laid-out.ts';
 import type { PlacedPart } from './prompt.ts';
 import type { Misfit } from './proposal.ts';
@@ -32,7 +33,7 @@ function argumentBindings(
   calls: readonly TaskCall[],
   flows: readonly TaskFlow[],
   tools: ReadonlyMap<string, Tool>,
-  placed: readonly PlacedPart[],
+  { prompt, placed }: Pick<LaidOutProposal, 'prompt' | 'placed'>,
 ): Binding[] {
   return calls.flatMap((call) => {
     const tool = tools.get(`${call.server}/${call.tool}`);
@@ -43,7 +44,12 @@ function argumentBindings(
       );
       const shape = shapePointer(call.arguments, pointer);
       const parameter = parameters.find((candidate) => candidate.pointer === shape);
-      const part = placed.find((candidate) => candidate.value === value);
+      const part = placed.find(
+        (candidate) =>
+          candidate.value === value &&
+          // Every flag is true: its words belong to its name.
+          (candidate.value !== true || saysFlag(prompt, candidate.span, pointer)),
+      );
       if (flowed || needsNoAccount(parameter) || part === undefined) return [];
       return [{ call: call.id, pointer, span: part.span, normalizer: part.normalizer }];
     });
@@ -118,7 +124,7 @@ export async function assemble(input: AssembleInput): Promise<TaskDraft | Misfit
   );
   const { prompt, placed } = proposal;
   const bindings = [
-    ...argumentBindings(calls, flows, input.tools, placed),
+    ...argumentBindings(calls, flows, input.tools, proposal),
     ...flows.flatMap((flow, at) =>
       literalBindings(flow.expression, `/flows/${at}/expression`, placed),
     ),

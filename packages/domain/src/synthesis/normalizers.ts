@@ -1,4 +1,5 @@
 import { countryCode } from '../words/countries.ts';
+import { isFlagText } from './flag.ts';
 import { writtenDate } from './written-date.ts';
 
 /** Every normalizer, the plainest first: where several give a value, the first is taken. */
@@ -10,6 +11,7 @@ export const NORMALIZERS = [
   'country-code',
   'contains-glob',
   'named-glob',
+  'flag',
 ] as const;
 
 /** How a span of the prompt becomes an argument or literal. A closed table: `docs/bundle-format.md`. */
@@ -22,7 +24,12 @@ const COUNTRY_NAME = /^(?:the )?\p{Lu}[\p{L}\p{M} .,&’'()-]{2,59}$/u;
 const NAME_IN_A_GLOB = /^[\p{L}\p{N}._-]+$/u;
 
 /** Runs a normalizer on the text of a span; undefined where the text does not fit it. */
-export function normalize(name: NormalizerName, text: string): string | number | undefined {
+export function normalize(
+  name: Exclude<NormalizerName, 'flag'>,
+  text: string,
+): string | number | undefined;
+export function normalize(name: NormalizerName, text: string): string | number | true | undefined;
+export function normalize(name: NormalizerName, text: string): string | number | true | undefined {
   switch (name) {
     case 'identity':
       return text;
@@ -36,6 +43,8 @@ export function normalize(name: NormalizerName, text: string): string | number |
       return writtenDate(text);
     case 'country-code':
       return COUNTRY_NAME.test(text) ? countryCode(text) : undefined;
+    case 'flag':
+      return isFlagText(text) ? true : undefined;
     case 'number': {
       if (!/^-?\d{1,3}(,\d{3})*(\.\d+)?$|^-?\d+(\.\d+)?$/.test(text)) return undefined;
       const value = Number(text.replaceAll(',', ''));

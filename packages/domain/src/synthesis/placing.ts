@@ -1,3 +1,5 @@
+import type { Span } from '../dataset/task.ts';
+import { saysFlag } from './flag.ts';
 import { NORMALIZERS, normalize } from './normalizers.ts';
 import type { PlacedPart } from './prompt.ts';
 import { cutsWord } from './span.ts';
@@ -31,6 +33,11 @@ function* candidates(prompt: string, value: string | number): Generator<Words> {
   yield* wordRuns(prompt);
 }
 
+function spanAt(prompt: string, { text, start }: Words): Span {
+  const from = Array.from(prompt.slice(0, start)).length;
+  return [from, from + Array.from(text).length];
+}
+
 /**
  * Finds where a finished prompt says a value, as whole words that some normalizer reads: the first place
  * that fits. `words` are those of the prompt that are said to mean it; without them all are tried.
@@ -44,9 +51,18 @@ export function placeValue(
   for (const { text, start } of found) {
     const normalizer = NORMALIZERS.find((name) => normalize(name, text) === value);
     if (normalizer === undefined) continue;
-    const from = Array.from(prompt.slice(0, start)).length;
-    const span = [from, from + Array.from(text).length] as const;
+    const span = spanAt(prompt, { text, start });
     if (!cutsWord(prompt, span)) return { value, span, normalizer };
+  }
+  return undefined;
+}
+
+/** Finds where words of a prompt say that the parameter at a pointer is true. */
+export function placeFlag(prompt: string, pointer: string, words: string): PlacedPart | undefined {
+  for (const found of occurrences(prompt, words)) {
+    const span = spanAt(prompt, found);
+    if (!cutsWord(prompt, span) && saysFlag(prompt, span, pointer))
+      return { value: true, span, normalizer: 'flag' };
   }
   return undefined;
 }

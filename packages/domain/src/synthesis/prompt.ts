@@ -4,7 +4,7 @@ import type { Part } from './proposal.ts';
 
 /** A bound piece at its place in the finished prompt. */
 export interface PlacedPart {
-  readonly value: string | number;
+  readonly value: string | number | true;
   readonly span: Span;
   readonly normalizer: NormalizerName;
 }

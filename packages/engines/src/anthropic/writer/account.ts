@@ -6,7 +6,7 @@ import { type Unaccounted, unaccountedArguments } from '@firefly/domain/judging/
 import type { PlacedPart } from '@firefly/domain/synthesis/prompt';
 import type { ProposedFlow } from '@firefly/domain/synthesis/proposal';
 import { type FoundFlow, flowOf } from './flow-of.ts';
-import { saidValue } from './said-value.ts';
+import { saidFlag, saidValue } from './said-value.ts';
 import { type AccountInput, tracedFlow } from './traced-flow.ts';
 
 /** Where the arguments of one call come from, and what comes from nowhere. */
@@ -25,6 +25,8 @@ async function accountOf(
 ): Promise<{ readonly placed: PlacedPart } | FoundFlow> {
   const { task, calls, traces, evaluate } = input;
   const scalar = typeof value === 'string' || typeof value === 'number' ? value : undefined;
+  const named = value === true && key === undefined ? saidFlag(task, pointer) : undefined;
+  if (named !== undefined) return { placed: named };
   const said = scalar === undefined || key !== undefined ? undefined : saidValue(task, scalar);
   const given = task.flows.find((flow) => flow.to === call.id && covers(flow.argument, pointer));
   // A name that the prompt says does not flow; a number may stand there by chance.
@@ -35,7 +37,13 @@ async function accountOf(
   const traced = trace && (await tracedFlow(input, call, trace));
   if (traced !== undefined && 'flow' in traced) return traced;
   if (said !== undefined) return { placed: said };
-  const nowhere = `${call.id} ${pointer} = ${show(value)} comes from nowhere: ${scalar === undefined ? 'no prompt says that, so leave this call out' : 'the prompt must say it, or a flow give it'}`;
+  const remedy =
+    scalar !== undefined
+      ? 'the prompt must say it, or a flow give it'
+      : value === true
+        ? 'bind words that name it to true, or leave this call out'
+        : 'no prompt says that, so leave this call out';
+  const nowhere = `${call.id} ${pointer} = ${show(value)} comes from nowhere: ${remedy}`;
   return flow ?? traced ?? { problem: nowhere };
 }
 

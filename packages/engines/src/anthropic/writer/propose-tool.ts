@@ -56,7 +56,7 @@ export const PROPOSE: ModelTool = {
                 additionalProperties: false,
                 properties: {
                   words: { type: 'string', description: 'as they stand in the prompt' },
-                  value: { type: ['string', 'number'] },
+                  value: { type: ['string', 'number', 'boolean'] },
                 },
               },
             },

@@ -1,4 +1,4 @@
-import { placeValue } from '@firefly/domain/synthesis/placing';
+import { placeFlag, placeValue } from '@firefly/domain/synthesis/placing';
 import type { PlacedPart } from '@firefly/domain/synthesis/prompt';
 import type { ModelTask } from './model-task.ts';
 
@@ -7,4 +7,11 @@ export function saidValue(task: ModelTask, value: string | number): PlacedPart |
   const bound = task.bindings.filter((binding) => String(binding.value) === String(value));
   const placed = bound.map(({ words }) => placeValue(task.prompt, value, words));
   return placed.find((each) => each !== undefined) ?? placeValue(task.prompt, value);
+}
+
+/** Where the prompt says that the parameter at a pointer is true: by the words that the task binds to that. */
+export function saidFlag(task: ModelTask, pointer: string): PlacedPart | undefined {
+  const bound = task.bindings.filter(({ value }) => String(value) === 'true');
+  const placed = bound.map(({ words }) => placeFlag(task.prompt, pointer, words));
+  return placed.find((each) => each !== undefined);
 }

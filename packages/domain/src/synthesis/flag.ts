@@ -1,0 +1,71 @@
+import type { Span } from '../dataset/task.ts';
+import { fromPointer } from '../pointer.ts';
+import { wordsOf } from '../words/identifiers.ts';
+import { spanText } from './span.ts';
+
+/** What takes back the words beside it. */
+const NEGATION =
+  /\b(?:not?|never|none|nor|without|except\w*|exclu\w+|ignor\w+|skip\w*|omit\w*|hid(?:e|ing)|leav\w+|left|aside|apart|but|rather|instead|other|than|minus)\b|n['’]t\b/i;
+
+/** A few plain words that deny nothing: "also archived ones". */
+const WORDS = /^[\p{L}\p{M}'’-]+(?: [\p{L}\p{M}'’-]+){0,7}$/u;
+
+/** Whether words can say that something is wanted; whether they name it, `saysFlag` knows. */
+export const isFlagText = (text: string): boolean => WORDS.test(text) && !NEGATION.test(text);
+
+/** Words of a name that say no more than that it is a switch. */
+const SWITCHING = new Set(
+  'include includes including with show also add use allow enable enabled get fetch return want is are has have be do should the of and flag'.split(
+    ' ',
+  ),
+);
+/** A name that says what is left out: nothing names it plainly. */
+const DENYING = new Set(
+  'exclude excluding without skip hide ignore omit no not non disable disabled suppress drop strip'.split(
+    ' ',
+  ),
+);
+const ONLY = /^(?:only|just|solely|exclusively|alone)$/;
+
+/** Fewest letters that two forms of a word share, and most in which each may differ behind them. */
+const SHARED = 4;
+const ENDING = 3;
+
+/** Forms of one word: archived, archives; recursive, recursively. Short words stand as they are. */
+function alike(name: string, word: string): boolean {
+  if (name === 'only') return ONLY.test(word);
+  if (name === word) return true;
+  const differs = [...name].findIndex((letter, at) => letter !== word[at]);
+  const shared = differs < 0 ? name.length : differs;
+  return shared >= SHARED && Math.max(name.length, word.length) - shared <= ENDING;
+}
+
+/** How much of a prompt beside a span may take back what it says, in characters. */
+const BESIDE = 30;
+
+/**
+ * Whether words of the prompt name the parameter at a pointer, so that they say that it is true: "also archived
+ * ones" names `/include_archived`. Each word of its name must stand among them, but for those that only say that
+ * it is a switch; nothing in or beside them may deny it. A name that leaves out (`exclude_archived`) is named by none.
+ */
+export function saysFlag(prompt: string, span: Span, pointer: string): boolean {
+  const text = spanText(prompt, span);
+  if (text === undefined || !isFlagText(text)) return false;
+  const names = wordsOf(fromPointer(pointer).at(-1) ?? '');
+  const meant = names.filter((name) => !SWITCHING.has(name));
+  if (names.some((name) => DENYING.has(name)) || !meant.some((name) => name.length >= SHARED))
+    return false;
+  const words = wordsOf(text);
+  if (!meant.every((name) => words.some((word) => alike(name, word)))) return false;
+  const points = Array.from(prompt);
+  const [before = ''] = points
+    .slice(0, span[0])
+    .join('')
+    .split(/[.,;:?!()]/)
+    .slice(-1);
+  const [behind = ''] = points
+    .slice(span[1])
+    .join('')
+    .split(/[.,;:?!()]/);
+  return !NEGATION.test(before.slice(-BESIDE)) && !NEGATION.test(behind.slice(0, BESIDE));
+}
