@@ -1,17 +1,8 @@
 import type { Span } from '../dataset/task.ts';
 import { fromPointer } from '../pointer.ts';
 import { wordsOf } from '../words/identifiers.ts';
+import { DENIAL, isFlagText } from './flag-text.ts';
 import { spanText } from './span.ts';
-
-/** What takes back the words beside it. */
-const NEGATION =
-  /\b(?:not?|never|none|nor|without|except\w*|exclu\w+|ignor\w+|skip\w*|omit\w*|hid(?:e|ing)|leav\w+|left|aside|apart|but|rather|instead|other|than|minus)\b|n['’]t\b/i;
-
-/** A few plain words that deny nothing: "also archived ones". */
-const WORDS = /^[\p{L}\p{M}'’-]+(?: [\p{L}\p{M}'’-]+){0,7}$/u;
-
-/** Whether words can say that something is wanted; whether they name it, `saysFlag` knows. */
-export const isFlagText = (text: string): boolean => WORDS.test(text) && !NEGATION.test(text);
 
 /** Words of a name that say no more than that it is a switch. */
 const SWITCHING = new Set(
@@ -67,5 +58,5 @@ export function saysFlag(prompt: string, span: Span, pointer: string): boolean {
     .slice(span[1])
     .join('')
     .split(/[.,;:?!()]/);
-  return !NEGATION.test(before.slice(-BESIDE)) && !NEGATION.test(behind.slice(0, BESIDE));
+  return !DENIAL.test(before.slice(-BESIDE)) && !DENIAL.test(behind.slice(0, BESIDE));
 }

@@ -1,5 +1,5 @@
 import { countryCode } from '../words/countries.ts';
-import { isFlagText } from './flag.ts';
+import { isFlagText } from './flag-text.ts';
 import { writtenDate } from './written-date.ts';
 
 /** Every normalizer, the plainest first: where several give a value, the first is taken. */
