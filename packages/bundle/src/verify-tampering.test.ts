@@ -161,6 +161,18 @@ const cases: readonly [name: string, rows: BundleInput, place: RegExp][] = [
     ),
     /\/flows\/3\/expression the literal "Italy" has no/,
   ],
+  [
+    'words that say the opposite',
+    one(
+      forged(boats, (t) => {
+        t.prompt = t.prompt.replace(
+          'how many seats are there in all of them',
+          'what is the average number of seats',
+        );
+      }),
+    ),
+    /\/prompt the prompt asks for an average, field "seats" is a total/,
+  ],
   ['state key', one(edit(boats, '"state_key":null', '"state_key":"x"')), /\/calls\/0\/state_key/],
   [
     'needed tools',

@@ -4,7 +4,7 @@ import { type Said, saidOf } from './said-bounds.ts';
 
 /** Who has, may or can spend so much looks for what takes less. */
 const MEANS =
-  /\b(afford|spend\w*|budget of|have only|I have|we have|I['’]ve|we['’]ve|have got|at hand|allow\w*|admit\w*|accept\w*|suitable|eligible|permit\w*|requir\w*|old enough)\b/i;
+  /\b(afford|spend\w*|budget of|have only|I have|we have|I['’]ve|we['’]ve|have got|at hand|allow\w*|admit\w*|accept\w*|suitable|eligible|permit\w*|requir\w*|old enough|too|anything|everything|limit\w*|out of the question|refus\w*|reject\w*|avoid\w*|rul\w+ out|beyond)\b/i;
 
 /** What turns a comparison round, or counts what it leaves. */
 const turns = ({ used }: ReadExpression): boolean =>

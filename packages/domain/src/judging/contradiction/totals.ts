@@ -7,7 +7,7 @@ interface Kind {
   readonly function: '$average' | '$sum';
   /** Says that it is wanted, in a sentence that names the column. */
   readonly plain: RegExp;
-  /** Says so of the words behind it. */
+  /** Says so of the words behind it; "an average price" may be said by the way. */
   readonly adjective: RegExp;
   /** Words for which it may stand. */
   readonly may: RegExp;
@@ -17,14 +17,14 @@ const AVERAGE: Kind = {
   called: 'an average',
   function: '$average',
   plain: /\bon average\b|\b(?:average|mean) of\b/i,
-  adjective: /\b(?:average|mean) ((?:\p{L}+ ?){1,3})/giu,
+  adjective: /\b(?:the|their|its|what|which) (?:average|mean) ((?:\p{L}+ ?){1,3})/giu,
   may: /\b(average\w*|averaging|means?|typical\w*|usual\w*|per|each|apiece|every|expect\w*|median|normal\w*)\b/i,
 };
 const TOTAL: Kind = {
   called: 'a total',
   function: '$sum',
   plain: /\b(?:in total|altogether|all together|sum of)\b/i,
-  adjective: /\btotal ((?:\p{L}+ ?){1,3})/giu,
+  adjective: /\b(?:the|their|its|what|which) total ((?:\p{L}+ ?){1,3})/giu,
   may: /\b(totals?|sums?|altogether|together|combin\w*|overall|in all|for all|all (?:two|three|four|five|of)|both|pay|add\w*|whole|aggregate\w*|cumulat\w*|all told|comes? to|came to|amount\w*|joint\w*)\b/i,
 };
 const MADE = 'average averages avg mean median total totals sum subtotal'.split(' ');
