@@ -1,4 +1,6 @@
+import { type DecisionRule, defaultRule } from '@firefly/domain/judging/opinions/decide';
 import { z } from 'zod';
+import { decisionSpec } from './opinion.ts';
 
 /** As the provider names it. */
 const modelName = z.string().trim().min(1).max(200);
@@ -44,8 +46,15 @@ export const modelSpec = z.strictObject({
     .max(20)
     .default(['English'])
     .describe('Languages that prompts are written in, by their English names.'),
+  decision: decisionSpec
+    .prefault({})
+    .describe('When the opinions of its judges let a task pass; what is left out is as usual.'),
 });
 export type ModelSpec = z.output<typeof modelSpec>;
+
+/** When opinions let a task of a run pass; one that asks no models has none to decide about. */
+export const ruleOf = ({ model }: { readonly model?: ModelSpec | undefined }): DecisionRule =>
+  model?.decision ?? defaultRule;
 
 /** Whether an engine has the models that it needs, and no others: for a request or a stored spec. */
 export function checkEngine(

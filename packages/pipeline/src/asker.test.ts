@@ -1,6 +1,6 @@
 import { FailureError } from '@firefly/contracts/failure';
 import type { ModelReply } from '@firefly/contracts/model';
-import { oneModel } from '@firefly/contracts/model-spec';
+import { modelSpec } from '@firefly/contracts/model-spec';
 import { useRun } from '@firefly/db/testing/run';
 import type { Json } from '@firefly/domain/json';
 import type { ModelRequest } from '@firefly/llm/model';
@@ -42,8 +42,8 @@ let made = 0;
 async function aRun(budgets: { tokens?: number } = {}) {
   made += 1;
   const id = `asking-${made}`;
-  const all = { models: oneModel('m'), rollouts: 0, closed_book: 0, languages: ['English'] };
-  const spec = aSpec({ engine: 'anthropic', model: all, budgets }) as unknown as Json;
+  const model = modelSpec.parse({ models: 'm' });
+  const spec = aSpec({ engine: 'anthropic', model, budgets }) as unknown as Json;
   await database().runs.create({ id, key: id, spec });
   const run = await database().runs.find(id);
   if (run === null) throw new Error('no run');

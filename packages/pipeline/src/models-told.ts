@@ -2,6 +2,7 @@ import { ledgerOf, type Spent } from '@firefly/bundle/ledger';
 import type { BundleMeta } from '@firefly/bundle/writer';
 import type { StageModel } from '@firefly/contracts/ledger';
 import { modelStages } from '@firefly/contracts/model';
+import { ruleOf } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Exploration } from '@firefly/db/repositories/explorations';
 import type { LedgerRow, ModelCallRow } from '@firefly/db/repositories/model-calls';
@@ -37,14 +38,16 @@ export async function modelMeta(
   run: Run,
   tasks: number,
 ): Promise<ModelMeta> {
-  if (parseSpec(run.spec).model === undefined) return {};
+  const spec = parseSpec(run.spec);
+  if (spec.model === undefined) return {};
+  const rule = ruleOf(spec);
   const spent = await db.modelCalls.ledger(run.id);
   const days = spent.flatMap(({ model }) => models?.pricedOn(model) ?? []).sort();
   const waves = await db.waves.list(run.id);
   const listed = await Promise.all(waves.map((wave) => db.explorations.list(run.id, wave.number)));
   const candidates = await db.candidates.list(run.id);
   const checked = candidates.filter(passed);
-  const content = checked.filter((one) => opinionCheck(one).every((check) => check.passed));
+  const content = checked.filter((one) => opinionCheck(one, rule).every((check) => check.passed));
   const agreement = agreementOf(candidates.map(({ judges }) => judges));
   return {
     models: stageModels(await db.modelCalls.asked(run.id)),
