@@ -56,6 +56,35 @@ export type ModelSpec = z.output<typeof modelSpec>;
 export const ruleOf = ({ model }: { readonly model?: ModelSpec | undefined }): DecisionRule =>
   model?.decision ?? defaultRule;
 
+/** What a run may spend, as far as prices matter. */
+interface DollarBudgets {
+  readonly dollars?: number | undefined;
+  readonly exploration?: { readonly dollars?: number | undefined } | undefined;
+}
+
+/** Why a budget of dollars cannot be held: a model that it counts has no price. Null where it can. */
+export function whyUnpriced(
+  {
+    model,
+    budgets,
+  }: { readonly model?: ModelSpec | undefined; readonly budgets?: DollarBudgets | undefined },
+  isPriced: (model: string) => boolean,
+): string | null {
+  if (model === undefined) return null;
+  const { solve, ...asked } = modelsOf(model);
+  const solving = model.rollouts + model.closed_book > 0 ? [solve] : [];
+  const counted =
+    budgets?.dollars !== undefined
+      ? [...Object.values(asked).flat(), ...solving]
+      : budgets?.exploration?.dollars !== undefined
+        ? [asked.explore]
+        : [];
+  const names = [...new Set(counted.filter((name) => !isPriced(name)))];
+  return names.length === 0
+    ? null
+    : `a budget of dollars cannot be held, as no price is known for ${names.join(', ')}: name one in FIREFLY_PRICES, or set a budget of tokens`;
+}
+
 /** Whether an engine has the models that it needs, and no others: for a request or a stored spec. */
 export function checkEngine(
   { engine, model }: { readonly engine: string; readonly model?: unknown },

@@ -39,7 +39,7 @@ function model(failure?: FailureError) {
 }
 
 let made = 0;
-async function aRun(budgets: { tokens?: number } = {}) {
+async function aRun(budgets: { tokens?: number; dollars?: number } = {}) {
   made += 1;
   const id = `asking-${made}`;
   const model = modelSpec.parse({ models: 'm' });
@@ -81,6 +81,21 @@ test('a spent budget gives up what was asked for, and stops the run', async () =
   expect(asked).toHaveLength(1);
   expect((await database().runs.find(run.id))?.stopping).toBe('its budget of 15 tokens is spent');
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(1);
+});
+
+test('dollars of a model without a price have the run wait, before anybody is asked', async () => {
+  const run = await aRun({ dollars: 5 });
+  const { asked, models } = model();
+  const asker = makeAsker({ db: database(), models }, asking(run));
+  const kind = 'cancelled';
+  await expect(asker.ask(request('a'), stamp, signal)).rejects.toMatchObject({ failure: { kind } });
+  expect(asked).toEqual([]);
+  const error = expect.stringContaining('no price is known for m: name one in FIREFLY_PRICES');
+  expect(await database().runs.find(run.id)).toMatchObject({ status: 'paused', error });
+  await database().runs.goOn(run.id);
+  const priced = { ...models, pricedOn: () => '2026-11-01' };
+  const later = makeAsker({ db: database(), models: priced }, asking(run));
+  expect(await later.ask(request('a'), stamp, signal)).toEqual(saying('answer 1'));
 });
 
 test('a model that answered nothing yet and refuses has the run wait; one that did loses this request', async () => {

@@ -1,5 +1,6 @@
 import { FailureError, failureOf } from '@firefly/contracts/failure';
 import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
+import { whyUnpriced } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { sha256 } from '@firefly/domain/identity';
@@ -71,12 +72,10 @@ const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
  * where calls or minutes are spent: then only tokens and dollars are counted.
  */
 async function whyNotAsked(
-  { db, models }: AskerParts,
-  { run, stage, model }: Asking,
+  { db }: AskerParts,
+  { run, stage }: Pick<Asking, 'run' | 'stage'>,
 ): Promise<string | null> {
   const { budgets } = parseSpec(run.spec);
-  if (budgets?.dollars !== undefined && models?.pricedOn(model) === null)
-    return `a budget of dollars cannot be held, as ${model} has no price: name one in FIREFLY_PRICES`;
   if (stage === 'explore') return whyStopped(db, run);
   const { tokens, dollars } = budgets ?? {};
   return holdToBudget(db, run.id, { budgets: { tokens, dollars } }, { calls: 0, ms: 0 });
@@ -102,6 +101,8 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
     if (models === null) return hold(NO_MODELS);
+    const unpriced = whyUnpriced(parseSpec(run.spec), (name) => models.pricedOn(name) !== null);
+    if (unpriced !== null) return hold(unpriced);
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
     return { reply, remembered: false };
   };
