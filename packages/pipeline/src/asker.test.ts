@@ -99,8 +99,9 @@ test('dollars of a model without a price have the run wait, before anybody is as
 });
 
 test('a model that answered nothing yet and refuses has the run wait; one that did loses this request', async () => {
-  const refusing = (message: string) => model(new FailureError({ kind: 'permanent', message }));
-  const noKey = refusing('status 401: no key').models;
+  const refusing = (message: string, more: { caller?: true } = {}) =>
+    model(new FailureError({ kind: 'permanent', message, ...more }));
+  const noKey = refusing('status 401: no key', { caller: true }).models;
   const run = await aRun();
   const asker = makeAsker({ db: database(), models: noKey }, asking(run));
   const kind = 'cancelled';
@@ -112,7 +113,7 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
   const good = makeAsker({ db: database(), models: model().models }, asking(other));
   await good.ask(request('a'), stamp, signal);
   const later = asking(other, { owner: 'explore/0/1' });
-  const tooLong = refusing('status 400: too long').models;
+  const tooLong = refusing('status 400: too long for status 401').models;
   const bad = makeAsker({ db: database(), models: tooLong }, later);
   await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect(await database().runs.find(other.id)).toMatchObject({ status: 'running' });

@@ -64,9 +64,6 @@ export interface Asker {
 const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
-/** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
-const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
-
 /**
  * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
  * where calls or minutes are spent: then only tokens and dollars are counted.
@@ -122,7 +119,7 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);
     const answered = replies.some((row) => row.model === asking.model && row.requests > 0);
-    if (!answered || UNUSABLE.test(failure.message)) return hold(failure.message);
+    if (!answered || failure.caller) return hold(failure.message);
     throw new NoReplyError(failure.message);
   };
 
