@@ -83,6 +83,18 @@ test('a spent budget gives up what was asked for, and stops the run', async () =
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(1);
 });
 
+test('a budget ends, too, where a server counts no tokens', async () => {
+  const run = await aRun({ tokens: 30 });
+  const uncounted = { input: 0, cached: 0, written: 0, output: 0 };
+  const ask = async () => ({ ...saying('a long answer, of some words'), usage: uncounted });
+  const models = { ...model().models, model: { ask } };
+  const asker = makeAsker({ db: database(), models }, asking(run));
+  await asker.ask(request('a'), stamp, signal);
+  const { input, output, estimated } = await database().modelCalls.spent(run.id);
+  expect(estimated).toBe(input + output);
+  await expect(asker.ask(request('b'), stamp, signal)).rejects.toThrow('30 tokens is spent');
+});
+
 test('dollars of a model without a price have the run wait, before anybody is asked', async () => {
   const run = await aRun({ dollars: 5 });
   const { asked, models } = model();

@@ -5,6 +5,7 @@ import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
+import { countedUsage } from '@firefly/llm/counted-usage';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
 
@@ -144,9 +145,11 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
           throw error;
         },
       );
-      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
+      const { usage, estimated } = countedUsage(request, reply);
+      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, usage) ?? null);
+      const cost = { dollars, remembered, usage, estimated };
       // Of two that asked at once, the reply that was kept first counts for both.
-      return db.modelCalls.finish(call, reply, { dollars, remembered });
+      return db.modelCalls.finish(call, reply, cost);
     },
     async keep(replies) {
       if (cacheKey === undefined) return;

@@ -18,9 +18,11 @@ import { opinionCheck } from './verdicts.ts';
 
 /** A row of the ledger; a sum in which some requests have no price is not known. */
 export const spentOf = (row: LedgerRow): Spent => {
-  const { stage, model, requests, remembered, input, cached, written, output } = row;
+  const { stage, model, requests, remembered, input, cached, written, output, estimated } = row;
   const dollars = row.unpriced > 0 ? null : row.dollars;
-  return { stage, model, requests, remembered, usage: { input, cached, written, output }, dollars };
+  const usage = { input, cached, written, output };
+  const told = { stage, model, requests, remembered, usage, dollars };
+  return estimated > 0 ? { ...told, estimated } : told;
 };
 
 type Asked = Pick<ModelCallRow, 'stage' | 'model' | 'prompt'>;
