@@ -10,7 +10,12 @@ export type Failure =
       /** The wait is for a limit that was set here: it ends, and nobody has refused anything. */
       readonly ownLimit?: true;
     }
-  | { readonly kind: 'permanent'; readonly message: string }
+  | {
+      readonly kind: 'permanent';
+      readonly message: string;
+      /** Who asks is refused, whatever it asks: its key, or whoever pays for it. */
+      readonly caller?: true;
+    }
   | { readonly kind: 'cancelled'; readonly message: string };
 
 /** An error that already knows its failure. Each SDK's errors are mapped to it once, in its adapter. */
