@@ -81,10 +81,17 @@ export function makeRuns(prisma: PrismaClient, url: string) {
         return true;
       });
     },
-    /** Lets a paused run go on, under a new revision: what its queues held of it is void. */
+    /**
+     * Lets a run go on that is paused, has failed or has finished, under a new revision: what its queues held
+     * of it is void.
+     */
     async goOn(id: string): Promise<void> {
-      const where = { id, status: 'paused' as const };
-      const data = { status: 'running' as const, error: null, revision: { increment: 1 } };
+      const where = {
+        id,
+        status: { in: ['paused' as const, 'failed' as const, 'finished' as const] },
+      };
+      const open = { error: null, finishedAt: null, summary: null };
+      const data = { ...open, status: 'running' as const, revision: { increment: 1 } };
       await prisma.$transaction(async (tx) => {
         if ((await tx.run.updateMany({ where, data })).count === 0) return;
         await appendEvents(tx, id, [{ type: 'status', data: { status: 'running' } }]);
