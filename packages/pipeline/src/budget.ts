@@ -17,7 +17,9 @@ export interface Spent {
 /** What may be spent, of a run or of one exploration. */
 type Budget = Pick<Budgets, 'calls' | 'minutes' | 'tokens' | 'dollars'>;
 
-const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+/** `1 call`, `2 calls`. */
+export const counted = (count: number, one: string): string =>
+  `${count} ${count === 1 ? one : `${one}s`}`;
 
 /** Why no more may be spent; null while some may. `whose` begins the sentence. */
 export function overspent(budget: Budget | undefined, spent: Spent, whose = 'its'): string | null {
