@@ -86,6 +86,12 @@ test('what is spent once for all menus counts as spent, and not as what a menu c
   });
 });
 
+test('menus of which no model was asked, or none replied, show nothing of what one costs', () => {
+  for (const ledger of [[], [row('link', 100)], [{ ...row('explore', 0), requests: 0 }]])
+    for (const begun of [0, 2])
+      expect(menusAfforded({ tokens: 1_000 }, ledger, begun).menus).toBe(2);
+});
+
 test('a model that costs nothing is held to no dollars', () => {
   const free = { ...row('explore', 1_000), dollars: 0 };
   expect(menusAfforded({ dollars: 1 }, [free], 2).menus).toBe(Number.POSITIVE_INFINITY);

@@ -28,11 +28,11 @@ function affordedBy(
   const sum = (rows: readonly LedgerRow[]): number =>
     rows.reduce((all, row) => all + price(row), 0);
   const rest = budget - sum(ledger);
-  const each = sum(ledger.filter(({ stage }) => !SHARED.has(stage))) / begun;
+  const own = ledger.filter(({ stage, requests }) => !SHARED.has(stage) && requests > 0);
   const reason = `the rest of its budget of ${counted(budget, one)} does not hold another exploration with its tasks`;
   if (rest <= 0) return { menus: 0, reason };
-  if (begun === 0) return { menus: FIRST, reason };
-  const held = rest / each;
+  if (begun === 0 || own.length === 0) return { menus: FIRST, reason };
+  const held = rest / (sum(own) / begun);
   return { menus: held < 1 ? 0 : Math.max(1, Math.floor(held / 2)), reason };
 }
 
