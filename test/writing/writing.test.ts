@@ -160,3 +160,10 @@ test('the same replies give the same, and replies behind the end are not read', 
   expect(await ends([...replies, proposing(museums)])).toEqual(once);
   expect(await asks(replies.slice(0, 1))).toEqual(await asks(replies.slice(0, 1)));
 });
+
+test('what was good stands before the rest is mended: it may never be', async () => {
+  const { ask, drafts, misfits } = await nextWriting(input(), [proposing(broken, museums)]);
+  expect(ask).toBeDefined();
+  expect(drafts.map(({ frame }) => frame)).toEqual(['model count']);
+  expect(misfits).toMatchObject([{ frame: 'model', reason: expect.stringContaining('distanse') }]);
+});

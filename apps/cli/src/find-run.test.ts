@@ -89,6 +89,39 @@ test('--fresh and a failed run start over, and the old rows are gone', async () 
   expect(await db.runs.find(second.id)).toBeNull();
 });
 
+/** A reply that a run has paid for. */
+async function aReply(runId: string, stage: 'link' | 'explore'): Promise<void> {
+  const prompt = { name: stage, version: 1, hash: 'h' };
+  const call = { runId, owner: `${stage}/0/0`, ordinal: 0, stage, model: 'm', prompt };
+  await db.modelCalls.begin({ ...call, requestHash: 'r' });
+  const usage = { input: 1, cached: 0, written: 0, output: 1 };
+  const reply = { model: 'm', stop: 'end' as const, content: [], usage };
+  await db.modelCalls.finish(call, reply, { dollars: null });
+}
+
+test('what models were paid for is not thrown away: a failed run goes on, and a lost bundle is made of it', async () => {
+  const spec = specOf('/data/h');
+  const { id } = await find(spec);
+  await aReply(id, 'explore');
+  await db.runs.fail(id, 'no disk');
+  expect(await find(spec)).toEqual({ id, finished: false });
+  expect(said.at(-1)).toContain('failed (no disk): going on where it was');
+  const open = { status: 'running', error: null, finishedAt: null, revision: 1 };
+  expect(await db.runs.find(id)).toMatchObject(open);
+  await db.runs.finish(id, {});
+  expect(await find(spec)).toEqual({ id, finished: false });
+  expect(await db.runs.find(id)).toMatchObject({ ...open, summary: null, revision: 2 });
+  expect((await find(spec, true)).replaces).toBe(id);
+});
+
+test('answers about tools are kept for all runs: a run that paid for no more starts over', async () => {
+  const spec = specOf('/data/i');
+  const { id } = await find(spec);
+  await aReply(id, 'link');
+  await db.runs.fail(id, 'no server can be used');
+  expect((await find(spec)).replaces).toBe(id);
+});
+
 test('nothing starts over what another process works on', async () => {
   const { id } = await find(specOf('/data/f'));
   const part = await db.runs.takePart(id, async () => {});

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { ModelStage } from '@firefly/contracts/model';
 import { type CommandSpec, commandSpec } from '@firefly/contracts/run-spec';
 import type { Database } from '@firefly/db/database';
+import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
 import type { Json } from '@firefly/domain/json';
 import { policyOf, type ServersFile } from '@firefly/mcp/config/servers-file';
@@ -16,14 +18,16 @@ export interface FoundRun {
   readonly replaces?: string;
 }
 
+type Rows = Pick<Database, 'runs' | 'servers' | 'modelCalls'>;
+
 /**
  * Finds the run of a request, or makes it. Unfinished or paused it goes on; finished it is shown again, unless
- * its folder lost the bundle. A failed one starts over, and so does any with `fresh`, unless another
- * process works on it. Throws before anything is stored if the spec is not one that the pipeline would
- * take.
+ * its folder lost the bundle. A failed one starts over, as does one whose bundle is lost: but not where replies
+ * of models were paid for, which are made use of. With `fresh` any starts over, unless another process works on
+ * it. Throws before anything is stored if the spec is not one that the pipeline would take.
  */
 export async function findOrCreate(
-  db: Pick<Database, 'runs' | 'servers'>,
+  db: Rows,
   spec: CommandSpec,
   servers: ServersFile['servers'],
   fresh: boolean,
@@ -34,8 +38,15 @@ export async function findOrCreate(
   return db.runs.inTurn(key, () => findOrCreateOf(db, key, stored, servers, fresh, say));
 }
 
+/** Stages whose replies are kept for all runs: another run has them, too. */
+const KEPT: ReadonlySet<ModelStage> = new Set(['qualify', 'link']);
+
+/** Whether replies of models would be lost with a run. */
+const paidFor = async ({ modelCalls }: Rows, { id }: Run): Promise<boolean> =>
+  (await modelCalls.ledger(id)).some(({ stage, requests }) => requests > 0 && !KEPT.has(stage));
+
 async function findOrCreateOf(
-  db: Pick<Database, 'runs' | 'servers'>,
+  db: Rows,
   key: string,
   spec: CommandSpec,
   servers: ServersFile['servers'],
@@ -47,13 +58,23 @@ async function findOrCreateOf(
       id,
       servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
     );
+  const goOn = async (id: string): Promise<FoundRun> => {
+    await db.runs.goOn(id);
+    // A crash right after its row was made leaves it without servers; the key vouches for the same ones.
+    await addServers(id);
+    return { id, finished: false };
+  };
   const known = await db.runs.findByKey(key);
   if (known !== null && !fresh && (known.status === 'running' || known.status === 'paused')) {
-    await db.runs.goOn(known.id);
-    // A crash right after its row was made leaves it without servers; the key vouches for the same ones.
-    await addServers(known.id);
     say(`Run ${known.id} is not finished: going on where it was (--fresh starts over).`);
-    return { id: known.id, finished: false };
+    return goOn(known.id);
+  }
+  const hasPaid = known !== null && !fresh && (await paidFor(db, known));
+  if (known?.status === 'failed' && hasPaid) {
+    say(
+      `Run ${known.id} failed (${known.error}): going on where it was, with what models were paid for (--fresh starts over).`,
+    );
+    return goOn(known.id);
   }
   if (known !== null && !fresh && known.status === 'finished') {
     if (await holdsRun(spec.out, known.id)) {
@@ -61,6 +82,7 @@ async function findOrCreateOf(
       return { id: known.id, finished: true };
     }
     say(`The bundle of run ${known.id} is no longer in ${spec.out}: it is made again.`);
+    if (hasPaid) return goOn(known.id);
   }
   if (known !== null && !(await db.runs.remove(known.id)))
     throw new UsageError(

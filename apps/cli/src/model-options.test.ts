@@ -18,7 +18,7 @@ test('one model is asked at every stage, but those that are named otherwise', ()
 test('a rule of decision may be given in part', () => {
   const decisionOf = (decision?: string) =>
     modelSpecOf({ ...anthropic, ...(decision === undefined ? {} : { decision }) })?.decision;
-  expect(decisionOf()).toEqual({ least: 3, mean: 4, quorum: 'majority' });
+  expect(decisionOf()).toEqual({ least: 3, mean: 4.4, quorum: 'majority' });
   expect(decisionOf('mean=4.5, quorum=all')).toEqual({ least: 3, mean: 4.5, quorum: 'all' });
 });
 

@@ -33,7 +33,7 @@ export const withModelOptions = (command: Command): Command =>
     .option('--languages <list>', 'languages of prompts (English)')
     .option(
       '--decision <rule>',
-      'when judges let a task pass: every score, their mean, and all, majority or any of the judges (least=3,mean=4,quorum=majority)',
+      'when judges let a task pass: every score, their mean, and all, majority or any of the judges (least=3,mean=4.4,quorum=majority)',
     )
     .option('--budget-calls <n>', 'tool calls that it may make')
     .option('--budget-minutes <n>', 'minutes that it may explore')

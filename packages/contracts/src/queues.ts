@@ -86,9 +86,10 @@ export const queues = {
   }),
   solve: defineQueue({
     name: 'solve',
-    payload: runWave,
+    // Without an index it is about the whole wave: so are jobs that were queued before there was one.
+    payload: z.strictObject({ runId, wave, index: index.optional() }),
     result: done,
-    jobKey: (p) => `${p.runId}.${p.wave}`,
+    jobKey: (p) => [p.runId, p.wave, ...(p.index === undefined ? [] : [p.index])].join('.'),
     retry: steady,
   }),
   score: defineQueue({

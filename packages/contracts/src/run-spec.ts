@@ -25,13 +25,16 @@ export const mix = z.strictObject({
 export const budgets = z.strictObject({
   /** Tool calls, those of its probes too. */
   calls: z.int().min(1).max(10_000_000).optional(),
-  /** From the request to the last exploration. */
+  /** In which somebody kept it going, until the last exploration. */
   minutes: z.number().positive().max(100_000).optional(),
   /** Of all requests to models and their replies, cached ones in full. */
   tokens: z.int().min(1).max(1_000_000_000_000).optional(),
   /** By the prices that are configured; a model without a price is not asked where this is set. */
   dollars: z.number().positive().max(10_000_000).optional(),
-  /** The same of each single exploration. */
+  /**
+   * The same of each single exploration and the writing of what it gave; its minutes are those that its calls
+   * and replies took. Exploring stops at half of its tokens, dollars and minutes.
+   */
   exploration: z
     .strictObject({
       calls: z.int().min(1).max(1_000).optional(),

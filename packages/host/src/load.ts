@@ -2,7 +2,7 @@ import { type Concurrency, poolSizeFor, queueKeys } from '@firefly/queue/pool-si
 import type { StoreLoad } from './store.ts';
 
 /** What works on a whole run or wave is done one at a time by a process. */
-const ALONE: ReadonlySet<string> = new Set(['link', 'plan', 'probe', 'solve', 'score', 'export']);
+const ALONE: ReadonlySet<string> = new Set(['link', 'plan', 'probe', 'score', 'export']);
 
 /** Looks at servers that a process of the service takes at a time; a command takes none. */
 const CHECKS = 2;

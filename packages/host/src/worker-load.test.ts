@@ -6,8 +6,8 @@ const load = (WORKER_CONCURRENCY: string, WORKER_QUEUES?: string) =>
   workerLoad({ WORKER_CONCURRENCY, WORKER_QUEUES });
 
 test('a number counts for what works on single explorations; a queue may have its own', () => {
-  expect(load('6')).toMatchObject({ explore: 6, judge: 6, plan: 1, solve: 1 });
-  expect(load('6, explore=12,plan=2')).toMatchObject({ explore: 12, judge: 6, plan: 2, solve: 1 });
+  expect(load('6')).toMatchObject({ explore: 6, solve: 6, plan: 1, score: 1 });
+  expect(load('6, explore=12,plan=2')).toMatchObject({ explore: 12, judge: 6, plan: 2, score: 1 });
   expect(load('explore=9')).toMatchObject({ explore: 9, judge: 4 });
 });
 

@@ -92,17 +92,18 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     request: ModelRequest,
     memoKey: string | undefined,
     signal: AbortSignal,
-  ): Promise<{ reply: ModelReply; remembered: boolean }> => {
+  ): Promise<{ reply: ModelReply; remembered: boolean; durationMs: number }> => {
     const memo = memoKey === undefined ? null : await db.modelCalls.memo(memoKey);
-    if (memo !== null) return { reply: memo, remembered: true };
+    if (memo !== null) return { reply: memo, remembered: true, durationMs: 0 };
     if (asking.known) throw new NoReplyError('it was not answered before');
     const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
     if (models === null) return hold(NO_MODELS);
     const unpriced = whyUnpriced(parseSpec(run.spec), (name) => models.pricedOn(name) !== null);
     if (unpriced !== null) return hold(unpriced);
+    const started = performance.now();
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
-    return { reply, remembered: false };
+    return { reply, remembered: false, durationMs: performance.now() - started };
   };
 
   /** Nothing can be asked until something is mended: the run waits for that, and loses nothing. */
@@ -138,7 +139,7 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
         await db.modelCalls.setAside(asked);
         await db.modelCalls.begin(asked);
       }
-      const { reply, remembered } = await answer(request, memoKey, signal).catch(
+      const { reply, ...how } = await answer(request, memoKey, signal).catch(
         async (error: unknown) => {
           // What was cut off may have been paid for; what was refused was not.
           if (!signal.aborted) await db.modelCalls.abandon(call);
@@ -146,10 +147,9 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
         },
       );
       const { usage, estimated } = countedUsage(request, reply);
-      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, usage) ?? null);
-      const cost = { dollars, remembered, usage, estimated };
+      const dollars = how.remembered ? 0 : (models?.dollarsOf(asking.model, usage) ?? null);
       // Of two that asked at once, the reply that was kept first counts for both.
-      return db.modelCalls.finish(call, reply, cost);
+      return db.modelCalls.finish(call, reply, { dollars, usage, estimated, ...how });
     },
     async keep(replies) {
       if (cacheKey === undefined) return;

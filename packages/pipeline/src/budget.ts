@@ -17,7 +17,9 @@ export interface Spent {
 /** What may be spent, of a run or of one exploration. */
 type Budget = Pick<Budgets, 'calls' | 'minutes' | 'tokens' | 'dollars'>;
 
-const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+/** `1 call`, `2 calls`. */
+export const counted = (count: number, one: string): string =>
+  `${count} ${count === 1 ? one : `${one}s`}`;
 
 /** Why no more may be spent; null while some may. `whose` begins the sentence. */
 export function overspent(budget: Budget | undefined, spent: Spent, whose = 'its'): string | null {
@@ -33,15 +35,15 @@ export function overspent(budget: Budget | undefined, spent: Spent, whose = 'its
   return null;
 }
 
-/** What a run, or one of its owners, has spent on models; nothing is read where no budget asks for it. */
+/** What a run, or some of its owners, has spent on models; nothing is read where no budget asks for it. */
 export async function modelsSpent(
   db: Pick<Database, 'modelCalls'>,
   budget: Budget | undefined,
   runId: string,
-  owner?: string,
+  owners?: readonly string[],
 ): Promise<Pick<Spent, 'tokens' | 'dollars'>> {
   if (budget?.tokens === undefined && budget?.dollars === undefined) return {};
-  const spent = await db.modelCalls.spent(runId, owner);
+  const spent = await db.modelCalls.spent(runId, owners);
   return { tokens: tokensOf(spent), dollars: spent.dollars };
 }
 
@@ -64,16 +66,17 @@ export type BudgetRows = Pick<Database, 'runs' | 'serviceRuns' | 'recordings' | 
 /**
  * Why a run explores no further; null while it may. Asked before each call of an exploration and each
  * request to a model, so that only those under way, and calls of discovery and of probes, go beyond its
- * budget.
+ * budget. Its minutes are those in which somebody kept it going: neither pauses nor the time between two
+ * commands.
  */
 export async function whyStopped(
   db: BudgetRows,
-  run: Pick<Run, 'id' | 'spec' | 'stopping' | 'createdAt'>,
-  now = Date.now(),
+  run: Pick<Run, 'id' | 'spec' | 'stopping'>,
 ): Promise<string | null> {
   if (run.stopping !== null) return run.stopping;
   const spec = parseSpec(run.spec);
   if (spec.budgets === undefined) return null;
-  const spent = { calls: await db.recordings.count(run.id), ms: now - run.createdAt.getTime() };
+  const calls = await db.recordings.count(run.id);
+  const spent = { calls, ms: (await db.runs.find(run.id))?.keptMs ?? 0 };
   return holdToBudget(db, run.id, spec, spent);
 }

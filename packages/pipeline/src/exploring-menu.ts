@@ -10,10 +10,10 @@ import { standings } from '@firefly/domain/tool-graph/standing';
 import { exploreLimits, exploreNext, type MenuInput } from '@firefly/engines/anthropic/explorer';
 import { mustAskModels } from './asked-models.ts';
 import { type Asker, makeAsker, NoReplyError } from './asker.ts';
-import { modelsSpent, overspent } from './budget.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Answered } from './effects.ts';
+import { explorationSpent, type Place } from './exploration-budget.ts';
 import type { Exploring } from './exploring.ts';
 
 /** What exploring with a model needs. */
@@ -54,29 +54,24 @@ const madeOf = ({ recording }: Answered) => ({
 export function exploringMenu(
   deps: MenuDependencies,
   run: Run,
-  { wave, index }: { readonly wave: number; readonly index: number },
+  { wave, index }: Place,
   plan: MenuPlan,
   earlier: readonly Answered[],
 ): Exploring {
   const spec = parseSpec(run.spec);
   const owner = `explore/${wave}/${index}`;
-  const budget = spec.budgets?.exploration;
-  const started = performance.now();
+  const mostCalls = spec.budgets?.exploration?.calls;
   const pending = [...earlier];
   const replies: Parameters<typeof exploreNext>[1][number][] = [];
   const calls: ReturnType<typeof madeOf>[] = [];
   let input: MenuInput | undefined;
   let asker: Asker | undefined;
 
-  const spent = async (): Promise<string | null> => {
-    const ms = performance.now() - started;
-    const all = { calls: 0, ms, ...(await modelsSpent(deps.db, budget, run.id, owner)) };
-    return overspent({ ...budget, calls: undefined }, all, "the exploration's");
-  };
+  const spent = () => explorationSpent(deps.db, run, { wave, index }, 'explore');
 
   return {
     async next(signal) {
-      input ??= await menuInput(deps, run, wave, plan, budget?.calls);
+      input ??= await menuInput(deps, run, wave, plan, mostCalls);
       const model = modelsOf(mustAskModels(spec)).explore;
       asker ??= makeAsker(deps, { run, owner, stage: 'explore', model, spent });
       for (;;) {

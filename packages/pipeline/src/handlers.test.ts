@@ -93,6 +93,10 @@ test('a step that the whole run stands on fails the run, with its reason', async
   expect(await db.runs.find('unlinked')).toMatchObject({
     ...{ status: 'failed', error: 'link: out of order' },
   });
+  await aListedRun(db, 'unsolved', ['buggy']);
+  await onFinalFailure()('solve', { runId: 'unsolved', wave: 0, index: 1 }, failure);
+  expect(await db.runs.find('unsolved')).toMatchObject({ error: 'solve: out of order' });
+  expect(await db.misfits.list('unsolved')).toEqual([]);
 });
 
 test('a server that cannot be listed is dropped; a payload nobody can read is left alone', async () => {

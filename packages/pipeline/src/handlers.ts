@@ -105,16 +105,18 @@ export const makeOnFinalFailure =
     // command and the keeper in the service, plans the work anew under a new revision.
     if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
-    if ('index' in payload) {
-      const { runId, wave, index } = payload;
+    const { runId } = payload;
+    // A simulator that does not work works for no exploration: that fails the run.
+    if ('index' in payload && payload.index !== undefined && key !== 'solve') {
+      const { wave, index } = payload;
       await db.misfits.add(runId, wave, index, [{ frame: 'failed', reason }]);
       if (key === 'explore')
         await db.explorations.explored(runId, wave, index, { stop: 'stuck', reason }, 0);
       else await db.explorations.setStatus(runId, wave, index, 'judged');
     } else if ('server' in payload) {
-      await db.servers.dropped(payload.runId, payload.server, failure.message, 0);
+      await db.servers.dropped(runId, payload.server, failure.message, 0);
     } else {
-      await failRun(db, payload.runId, reason);
+      await failRun(db, runId, reason);
       return;
     }
     await goOn(deps, key as RunQueueKey, payload as never);

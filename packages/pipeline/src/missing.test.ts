@@ -10,7 +10,7 @@ const runId = 'r';
 const opened = (statuses: readonly string[], rest: Partial<Open> = {}): Open => ({
   wave: 0,
   probed: false,
-  solved: false,
+  unsolved: { explorations: [0], byModel: false },
   explorations: statuses.map((status, index) => ({ index, status, about: `maps/find_${index}` })),
   ...rest,
 });
@@ -30,6 +30,8 @@ const namesOf = (given: RunRows): string[] => {
   );
 };
 
+const judged = (explorations: readonly number[], byModel: boolean): Open =>
+  opened(['judged'], { probed: true, unsolved: { explorations, byModel } });
 const pending = [...'ab'].map((name) => ({ name, status: 'pending' }));
 const dropped = { name: 'c', status: 'dropped' };
 
@@ -52,7 +54,8 @@ test.each<[string, Partial<RunRows>, string[]]>([
     ['synthesize 1', 'judge 0'],
   ],
   ['all judged', { open: opened(['judged'], { probed: true }) }, ['solve']],
-  ['all replayed', { open: opened(['judged'], { probed: true, solved: true }) }, ['score']],
+  ['all judged, for a model', { open: judged([0, 2], true) }, ['solve 0', 'solve 2']],
+  ['all replayed', { open: judged([], true) }, ['score']],
   ['tasks enough, a wave still open', { complete: true, open: opened(['planned']) }, ['explore 0']],
 ])('%s', (_, given, jobs) => {
   expect(namesOf(rows(given))).toEqual(jobs);
@@ -95,7 +98,11 @@ class Model {
     if (queue === 'export') this.exported = true;
     if (open === undefined) return;
     if (queue === 'probe') this.open = { ...open, probed: true };
-    if (queue === 'solve') this.open = { ...open, solved: true };
+    if (queue === 'solve') {
+      const { byModel, explorations } = open.unsolved;
+      const left = explorations.filter((each) => byModel && each !== payload.index);
+      this.open = { ...open, unsolved: { byModel, explorations: left } };
+    }
     if (queue === 'score') {
       this.open = undefined;
       this.wavesLeft = Math.max(0, this.wavesLeft - 1);
@@ -116,7 +123,10 @@ const crashed = fc.record({
     fc.record({
       statuses: fc.array(fc.constantFrom(...STATUSES), { maxLength: 5 }),
       probed: fc.boolean(),
-      solved: fc.boolean(),
+      unsolved: fc.record({
+        explorations: fc.uniqueArray(fc.nat({ max: 4 }), { maxLength: 4 }),
+        byModel: fc.boolean(),
+      }),
     }),
     { nil: undefined },
   ),

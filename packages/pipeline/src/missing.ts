@@ -1,4 +1,5 @@
 import type { NewJob } from '@firefly/contracts/queues';
+import { jobsToSolve, type Unsolved } from './unsolved.ts';
 
 /** What the rows of a run say about how far it is. */
 export interface RunRows {
@@ -10,7 +11,7 @@ export interface RunRows {
     | {
         readonly wave: number;
         readonly probed: boolean;
-        readonly solved: boolean;
+        readonly unsolved: Unsolved;
         readonly explorations: readonly {
           readonly index: number;
           readonly status: string;
@@ -43,7 +44,7 @@ export function missingJobs({ runId, servers, linked, open, complete }: RunRows)
   if (!linked) return jobs({ queue: 'link', payload: { runId } });
   if (open === undefined)
     return complete ? jobs({ queue: 'export', payload: { runId } }) : { newWave: true };
-  const { wave, probed, solved, explorations } = open;
+  const { wave, probed, unsolved, explorations } = open;
   const at = (status: string) => explorations.filter((row) => row.status === status);
   const one = (
     queue: 'explore' | 'synthesize' | 'judge',
@@ -58,5 +59,5 @@ export function missingJobs({ runId, servers, linked, open, complete }: RunRows)
       ...unwritten.map((row) => one('synthesize', row)),
       ...written.map((row) => one('judge', row)),
     );
-  return jobs({ queue: solved ? 'score' : 'solve', payload: { runId, wave } });
+  return jobs(...jobsToSolve(runId, wave, unsolved));
 }

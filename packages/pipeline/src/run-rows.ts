@@ -3,7 +3,7 @@ import type { Database } from '@firefly/db/database';
 import type { Run } from '@firefly/db/repositories/runs';
 import { aboutPlan } from './about-plan.ts';
 import type { RunRows } from './missing.ts';
-import { passed } from './passed.ts';
+import { unsolvedIn } from './unsolved.ts';
 import { waveSnapshot } from './wave-snapshot.ts';
 
 /** Reads how far a run is. */
@@ -26,7 +26,7 @@ export async function readRunRows(db: Database, run: Run): Promise<RunRows> {
     open: open && {
       wave: open.number,
       probed: await db.probes.isDone(runId, open.number),
-      solved: await isSolved(db, runId, open.number),
+      unsolved: await unsolvedIn(db, runId, open.number),
       explorations: explorations.map(({ index, status, plan }) => ({
         ...{ index, status },
         about: aboutPlan(plan),
@@ -40,10 +40,4 @@ async function hasEnough(db: Database, { id, spec, stopping }: Run): Promise<boo
   if ((await db.candidates.count(id, 'accepted')) >= parseSpec(spec).tasks) return true;
   // What is good and was kept back while the run still looked on is taken by one more wave.
   return stopping !== null && (await db.candidates.count(id, 'solved')) === 0;
-}
-
-/** Every candidate of the wave that passed its checks has been replayed. */
-async function isSolved(db: Database, runId: string, wave: number): Promise<boolean> {
-  const judged = await db.candidates.list(runId, { wave, status: 'judged' });
-  return !judged.some(passed);
 }

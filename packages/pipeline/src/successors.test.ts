@@ -1,7 +1,11 @@
+import { modelSpec, oneModel } from '@firefly/contracts/model-spec';
 import type { Payload, RunQueueKey } from '@firefly/contracts/queues';
 import { useRun } from '@firefly/db/testing/run';
+import type { Json } from '@firefly/domain/json';
+import { aTaskDraft } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { successors } from './successors.ts';
+import { aSpec } from './testing/seeding.ts';
 
 const { database, runId } = useRun();
 
@@ -48,14 +52,42 @@ test('the probe waits for the last exploration, also if another is further alrea
   expect(last).toEqual(['probe']);
 });
 
-test('the replay waits for the last judged exploration', async () => {
+test('a wave of which nothing passed is scored after the last judged exploration', async () => {
   const { explorations } = database();
   await planWave(2);
   await explorations.setStatus(runId(), 0, 0, 'judged');
   expect(await after('judge', { runId: runId(), wave: 0, index: 0 })).toEqual([]);
   await explorations.setStatus(runId(), 0, 1, 'judged');
-  expect(await after('judge', { runId: runId(), wave: 0, index: 1 })).toEqual(['solve']);
+  expect(await after('judge', { runId: runId(), wave: 0, index: 1 })).toEqual(['score']);
 });
+
+test.each([
+  ['rules', undefined, ['solve']],
+  ['anthropic', modelSpec.parse({ models: oneModel('m'), rollouts: 1 }), ['solve 0', 'solve 2']],
+] as const)(
+  'what passed is replayed at once, or solved an exploration a job: %s',
+  async (engine, model, jobs) => {
+    const db = database();
+    const id = `solving-${engine}`;
+    const spec = aSpec({ engine, ...(model && { model }) });
+    await db.runs.create({ id, key: id, spec: spec as unknown as Json });
+    const draft = aTaskDraft();
+    for (const index of [0, 1, 2]) {
+      await db.candidates.saveDrafts(id, 0, index, [{ taskId: `t${index}`, frame: 'f', draft }]);
+      const check = { name: 'evaluated', passed: index !== 1, evidence: '' };
+      await db.candidates.saveChecks(id, 0, index, 0, [check]);
+    }
+    const names = async (key: 'judge' | 'solve', index: number) =>
+      (await successors[key]({ runId: id, wave: 0, index }, db)).map(({ queue, payload }) =>
+        [queue, ...('index' in payload ? [payload.index] : [])].join(' '),
+      );
+    expect(await names('judge', 2)).toEqual(jobs);
+    await db.candidates.saveReplay(id, 0, 0, 0, { passed: true, evidence: '' });
+    expect(await names('solve', 0)).toEqual([]);
+    await db.candidates.saveReplay(id, 0, 2, 0, { passed: true, evidence: '' });
+    expect(await names('solve', 2)).toEqual(['score']);
+  },
+);
 
 test('the rest of the chain', async () => {
   await planWave(2);

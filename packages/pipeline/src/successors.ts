@@ -1,8 +1,9 @@
 import type { NewJob, Payload, RunQueueKey } from '@firefly/contracts/queues';
 import type { Database } from '@firefly/db/database';
 import { aboutPlan } from './about-plan.ts';
+import { jobsToSolve, unsolvedIn } from './unsolved.ts';
 
-type Reads = Pick<Database, 'servers' | 'explorations' | 'waves'>;
+type Reads = Pick<Database, 'runs' | 'servers' | 'explorations' | 'candidates'>;
 type Successor<K extends RunQueueKey> = (
   done: Payload<K>,
   read: Reads,
@@ -41,11 +42,14 @@ export const successors: { readonly [K in RunQueueKey]: Successor<K> } = {
     const row = await explorations.get(payload.runId, payload.wave, payload.index);
     return row === null ? [] : [{ queue: 'judge', payload, about: aboutPlan(row.plan) }];
   },
-  judge: async ({ runId, wave }, { explorations }) =>
-    (await explorations.countBelow(runId, wave, 'judged')) > 0
+  judge: async ({ runId, wave }, read) =>
+    (await read.explorations.countBelow(runId, wave, 'judged')) > 0
       ? []
-      : [{ queue: 'solve', payload: { runId, wave } }],
-  solve: async (payload) => [{ queue: 'score', payload }],
+      : jobsToSolve(runId, wave, await unsolvedIn(read, runId, wave)),
+  solve: async ({ runId, wave }, read) =>
+    (await unsolvedIn(read, runId, wave)).explorations.length > 0
+      ? []
+      : [{ queue: 'score', payload: { runId, wave } }],
   score: async ({ runId, wave }) => plan(runId, `scored-${wave}`),
   export: async () => [],
 };

@@ -19,7 +19,8 @@ const candidate = {
 } as unknown as Candidate;
 
 test.each([
-  [{}, true],
+  [{ mean: 4 }, true],
+  [{}, false],
   [{ quorum: 'all' }, false],
   [{ mean: 4.5 }, false],
   [{ mean: 4.5, quorum: 'any' }, true],

@@ -51,7 +51,7 @@ export function watchRun(
       if (counts === null) return null;
       const progress = progressFrom(counts);
       const spec = parseSpec(JSON.parse(counts.spec) as Json);
-      const ms = Date.now() - counts.createdAt.getTime();
+      const ms = spec.budgets?.minutes === undefined ? 0 : await db.runs.keep(runId);
       await holdToBudget(db, runId, spec, { calls: counts.calls, ms });
       const shown = JSON.stringify(progress);
       if (shown !== seen) {

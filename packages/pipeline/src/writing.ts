@@ -15,6 +15,7 @@ import { mustAskModels } from './asked-models.ts';
 import { makeAsker, NoReplyError } from './asker.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
+import { explorationSpent } from './exploration-budget.ts';
 import { judgingContext } from './judging-context.ts';
 import { callsOf, distractors } from './task-calls.ts';
 
@@ -53,16 +54,18 @@ export async function writtenBy(
   const input: WritingInput = { calls, context, seed, language, count: TASKS, offered };
   const owner = `write/${wave}/${index}`;
   const model = modelsOf(models).write;
-  const asker = makeAsker(deps, { run, owner, stage: 'write', model });
+  const spent = () => explorationSpent(deps.db, run, { wave, index }, 'write');
+  const asker = makeAsker(deps, { run, owner, stage: 'write', model, spent });
   const replies: ModelReply[] = [];
-  try {
-    for (;;) {
-      const next = await nextWriting(input, replies);
-      if (!('ask' in next)) return next;
-      replies.push(await asker.ask(next.ask, next.stamp, signal));
+  for (;;) {
+    const { ask, stamp, drafts, misfits } = await nextWriting(input, replies);
+    if (ask === undefined) return { drafts, misfits };
+    try {
+      replies.push(await asker.ask(ask, stamp, signal));
+    } catch (error) {
+      if (!(error instanceof NoReplyError)) throw error;
+      // What was good before it was to be mended stays good.
+      return { drafts, misfits: [...misfits, { frame: 'model', reason: error.message }] };
     }
-  } catch (error) {
-    if (!(error instanceof NoReplyError)) throw error;
-    return { drafts: [], misfits: [{ frame: 'model', reason: error.message }] };
   }
 }

@@ -7,7 +7,7 @@ interface Ids {
   readonly runId?: string;
   readonly server?: string;
   readonly wave?: number;
-  readonly index?: number;
+  readonly index?: number | undefined;
 }
 
 /**

@@ -5,13 +5,18 @@ import { whim } from './stories.ts';
 
 const criteria = ['clarity', 'realism', 'self_containedness', 'need_for_tools', 'fit_of_answer'];
 
-/** What it thinks of a task: mostly much. */
+/** Criteria that it is not wholly content with, at most. */
+const WEAK = 3;
+
+/** What it thinks of a task: much, but for a side or three. */
 export function judge(request: ScriptedRequest): ScriptedReply {
   const [, task = ''] = /name="request">\n([\s\S]*?)\n<\/data-\d+>/.exec(firstSaid(request)) ?? [];
-  const scores = criteria.map((criterion) => ({
+  const mood = `${request.model} ${task}`;
+  const weak = Array.from({ length: WEAK }, (_, at) => whim(`${mood} ${at}`) % criteria.length);
+  const scores = criteria.map((criterion, at) => ({
     criterion,
     reason: 'As far as I can tell.',
-    score: 4 + (whim(`${request.model} ${task} ${criterion}`) % 2),
+    score: weak.includes(at) ? 4 : 5,
   }));
   return calling('I have read it.', [{ tool: 'give_opinion', arguments: { scores } }]);
 }

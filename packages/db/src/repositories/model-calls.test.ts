@@ -54,12 +54,17 @@ test('what was spent counts replies, without those that an earlier run had paid 
   await modelCalls.begin(call('explore/0/2', 1));
   const known = { ...call('link/x', 0), stage: 'link' as const };
   await modelCalls.begin(known);
-  await modelCalls.finish(call('explore/0/2', 0), reply(7), { dollars: 0.25 });
+  await modelCalls.finish(call('explore/0/2', 0), reply(7), {
+    ...{ dollars: 0.25, durationMs: 50 },
+  });
   await modelCalls.finish(known, reply(100), { dollars: 0, remembered: true });
   const counted = { estimated: 0, unpriced: 0 };
   const spent = { input: 10, cached: 2, written: 3, output: 7, dollars: 0.25, ...counted };
-  expect(await modelCalls.spent(runId())).toEqual({ ...spent, requests: 1 });
-  expect(await modelCalls.spent(runId(), 'explore/0/9')).toMatchObject({ requests: 0, output: 0 });
+  expect(await modelCalls.spent(runId())).toEqual({ ...spent, requests: 1, durationMs: 50 });
+  const others = ['explore/0/9', 'link/x'];
+  expect(await modelCalls.spent(runId(), others)).toMatchObject({ requests: 0, output: 0 });
+  const both = ['explore/0/9', 'explore/0/2'];
+  expect(await modelCalls.spent(runId(), both)).toMatchObject({ requests: 1, output: 7 });
   const none = { input: 0, cached: 0, written: 0, output: 0, dollars: 0, requests: 0, ...counted };
   expect(await modelCalls.ledger(runId())).toEqual([
     { stage: 'explore', model: 'm', ...spent, requests: 1, remembered: 0 },
@@ -73,7 +78,7 @@ test('what a provider did not count stands in the sums, and how much of them tha
   await modelCalls.begin(one);
   const usage = { input: 90, cached: 0, written: 0, output: 10 };
   await modelCalls.finish(one, reply(0), { dollars: 0.5, usage, estimated: 100 });
-  const spent = await modelCalls.spent(runId(), 'solve/uncounted');
+  const spent = await modelCalls.spent(runId(), ['solve/uncounted']);
   expect(spent).toMatchObject({ ...usage, estimated: 100, dollars: 0.5 });
   const [kept] = await modelCalls.byOwner(runId(), 'solve/uncounted');
   expect(kept?.reply).toEqual(reply(0));

@@ -121,6 +121,7 @@ export function makeModelCalls(prisma: PrismaClient) {
         ...cost
       }: {
         readonly dollars: number | null;
+        readonly durationMs?: number;
         readonly remembered?: boolean;
         readonly usage?: ModelUsage;
         readonly estimated?: number;
@@ -152,13 +153,16 @@ export function makeModelCalls(prisma: PrismaClient) {
     async byOwner(runId: string, owner: string): Promise<ModelCallRow[]> {
       return (await prisma.modelCall.findMany({ where: { runId, owner }, orderBy })).map(rowOf);
     },
-    /** What a run has spent until now, or one of its owners. */
-    async spent(runId: string, owner?: string): Promise<ModelSpending> {
-      const where = { runId, remembered: false, ...(owner === undefined ? {} : { owner }) };
-      const answered = { ...where, NOT: { reply: null } };
-      return spendingOf(
-        await prisma.modelCall.aggregate({ where: answered, _sum: sums, _count: counts }),
-      );
+    /** What a run has spent until now, or some of its owners; and how long that took, one after the other. */
+    async spent(
+      runId: string,
+      owners?: readonly string[],
+    ): Promise<ModelSpending & { readonly durationMs: number }> {
+      const of = owners === undefined ? {} : { owner: { in: [...owners] } };
+      const where = { runId, remembered: false, ...of, NOT: { reply: null } };
+      const _sum = { ...sums, durationMs: true } as const;
+      const added = await prisma.modelCall.aggregate({ where, _sum, _count: counts });
+      return { ...spendingOf(added), durationMs: added._sum.durationMs ?? 0 };
     },
     /** Which models were asked with which prompts, each once. */
     async asked(runId: string): Promise<Pick<NewModelCall, 'stage' | 'model' | 'prompt'>[]> {

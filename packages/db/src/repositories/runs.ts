@@ -24,6 +24,8 @@ export interface Run {
   readonly shared: boolean;
   /** Why no further exploration is begun. */
   readonly stopping: string | null;
+  /** For how many milliseconds somebody has kept it going; counted where its minutes are limited. */
+  readonly keptMs: number;
   /** Who asked for it over HTTP. */
   readonly createdBy: string | null;
   readonly requestHash: string | null;
@@ -81,14 +83,35 @@ export function makeRuns(prisma: PrismaClient, url: string) {
         return true;
       });
     },
-    /** Lets a paused run go on, under a new revision: what its queues held of it is void. */
+    /**
+     * Lets a run go on that is paused, has failed or has finished, under a new revision: what its queues held
+     * of it is void.
+     */
     async goOn(id: string): Promise<void> {
-      const where = { id, status: 'paused' as const };
-      const data = { status: 'running' as const, error: null, revision: { increment: 1 } };
+      const where = {
+        id,
+        status: { in: ['paused' as const, 'failed' as const, 'finished' as const] },
+      };
+      const open = { error: null, finishedAt: null, summary: null, keptAt: null };
+      const data = { ...open, status: 'running' as const, revision: { increment: 1 } };
       await prisma.$transaction(async (tx) => {
         if ((await tx.run.updateMany({ where, data })).count === 0) return;
         await appendEvents(tx, id, [{ type: 'status', data: { status: 'running' } }]);
       });
+    },
+    /**
+     * Notes that somebody keeps a run going, and gives for how many milliseconds somebody has. Time in which
+     * nobody came by for half a minute is not counted, nor is a pause.
+     */
+    async keep(id: string, now = new Date()): Promise<number> {
+      const rows = await prisma.$queryRaw<{ ms: number }[]>`
+        UPDATE runs SET
+          kept_ms = kept_ms + CASE
+            WHEN ${now}::timestamptz BETWEEN kept_at AND kept_at + interval '30 seconds'
+            THEN extract(epoch FROM ${now}::timestamptz - kept_at) * 1000 ELSE 0 END,
+          kept_at = greatest(kept_at, ${now}::timestamptz)
+        WHERE id = ${id} AND status = 'running' RETURNING kept_ms AS ms`;
+      return rows[0]?.ms ?? 0;
     },
     /** Counts one up and gives the new number. */
     async nextRevision(id: string): Promise<number> {

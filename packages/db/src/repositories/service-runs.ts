@@ -129,7 +129,7 @@ export function makeServiceRuns(prisma: PrismaClient) {
           data: {
             status: to,
             ...(to === 'cancelled' ? { finishedAt: new Date() } : {}),
-            ...(to === 'running' ? { revision: { increment: 1 }, error: null } : {}),
+            ...(to === 'running' ? { revision: { increment: 1 }, error: null, keptAt: null } : {}),
           },
         });
         if (count === 0) return false;

@@ -12,6 +12,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { loadEvidence } from '../evidence.ts';
 import { linkedEdges } from '../judged-edges.ts';
 import { seenEnough } from '../last-wave.ts';
+import { menusAfforded } from '../menus-afforded.ts';
 import { missingJobs } from '../missing.ts';
 import { readRunRows } from '../run-rows.ts';
 import { waveSnapshot } from '../wave-snapshot.ts';
@@ -19,15 +20,20 @@ import type { Step } from './step.ts';
 
 /**
  * The explorations of a wave. A model is given menus in place of walks, once trials, which ask nobody, have
- * shown what leads where.
+ * shown what leads where; so many at most as the run can afford.
  */
-function plansOf({ engine, tasks }: RunSpec, input: WaveInput, accepted: number): PlannedWave {
+function plansOf(
+  { engine, tasks }: RunSpec,
+  input: WaveInput,
+  accepted: number,
+  affordable: number,
+): PlannedWave {
   if (engine === 'rules') return planWave(input);
   const { plans: trials } = planWave({ ...input, walks: 0 });
   // One for each task: some give none, others two or three.
   const wanted = Math.max(1, tasks - accepted);
   const isFirst = input.wave === 0 && trials.length > 0;
-  const count = isFirst ? 0 : Math.min(input.walks, wanted);
+  const count = isFirst ? 0 : Math.min(input.walks, wanted, affordable);
   const { plans, walked } = planMenus({ ...input, count });
   return {
     plans: [...trials, ...plans],
@@ -47,7 +53,8 @@ async function openWave(
   const waves = await db.waves.list(runId);
   const number = waves.length;
   // Nothing more is explored: an empty wave takes what the ones before have kept back.
-  if (stopping !== null) return db.waves.create(runId, number, { walked: [], final: true });
+  const close = () => db.waves.create(runId, number, { walked: [], final: true });
+  if (stopping !== null) return close();
   const catalog = await loadCatalog(db, runId);
   const { kept } = catalog;
   const evidence = await loadEvidence(db, runId, number);
@@ -73,12 +80,21 @@ async function openWave(
       .parse(wave.snapshot)
       .walked.map((walk) => ({ ...walk, fruitful: fruitful.has(`${wave.number}/${walk.index}`) })),
   );
+  const afforded = menusAfforded(
+    spec.budgets ?? {},
+    await db.modelCalls.ledger(runId),
+    done.length,
+  );
+  if (afforded.menus === 0) {
+    await db.serviceRuns.stopExploring(runId, afforded.reason);
+    return close();
+  }
   const wave = {
     ...{ seed: spec.seed, wave: number, walks: spec.walks },
     ...{ tools: kept, calls: evidence.observed, standings: known, tried: evidence.tried, done },
   };
   const accepted = candidates.filter(({ status }) => status === 'accepted').length;
-  const { plans, walked } = plansOf(spec, wave, accepted);
+  const { plans, walked } = plansOf(spec, wave, accepted, afforded.menus);
   const final =
     plans.length === 0 ||
     number + 1 >= spec.waves ||

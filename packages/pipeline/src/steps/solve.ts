@@ -13,20 +13,17 @@ import { loadCatalog } from '../catalog.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { passed } from '../passed.ts';
 import { solvedBy } from '../rollouts.ts';
-import { together } from '../together.ts';
 import { opinionCheck } from '../verdicts.ts';
 import type { Step } from './step.ts';
-
-/** Tasks that a model solves at a time, each one attempt after the other. */
-const AT_ONCE = 4;
 
 /** Whether nothing speaks against a candidate but what a solver would have to show. */
 const isWorthSolving = (candidate: Candidate, replayed: boolean, rule: DecisionRule): boolean =>
   replayed && opinionCheck(candidate, rule).every((check) => check.passed);
 
 /**
- * Replays the golden path of every candidate of a wave (rule 2.11): writes them with the bundle
- * writer to a folder of their own, starts one simulator on that folder only, and asks it over HTTP.
+ * Replays the golden path of every candidate of a wave, or of one exploration of it (rule 2.11): writes them
+ * with the bundle writer to a folder of their own, starts one simulator on that folder only, and asks it over
+ * HTTP.
  * There a model also tries to solve them, where the run asks models.
  */
 export const makeSolve =
@@ -43,11 +40,13 @@ export const makeSolve =
       | 'now'
     >,
   ): Step<'solve'> =>
-  async ({ runId, wave }, { signal }) => {
+  async ({ runId, wave, index: only }, { signal }) => {
     const { db, evaluate } = deps;
     const run = await db.runs.find(runId);
     const open = await db.candidates.list(runId, { wave, status: 'judged' });
-    const passing = open.filter(passed);
+    const passing = open.filter(
+      (candidate) => passed(candidate) && (only === undefined || candidate.index === only),
+    );
     if (run === null || passing.length === 0) return;
     const catalog = await loadCatalog(db, runId);
     const { calls } = await deps.evidenceAfter(runId, wave);
@@ -75,11 +74,11 @@ export const makeSolve =
       await writeCandidates(bundle, bundleRows(unique, catalog, usable), meta);
       const simulator = await deps.startSimulator(bundle);
       try {
-        const one = async (candidate: Candidate, at: number): Promise<void> => {
+        for (const [at, candidate] of passing.entries()) {
           signal.throwIfAborted();
           const { index, ordinal } = candidate;
           const task = tasks[at];
-          if (task === undefined) return;
+          if (task === undefined) continue;
           const replay = await replayTask(simulator.url, task, catalog.byId, evaluate);
           const tools = task.offered_tools.flatMap((id) => catalog.byId.get(id) ?? []);
           const owner = `solve/${wave}/${index}/${ordinal}`;
@@ -91,8 +90,7 @@ export const makeSolve =
           const kept = { ...replay, tiers: [...replay.tiers] };
           const rollouts = solved === null ? undefined : (solved as unknown as Json);
           await db.candidates.saveReplay(runId, wave, index, ordinal, kept, rollouts);
-        };
-        await together(passing, model === undefined ? 1 : AT_ONCE, one);
+        }
       } finally {
         await simulator.stop();
       }

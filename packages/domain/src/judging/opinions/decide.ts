@@ -11,7 +11,7 @@ export interface DecisionRule {
   readonly quorum: 'all' | 'majority' | 'any';
 }
 
-export const defaultRule: DecisionRule = { least: 3, mean: 4, quorum: 'majority' };
+export const defaultRule: DecisionRule = { least: 3, mean: 4.4, quorum: 'majority' };
 
 export interface Decision {
   readonly accepted: boolean;

@@ -25,14 +25,16 @@ export interface WrittenDraft {
   readonly draft: TaskDraft;
 }
 
-/** What comes next: one more request, or all that came of the exploration. */
-export type Writing =
-  | { readonly ask: ModelRequest; readonly stamp: PromptStamp }
-  | {
-      readonly drafts: readonly WrittenDraft[];
-      readonly misfits: readonly Misfit[];
-      readonly stamp: PromptStamp;
-    };
+/**
+ * What came of the exploration, or, with `ask`, what has come of it if that request is not answered: one more
+ * is wanted.
+ */
+export interface Writing {
+  readonly ask?: ModelRequest;
+  readonly drafts: readonly WrittenDraft[];
+  readonly misfits: readonly Misfit[];
+  readonly stamp: PromptStamp;
+}
 
 const FRAME = 'model';
 
@@ -106,7 +108,7 @@ export async function nextWriting(
   const question = writeQuestion(input);
   const { stamp } = question;
   const first = answered(question, replies);
-  if ('ask' in first.next) return { ask: first.next.ask, stamp };
+  if ('ask' in first.next) return { ask: first.next.ask, drafts: [], misfits: [], stamp };
   if ('failed' in first.next)
     return { drafts: [], misfits: [{ frame: FRAME, reason: first.next.failed }], stamp };
   const tasks = first.next.answer.slice(0, input.count);
@@ -119,7 +121,8 @@ export async function nextWriting(
     return { drafts: once(good), misfits: [], stamp };
   const request = repairRequest(first.request, first.reply, problems);
   const second = answered({ ...question, request }, first.rest);
-  if ('ask' in second.next) return { ask: second.next.ask, stamp };
+  if ('ask' in second.next)
+    return { ask: second.next.ask, drafts: once(good), misfits: misfitsOf(made), stamp };
   if ('failed' in second.next) {
     const gaveUp = { frame: FRAME, reason: `no repair: ${second.next.failed}` };
     return { drafts: once(good), misfits: [...misfitsOf(made), gaveUp], stamp };

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "model_calls" ADD COLUMN     "duration_ms" DOUBLE PRECISION NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "runs" ADD COLUMN     "kept_at" TIMESTAMPTZ(6),
+ADD COLUMN     "kept_ms" DOUBLE PRECISION NOT NULL DEFAULT 0;
