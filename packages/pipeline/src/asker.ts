@@ -6,6 +6,7 @@ import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
+import { untilKept } from './until-kept.ts';
 
 /** How this process asks models. */
 export interface Models {
@@ -64,7 +65,7 @@ const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
 /** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
-const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
+const UNUSABLE = /refused the request: status 40[123]\b|credit balance/i;
 
 /**
  * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
@@ -148,7 +149,7 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
       );
       const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
       // Of two that asked at once, the reply that was kept first counts for both.
-      return db.modelCalls.finish(call, reply, { dollars, remembered });
+      return untilKept(() => db.modelCalls.finish(call, reply, { dollars, remembered }));
     },
     async keep(replies) {
       if (cacheKey === undefined) return;
