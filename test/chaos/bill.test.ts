@@ -7,7 +7,7 @@ const row = (more: Partial<Asked> = {}): Asked => ({
   ...{ run_id: 'r', owner: 'explore/0/1', ordinal: 2, reply },
   ...{ remembered: false, uncertain: false, ...more },
 });
-const sent = (times: number) => new Map([[REQUEST, times]]);
+const sent = (times: number) => ({ [`${REQUEST}0123`]: { asked: times, sent: times } });
 const hit = [['r explore/0/1 2']];
 
 test.each([

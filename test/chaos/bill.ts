@@ -1,4 +1,5 @@
 import { openEmbedded } from '@firefly/db/embedded/embedded';
+import type { MessagesApi } from '@firefly/llm/testing/messages-api';
 import pg from 'pg';
 
 /** What the replies of a model have cost runs that were hit: nothing that could have been spared. */
@@ -27,6 +28,7 @@ const placeOf = ({ run_id, owner, ordinal }: Asked): string => `${run_id} ${owne
 
 /** The scripted model names its calls after the request that it answers: the beginning of its hash. */
 const NAMED = /"id":"toolu_([0-9a-f]{16})_/;
+const NAMED_BY = 16;
 const requestOf = ({ reply }: Asked): string => NAMED.exec(reply ?? '')?.[1] ?? 'unknown';
 
 /**
@@ -34,15 +36,18 @@ const requestOf = ({ reply }: Asked): string => NAMED.exec(reply ?? '')?.[1] ?? 
  * and once more for each kill that found it under way: its reply may have come when nobody could keep it
  * any more. Such a row is marked.
  *
- * @param sent replies that were wholly sent, by the beginning of the hash of their request
+ * @param counts of the replies that were wholly sent, by the hash of their request
  * @param underWay the requests that each kill found under way
  */
 export function billOf(
   rows: readonly Asked[],
-  sent: ReadonlyMap<string, number>,
+  counts: ReturnType<MessagesApi['counts']>,
   underWay: readonly (readonly string[])[],
 ): Bill {
   const wasted: string[] = [];
+  const sent = new Map(
+    Object.entries(counts).map(([hash, { sent }]) => [hash.slice(0, NAMED_BY), sent]),
+  );
   const paid = rows.filter(({ remembered, reply }) => !remembered && reply !== null);
   for (const row of rows) {
     if (row.reply === null) wasted.push(`${placeOf(row)} was never answered`);
@@ -65,6 +70,13 @@ export function billOf(
   const uncertain = rows.filter((row) => row.uncertain).length;
   return { kept: paid.length, lost, uncertain, wasted };
 }
+
+/** The requests of all runs of a place that nobody uses. */
+export const requestsIn = (dataDir: string): Promise<Asked[]> =>
+  inDatabase<Asked>(
+    dataDir,
+    'SELECT run_id, owner, ordinal, reply, remembered, uncertain FROM model_calls',
+  );
 
 /** Asks the database of a place that nobody uses. */
 export async function inDatabase<T extends pg.QueryResultRow>(

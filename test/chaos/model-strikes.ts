@@ -1,6 +1,6 @@
 import { brain } from '../e2e/models/brain.ts';
-import { type ScriptedPlace, scriptedPlace, someServers } from '../e2e/models/scripted-run.ts';
-import { type Asked, type Bill, billOf, inDatabase } from './bill.ts';
+import { scriptedPlace, someServers } from '../e2e/models/scripted-run.ts';
+import { type Bill, billOf, inDatabase, requestsIn } from './bill.ts';
 import { modelMomentsOf, type Signal } from './moments.ts';
 import { type Outcome, strikeRuns } from './strikes.ts';
 
@@ -11,10 +11,6 @@ const THINKS_MS = 150;
 
 /** What came of kills, and what they cost. */
 export interface Paid extends Outcome, Bill {}
-
-/** By the beginning of a request's hash: how many replies to it were wholly sent. */
-const sentBy = ({ api }: ScriptedPlace): ReadonlyMap<string, number> =>
-  new Map(Object.entries(api.counts()).map(([body, { sent }]) => [body.slice(0, 16), sent]));
 
 /** Hits runs that ask a scripted model, which outlives them and counts. */
 export async function strikeModelRuns(asked: {
@@ -28,7 +24,6 @@ export async function strikeModelRuns(asked: {
     afterMs: THINKS_MS,
   }));
   const { place } = scripted;
-  const ask = <T extends object>(sql: string) => inDatabase<T>(place.dataDir, sql);
   try {
     const servers = await someServers(place, 'files', 'notes');
     const all = scripted.args(servers, 'unused', '--tasks', String(TASKS));
@@ -42,13 +37,11 @@ export async function strikeModelRuns(asked: {
         moments: (requests) =>
           modelMomentsOf(seed, signals, perRun, { requests, thinksMs: THINKS_MS }),
         // What is known of tools and edges would not be asked for by any later run.
-        forget: async () => void (await ask('DELETE FROM model_memos')),
+        forget: async () => void (await inDatabase(place.dataDir, 'DELETE FROM model_memos')),
       },
     });
-    const rows = await ask<Asked>(
-      'SELECT run_id, owner, ordinal, reply, remembered, uncertain FROM model_calls',
-    );
-    return { ...outcome, ...billOf(rows, sentBy(scripted), outcome.underWay) };
+    const rows = await requestsIn(place.dataDir);
+    return { ...outcome, ...billOf(rows, scripted.api.counts(), outcome.underWay) };
   } finally {
     await scripted.close();
   }

@@ -22,6 +22,7 @@ test.each([
   [{ ...anthropic, closedBook: '99' }, '--closed-book: '],
   [{ ...anthropic, models: 'write' }, '--models "write" is not like name=value'],
   [{ ...anthropic, models: 'sing=a' }, '--models: '],
+  [{ ...anthropic, models: 'judge=a+b+a' }, '--models: '],
   [{ ...anthropic, languages: '' }, '--languages: '],
 ])('%j is refused by name', (options, reason) => {
   expect(() => modelSpecOf(options)).toThrow(UsageError);

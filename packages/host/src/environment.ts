@@ -57,6 +57,15 @@ export const modelEnvironment = z.object({
       title:
         'What else speaks the Messages API: vLLM, Ollama, a gateway. It may need no key; left out, it is the provider itself.',
     }),
+  FIREFLY_MODEL_SECONDS: z.coerce
+    .number()
+    .min(1)
+    .max(3_600)
+    .default(600)
+    .describe('seconds, from 1 to 3600')
+    .meta({
+      title: 'How long one reply of a model may take until it is whole; then it is asked again.',
+    }),
   FIREFLY_PRICES: z.string().min(1).optional().describe('name a JSON file').meta({
     title: 'Prices of models that take the place of those known, as docs/models.md describes them.',
   }),
