@@ -67,6 +67,9 @@ const hashOf = (model: string, request: ModelRequest): string =>
 /** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
 const UNUSABLE = /refused the request: status 40[123]\b|credit balance/i;
 
+/** Why a run explores no further, where its minutes are spent. */
+const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;
+
 /**
  * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
  * where calls or minutes are spent: then only tokens and dollars are counted.
@@ -116,8 +119,14 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
   /** What a provider that does not answer comes to: work that is put off, given up, or a run that waits. */
   const refused = async (error: unknown): Promise<never> => {
     const failure = failureOf(error);
-    if (failure.kind === 'transient')
-      throw new FailureError({ retryAfterMs: LATER_MS, ...failure }, { cause: error });
+    if (failure.kind === 'transient') {
+      // Nobody waits for a provider once the minutes of the run are over.
+      const { stopping = null } = (await db.runs.find(run.id)) ?? {};
+      if (stopping !== null && OUT_OF_TIME.test(stopping))
+        throw new NoReplyError(`${failure.message}, and ${stopping}`);
+      const later = { retryAfterMs: LATER_MS, ...failure, holds: true } as const;
+      throw new FailureError(later, { cause: error });
+    }
     if (failure.kind !== 'permanent') throw error;
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);

@@ -93,7 +93,8 @@ export function makeHandlers(deps: Dependencies): Handlers {
 
 /**
  * What becomes of a run when a job has failed for good. One exploration is written off with its
- * reason and the run goes on; a step the whole run stands on fails the run.
+ * reason and the run goes on; a step the whole run stands on fails the run. Where nothing is wrong with the
+ * job, the run waits until somebody has it go on.
  */
 export const makeOnFinalFailure =
   (deps: Dependencies) =>
@@ -105,6 +106,10 @@ export const makeOnFinalFailure =
     // command and the keeper in the service, plans the work anew under a new revision.
     if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
+    if (failure.kind === 'transient' && failure.holds === true) {
+      await db.runs.hold(payload.runId, reason);
+      return;
+    }
     if ('index' in payload) {
       const { runId, wave, index } = payload;
       await db.misfits.add(runId, wave, index, [{ frame: 'failed', reason }]);
