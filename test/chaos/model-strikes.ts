@@ -1,5 +1,6 @@
 import { brain } from '../e2e/models/brain.ts';
-import { scriptedPlace, someServers } from '../e2e/models/scripted-run.ts';
+import { depotAndNotes } from '../e2e/models/depot.ts';
+import { scriptedPlace } from '../e2e/models/scripted-run.ts';
 import { type Bill, billOf, inDatabase, requestsIn } from './bill.ts';
 import { modelMomentsOf, type Signal } from './moments.ts';
 import { type Outcome, strikeRuns } from './strikes.ts';
@@ -25,7 +26,7 @@ export async function strikeModelRuns(asked: {
   }));
   const { place } = scripted;
   try {
-    const servers = await someServers(place, 'files', 'notes');
+    const servers = await depotAndNotes(place);
     const all = scripted.args(servers, 'unused', '--tasks', String(TASKS));
     const [out, json] = [all.indexOf('--out'), all.indexOf('--json')];
     const args = all.filter((_, at) => at !== out && at !== out + 1 && at !== json);
