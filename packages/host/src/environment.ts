@@ -57,14 +57,15 @@ export const modelEnvironment = z.object({
       title:
         'What else speaks the Messages API: vLLM, Ollama, a gateway. It may need no key; left out, it is the provider itself.',
     }),
-  FIREFLY_MODEL_SECONDS: z.coerce
+  FIREFLY_MODEL_DEADLINE_SECONDS: z.coerce
     .number()
     .min(1)
-    .max(3_600)
+    .max(7_200)
     .default(600)
-    .describe('seconds, from 1 to 3600')
+    .describe('seconds, from 1 to 7200')
     .meta({
-      title: 'How long one reply of a model may take until it is whole; then it is asked again.',
+      title:
+        'How long one try may take until the reply of a model is whole; it is tried again after that.',
     }),
   FIREFLY_PRICES: z.string().min(1).optional().describe('name a JSON file').meta({
     title: 'Prices of models that take the place of those known, as docs/models.md describes them.',

@@ -9,7 +9,7 @@ import { openPrices } from './prices.ts';
  */
 export async function openModels(settings: ModelSettings): Promise<Models | undefined> {
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = settings;
-  const deadlineMs = settings.FIREFLY_MODEL_SECONDS * 1_000;
+  const deadlineMs = settings.FIREFLY_MODEL_DEADLINE_SECONDS * 1_000;
   if (key === undefined && baseUrl === undefined) return undefined;
   // A server of one's own may want no key, but the client sends one.
   const model = makeAnthropic({ apiKey: key ?? 'none', baseUrl, deadlineMs });

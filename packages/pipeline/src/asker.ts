@@ -65,7 +65,7 @@ const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
 /** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
-const UNUSABLE = /refused the request: status 40[123]\b|credit balance/i;
+const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
 
 /** Why a run explores no further, where its minutes are spent. */
 const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;

@@ -37,7 +37,7 @@ async function underTrouble<T>(
   look: (place: ScriptedPlace, out: string) => Promise<T>,
 ): Promise<T> {
   const { reply, happened }: Troubled = troubled(brain, trouble);
-  const scripted = await scriptedPlace(reply, { FIREFLY_MODEL_SECONDS: '3' });
+  const scripted = await scriptedPlace(reply, { FIREFLY_MODEL_DEADLINE_SECONDS: '3' });
   try {
     const end = await scripted.run(await depotAndNotes(scripted.place), 'one', ...options);
     expect(end, end.err).toMatchObject({ code: 0 });
