@@ -2,6 +2,7 @@ import { runSummary } from '@firefly/pipeline/summary';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Asked as AskedRow, billOf, requestsIn } from '../../chaos/bill.ts';
 import { idsOf } from '../bundle-of.ts';
+import type { Place } from '../place.ts';
 import { brain } from './brain.ts';
 import { depotAndNotes } from './depot.ts';
 import {
@@ -14,7 +15,7 @@ import {
   troubled,
 } from './faults.ts';
 import { type Asked, askedBy } from './request.ts';
-import { installExample, type ScriptedPlace, scriptedPlace } from './scripted-run.ts';
+import { installExample, type ScriptedPlace, scriptedPlace, someServers } from './scripted-run.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const options = ['--tasks', '3', '--concurrency', '4'];
@@ -35,11 +36,12 @@ afterAll(() => calm?.close());
 async function underTrouble<T>(
   trouble: Trouble,
   look: (place: ScriptedPlace, out: string) => Promise<T>,
+  serve: (place: Place) => Promise<string> = depotAndNotes,
 ): Promise<T> {
   const { reply, happened }: Troubled = troubled(brain, trouble);
   const scripted = await scriptedPlace(reply, { FIREFLY_MODEL_DEADLINE_SECONDS: '3' });
   try {
-    const end = await scripted.run(await depotAndNotes(scripted.place), 'one', ...options);
+    const end = await scripted.run(await serve(scripted.place), 'one', ...options);
     expect(end, end.err).toMatchObject({ code: 0 });
     expect(await scripted.place.run('verify', 'one')).toMatchObject({ code: 0, err: '' });
     const meant = stages.flatMap((stage) =>
@@ -81,11 +83,14 @@ test.each([
   'what %s refuses is told, in whichever stage, and the run goes on',
   async (_, refused, where, said) => {
     const of = (stage: Asked) => (where(stage) ? { refused } : {});
-    await underTrouble({ of, each: 'conversation' }, async (_, out) => {
+    const look = async (_: ScriptedPlace, out: string) => {
       const summary = runSummary.loose().parse(JSON.parse(out));
       expect(JSON.stringify([summary.explorations, summary.drafts])).toContain(said);
       expect(summary.accepted).toBeGreaterThan(0);
-    });
+    };
+    // What is given up is not explored again: here there is enough besides.
+    const serve = (place: Place) => someServers(place, 'files', 'notes');
+    await underTrouble({ of, each: 'conversation' }, look, serve);
   },
 );
 
