@@ -40,7 +40,7 @@ export async function startService(
   const around = { environment: all, lifecycle, log, readiness, metricsText: async () => '' };
   const service = await openService(settings, concurrency, around);
   await serveWorker({ ...service, concurrency, models: await openModels(settings) }, around);
-  const address = await serveApi({ ...service, settings }, around);
+  const address = await serveApi({ ...service, prices: undefined, settings }, around);
   readiness.ready();
   return {
     ...service,

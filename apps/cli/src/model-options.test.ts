@@ -15,6 +15,13 @@ test('one model is asked at every stage, but those that are named otherwise', ()
   expect(modelSpecOf({ engine: 'rules' })).toBeUndefined();
 });
 
+test('a rule of decision may be given in part', () => {
+  const decisionOf = (decision?: string) =>
+    modelSpecOf({ ...anthropic, ...(decision === undefined ? {} : { decision }) })?.decision;
+  expect(decisionOf()).toEqual({ least: 3, mean: 4, quorum: 'majority' });
+  expect(decisionOf('mean=4.5, quorum=all')).toEqual({ least: 3, mean: 4.5, quorum: 'all' });
+});
+
 test.each([
   [{ engine: 'anthropic' }, '--engine anthropic asks for --model NAME'],
   [{ engine: 'rules', rollouts: '4' }, '--rollouts goes with --engine anthropic'],
@@ -24,6 +31,12 @@ test.each([
   [{ ...anthropic, models: 'sing=a' }, '--models: '],
   [{ ...anthropic, models: 'judge=a+b+a' }, '--models: '],
   [{ ...anthropic, languages: '' }, '--languages: '],
+  [{ engine: 'rules', decision: 'least=4' }, '--decision goes with --engine anthropic'],
+  [{ ...anthropic, decision: 'strict' }, '--decision "strict" is not like name=value'],
+  [{ ...anthropic, decision: 'least=6' }, '--decision: least: '],
+  [{ ...anthropic, decision: 'mean=' }, '--decision: mean: '],
+  [{ ...anthropic, decision: 'quorum=most' }, '--decision: quorum: '],
+  [{ ...anthropic, decision: 'most=4' }, '--decision: Unrecognized key'],
 ])('%j is refused by name', (options, reason) => {
   expect(() => modelSpecOf(options)).toThrow(UsageError);
   expect(() => modelSpecOf(options)).toThrow(reason);

@@ -12,6 +12,7 @@ export interface ModelOptions {
   readonly rollouts?: string;
   readonly closedBook?: string;
   readonly languages?: string;
+  readonly decision?: string;
   readonly budgetCalls?: string;
   readonly budgetMinutes?: string;
   readonly budgetTokens?: string;
@@ -19,7 +20,7 @@ export interface ModelOptions {
   readonly budgetExploration?: string;
 }
 
-const OF_MODELS = ['model', 'models', 'rollouts', 'closedBook', 'languages'] as const;
+const OF_MODELS = ['model', 'models', 'rollouts', 'closedBook', 'languages', 'decision'] as const;
 
 /** The options of `run` that say which models it asks and what it may spend. */
 export const withModelOptions = (command: Command): Command =>
@@ -30,6 +31,10 @@ export const withModelOptions = (command: Command): Command =>
     .option('--rollouts <n>', 'attempts at each task by a model (4)')
     .option('--closed-book <n>', 'attempts at each task without tools (1)')
     .option('--languages <list>', 'languages of prompts (English)')
+    .option(
+      '--decision <rule>',
+      'when judges let a task pass: every score, their mean, and all, majority or any of the judges (least=3,mean=4,quorum=majority)',
+    )
     .option('--budget-calls <n>', 'tool calls that it may make')
     .option('--budget-minutes <n>', 'minutes that it may explore')
     .option('--budget-tokens <n>', 'tokens that it may spend on models')
@@ -51,6 +56,15 @@ function pairsOf(option: string, text: string): [string, string][] {
 const given = <T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as never;
 
+/** As it was given: scores as numbers, all else for the schema to refuse. */
+const decisionOf = (text: string) =>
+  Object.fromEntries(
+    pairsOf('decision', text).map(([name, value]) => [
+      name,
+      name === 'quorum' ? value : numberOf(value),
+    ]),
+  );
+
 /** Which models a run asks. Undefined with `rules`. Throws a `UsageError` that names the option. */
 export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
   if (options.engine !== 'anthropic') {
@@ -71,12 +85,15 @@ export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
       rollouts: options.rollouts === undefined ? undefined : numberOf(options.rollouts),
       closed_book: options.closedBook === undefined ? undefined : numberOf(options.closedBook),
       languages: options.languages?.split(','),
+      decision: options.decision === undefined ? undefined : decisionOf(options.decision),
     }),
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const name = dashed(String(issue?.path[0] ?? 'models').replaceAll('_', '-'));
-  throw new UsageError(`--${name}: ${issue?.message}`);
+  const [option = 'models', part] = issue?.path ?? [];
+  const name = dashed(String(option).replaceAll('_', '-'));
+  const where = typeof part === 'string' ? `${part}: ` : '';
+  throw new UsageError(`--${name}: ${where}${issue?.message}`);
 }
 
 /** What a run may spend; undefined if nothing was said of it. Throws a `UsageError` that names the option. */

@@ -9,7 +9,15 @@ const models: ModelsSummary = {
     prices: '2026-09-22',
     rows: [
       { stage: 'write', model: 'claude-a', requests: 12, remembered: 3, usage, dollars: 1.234 },
-      { stage: 'judge', model: 'own', requests: 2, remembered: 0, usage, dollars: null },
+      {
+        stage: 'judge',
+        model: 'own',
+        requests: 2,
+        remembered: 0,
+        usage,
+        estimated: 900,
+        dollars: null,
+      },
     ],
     usage,
     dollars: null,
@@ -38,7 +46,7 @@ test('the summary says what models did, by stage, and what a task took', () => {
     '  agreement    of judges, at most one point apart: clarity 90.0 % (alpha 0.61), realism 90.0 %, need for tools 90.0 % (alpha 0.61), fit of answer 90.0 % (alpha 0.61)',
     '  rollouts     pass@1 85.0 %: 20 attempts at 5 accepted tasks; without tools 0 of 5 attempts passed',
     '  write        claude-a: 12 requests and 3 known from earlier runs, 24,400 tokens, $1.23',
-    '  judge        own: 2 requests, 24,400 tokens, no price known',
+    '  judge        own: 2 requests, 24,400 tokens (900 tokens of them not counted but estimated), no price known',
     '  in all       24,400 tokens, no price known, by prices of 2026-09-22',
     '  each task    23,456 tokens, $0.2000; its rollouts 9,000 tokens, no price known',
   ]);

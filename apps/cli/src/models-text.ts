@@ -33,6 +33,10 @@ function rolloutsLine({ rollouts }: ModelsSummary): string[] {
   ];
 }
 
+/** A provider that does not count is told, as its sums are none. */
+const notCounted = ({ estimated }: { readonly estimated?: number | undefined }): string =>
+  estimated === undefined ? '' : ` (${tokensText(estimated)} of them not counted but estimated)`;
+
 /** What was asked at each stage and what that took, all of it, and what one task has of it. */
 export function ledgerLines(ledger: ModelsSummary['ledger']): string[] {
   const { per_accepted_task: per, prices, rows, usage, dollars } = ledger;
@@ -41,7 +45,7 @@ export function ledgerLines(ledger: ModelsSummary['ledger']): string[] {
     ...rows.map(({ stage, model, requests, remembered, ...row }) =>
       line(
         stage,
-        `${model}: ${requests} requests${remembered === 0 ? '' : ` and ${remembered} known from earlier runs`}, ${tokensText(tokensOf(row.usage))}, ${dollarsText(row.dollars)}`,
+        `${model}: ${requests} requests${remembered === 0 ? '' : ` and ${remembered} known from earlier runs`}, ${tokensText(tokensOf(row.usage))}${notCounted(row)}, ${dollarsText(row.dollars)}`,
       ),
     ),
     line('in all', `${tokensText(tokensOf(usage))}, ${dollarsText(dollars)}${dated}`),

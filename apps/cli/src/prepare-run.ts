@@ -1,6 +1,8 @@
+import { whyUnpriced } from '@firefly/contracts/model-spec';
 import type { CommandSpec } from '@firefly/contracts/run-spec';
 import type { MissedCall } from '@firefly/domain/catalog/missed-calls';
 import type { ServersFile } from '@firefly/mcp/config/servers-file';
+import type { Models } from '@firefly/pipeline/asker';
 import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
 import { loadFile } from './load-file.ts';
@@ -16,15 +18,29 @@ export interface PreparedRun {
   readonly settings: ReturnType<typeof readEnvironment>;
   readonly file: ServersFile;
   readonly misses: readonly MissedCall[];
+  /** Undefined for a run that asks none. */
+  readonly models: Models | undefined;
   readonly spec: CommandSpec;
 }
 
-/** Throws a `UsageError` where a run asks models and nobody said how. */
-function mustReachModels({ model }: RunOptions, settings: PreparedRun['settings']): void {
-  if (model === undefined || settings.ANTHROPIC_API_KEY || settings.ANTHROPIC_BASE_URL) return;
-  throw new UsageError(
-    '--engine anthropic asks a model: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own',
-  );
+/**
+ * How the models of a run are asked; undefined for one that asks none. Throws a `UsageError` where nobody
+ * said how or a budget cannot be held, and an `EnvironmentError` where what was said cannot be used.
+ */
+async function reachModels(
+  { model, budgets }: RunOptions,
+  settings: PreparedRun['settings'],
+): Promise<Models | undefined> {
+  if (model === undefined) return undefined;
+  const { openModels } = await import('@firefly/host/models');
+  const models = await openModels(settings);
+  if (models === undefined)
+    throw new UsageError(
+      '--engine anthropic asks a model: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own',
+    );
+  const unpriced = whyUnpriced({ model, budgets }, (name) => models.pricedOn(name) !== null);
+  if (unpriced !== null) throw new UsageError(unpriced);
+  return models;
 }
 
 /**
@@ -33,10 +49,10 @@ function mustReachModels({ model }: RunOptions, settings: PreparedRun['settings'
  */
 export async function prepareRun(options: RunOptions, terminal: Terminal): Promise<PreparedRun> {
   const settings = readEnvironment(terminal.environment);
-  mustReachModels(options, settings);
+  const models = await reachModels(options, settings);
   const file = await loadFile(options.servers, terminal.environment);
   const missed = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
   await mustTakeBundle(options.out);
   const spec = specOf(options, file, missed?.told);
-  return { options, settings, file, misses: missed?.calls ?? [], spec };
+  return { options, settings, file, misses: missed?.calls ?? [], models, spec };
 }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { failureOf } from '@firefly/contracts/failure';
 import { concurrencyOf, loadOf } from '@firefly/host/load';
-import { openModels } from '@firefly/host/models';
 import { openStore } from '@firefly/host/store';
 import { driveRun } from '@firefly/pipeline/drive';
 import { makeLifecycle } from '@firefly/service/lifecycle';
@@ -19,7 +18,7 @@ const STOP_MS = 20_000;
 
 /** A generation run with workers and queue in this process; resolves to the exit code. */
 export async function run(
-  { options, settings, file, misses, spec }: PreparedRun,
+  { options, settings, file, misses, models, spec }: PreparedRun,
   terminal: Terminal,
 ): Promise<number> {
   const say = lineTo(terminal.err);
@@ -43,7 +42,6 @@ export async function run(
       const queues = { url: settings.QUEUE_URL ?? store.url, say };
       if (found.replaces !== undefined) await removeRunQueues(queues, found.replaces);
       const { servers } = spec;
-      const models = await openModels(settings);
       const work = { runId: found.id, servers, misses, concurrency, queues, models, environment };
       const pipeline = await openPipeline(store, work, lifecycle);
       // Registered last, so it is the first thing a stop does: the view must be quiet from then on.

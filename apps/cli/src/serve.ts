@@ -1,5 +1,6 @@
 import { openModels } from '@firefly/host/models';
 import { openService } from '@firefly/host/open-service';
+import { openPrices } from '@firefly/host/prices';
 import { serveApi } from '@firefly/host/serve-api';
 import { serveSimulator } from '@firefly/host/serve-simulator';
 import { serveWorker } from '@firefly/host/serve-worker';
@@ -33,11 +34,13 @@ export async function serve(
     const readiness = await startHealth(settings, lifecycle, metricsText);
     const health = readiness.address;
     const around = { environment, lifecycle, log, readiness, metricsText };
+    const models = await openModels(settings);
+    const prices = await openPrices(settings);
     const service = await openService(settings, concurrency, around);
-    await serveWorker({ ...service, concurrency, models: await openModels(settings) }, around);
+    await serveWorker({ ...service, concurrency, models }, around);
     const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };
     const simulator = await serveSimulator(service.store, place, around);
-    const api = await serveApi({ ...service, settings }, around);
+    const api = await serveApi({ ...service, prices, settings }, around);
     readiness.ready();
     // Registered last: it is the first word of a stop.
     lifecycle.onStop('a word', () => {

@@ -7,7 +7,8 @@ import { workerLoad } from '@firefly/host/worker-load';
 
 await runApp('firefly-worker', workerEnvironment, process.env, async ({ settings, ...around }) => {
   const concurrency = workerLoad(settings);
+  const models = await openModels(settings);
   const service = await openService(settings, concurrency, around);
-  await serveWorker({ ...service, concurrency, models: await openModels(settings) }, around);
+  await serveWorker({ ...service, concurrency, models }, around);
   around.log.info({ queues: concurrency }, 'the worker serves');
 });

@@ -97,6 +97,11 @@ function costTable(ledger: NonNullable<ModelFacts['ledger']>): string {
     remembered === 0
       ? ''
       : ` Answers to ${remembered} more requests were known from earlier runs, and are not counted.`;
+  const estimated = rows.reduce((sum, row) => sum + (row.estimated ?? 0), 0);
+  const guessed =
+    estimated === 0
+      ? ''
+      : ` Of these ${estimated} were not counted by their provider, but estimated by the bytes of what was said.`;
   const told = prices === null ? '' : ` Prices are those of ${prices}.`;
   return `${table(
     ['stage', 'model', 'requests', 'input', 'out of a cache', 'into a cache', 'output', 'dollars'],
@@ -108,7 +113,7 @@ function costTable(ledger: NonNullable<ModelFacts['ledger']>): string {
     ],
   )}
 
-${tokensOf(usage)} tokens in all.${told}${free}${each}`;
+${tokensOf(usage)} tokens in all.${guessed}${told}${free}${each}`;
 }
 
 const closedBook = (rollouts: readonly Rollouts[]): string => {

@@ -10,6 +10,7 @@ const spent: fc.Arbitrary<Spent> = fc.record({
   model: fc.constantFrom('a', 'b', '😀'),
   ...{ requests: count, remembered: count },
   usage: fc.record({ input: count, cached: count, written: count, output: count }),
+  estimated: count,
   dollars: fc.option(fc.integer({ min: 0, max: 10_000 }).map((cents) => cents / 100)),
 });
 
@@ -20,6 +21,9 @@ test('every token is told once, whatever the order, and told again it stays the 
       const sum = all.reduce((tokens, { usage }) => tokens + tokensOf(usage), 0);
       expect(tokensOf(made.usage)).toBe(sum);
       expect(made.rows.reduce((tokens, { usage }) => tokens + tokensOf(usage), 0)).toBe(sum);
+      const guessed = (rows: readonly Spent[]) =>
+        rows.reduce((tokens, { estimated = 0 }) => tokens + estimated, 0);
+      expect(guessed(made.rows)).toBe(guessed(all));
       const keys = made.rows.map(({ stage, model }) => `${stage} ${model}`);
       expect(new Set(keys).size).toBe(keys.length);
       expect(ledgerOf(all.toReversed(), tasks, '2026-11-01')).toEqual(made);

@@ -11,6 +11,8 @@ export interface Spent {
   /** Beside the requests: answers that an earlier run had paid for. */
   readonly remembered: number;
   readonly usage: ModelUsage;
+  /** Of these tokens, those that the provider did not count; left out where it counted all. */
+  readonly estimated?: number | undefined;
   /** Null where the model has no price. */
   readonly dollars: number | null;
 }
@@ -58,13 +60,16 @@ function grouped(spent: readonly Spent[]): Spent[] {
   for (const stage of modelStages)
     for (const one of spent.filter((row) => row.stage === stage).sort(byModel)) {
       const key = JSON.stringify([stage, one.model]);
-      const { requests, remembered, usage, dollars } = rows.get(key) ?? {
+      const before: Omit<Spent, 'stage' | 'model'> = rows.get(key) ?? {
         ...{ requests: 0, remembered: 0, usage: none, dollars: 0 },
       };
+      const estimated = (before.estimated ?? 0) + (one.estimated ?? 0);
       rows.set(key, {
-        ...{ stage, model: one.model, requests: requests + one.requests },
-        remembered: remembered + one.remembered,
-        ...{ usage: together(usage, one.usage), dollars: plus(dollars, one.dollars) },
+        ...{ stage, model: one.model, requests: before.requests + one.requests },
+        remembered: before.remembered + one.remembered,
+        usage: together(before.usage, one.usage),
+        ...(estimated > 0 && { estimated }),
+        dollars: plus(before.dollars, one.dollars),
       });
     }
   return [...rows.values()];

@@ -128,6 +128,8 @@ const modelCost = z.object({
       /** Beside the requests: answers that an earlier run had paid for. */
       remembered: z.int(),
       tokens,
+      /** Of them, those that the provider did not count; absent where it counted all. */
+      estimated: tokens.optional(),
       dollars,
     }),
   ),

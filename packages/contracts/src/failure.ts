@@ -12,7 +12,12 @@ export type Failure =
       /** Nothing is wrong with the work: where no attempt at it is left, its run waits and nothing is given up. */
       readonly holds?: true;
     }
-  | { readonly kind: 'permanent'; readonly message: string }
+  | {
+      readonly kind: 'permanent';
+      readonly message: string;
+      /** Who asks is refused, whatever it asks: its key, or whoever pays for it. */
+      readonly caller?: true;
+    }
   | { readonly kind: 'cancelled'; readonly message: string };
 
 /** An error that already knows its failure. Each SDK's errors are mapped to it once, in its adapter. */

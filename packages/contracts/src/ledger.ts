@@ -31,6 +31,8 @@ export const ledger = z.strictObject({
       /** Beside the requests: answers that an earlier run had paid for. */
       remembered: count,
       usage: modelUsage,
+      /** Of these tokens, those that the provider did not count: estimated by the bytes of what was said. */
+      estimated: z.int().positive().optional(),
       dollars,
     }),
   ),

@@ -1,4 +1,6 @@
+import { type DecisionRule, defaultRule } from '@firefly/domain/judging/opinions/decide';
 import { z } from 'zod';
+import { decisionSpec } from './opinion.ts';
 
 /** As the provider names it. */
 const modelName = z.string().trim().min(1).max(200);
@@ -48,8 +50,44 @@ export const modelSpec = z.strictObject({
     .max(20)
     .default(['English'])
     .describe('Languages that prompts are written in, by their English names.'),
+  decision: decisionSpec
+    .prefault({})
+    .describe('When the opinions of its judges let a task pass; what is left out is as usual.'),
 });
 export type ModelSpec = z.output<typeof modelSpec>;
+
+/** When opinions let a task of a run pass; one that asks no models has none to decide about. */
+export const ruleOf = ({ model }: { readonly model?: ModelSpec | undefined }): DecisionRule =>
+  model?.decision ?? defaultRule;
+
+/** What a run may spend, as far as prices matter. */
+interface DollarBudgets {
+  readonly dollars?: number | undefined;
+  readonly exploration?: { readonly dollars?: number | undefined } | undefined;
+}
+
+/** Why a budget of dollars cannot be held: a model that it counts has no price. Null where it can. */
+export function whyUnpriced(
+  {
+    model,
+    budgets,
+  }: { readonly model?: ModelSpec | undefined; readonly budgets?: DollarBudgets | undefined },
+  isPriced: (model: string) => boolean,
+): string | null {
+  if (model === undefined) return null;
+  const { solve, ...asked } = modelsOf(model);
+  const solving = model.rollouts + model.closed_book > 0 ? [solve] : [];
+  const counted =
+    budgets?.dollars !== undefined
+      ? [...Object.values(asked).flat(), ...solving]
+      : budgets?.exploration?.dollars !== undefined
+        ? [asked.explore]
+        : [];
+  const names = [...new Set(counted.filter((name) => !isPriced(name)))];
+  return names.length === 0
+    ? null
+    : `a budget of dollars cannot be held, as no price is known for ${names.join(', ')}: name one in FIREFLY_PRICES, or set a budget of tokens`;
+}
 
 /** Whether an engine has the models that it needs, and no others: for a request or a stored spec. */
 export function checkEngine(

@@ -9,11 +9,14 @@ const plus = (a: number | null, b: number | null): number | null =>
 
 /** What models took, by stage and model, and all together. */
 export function modelCostOf(rows: readonly LedgerRow[]): ModelCost {
-  const stages = rows.map(({ stage, model, requests, remembered, unpriced, ...row }) => ({
-    ...{ stage, model, requests, remembered },
-    tokens: row.input + row.cached + row.written + row.output,
-    dollars: unpriced > 0 ? null : row.dollars,
-  }));
+  const stages = rows.map(
+    ({ stage, model, requests, remembered, unpriced, estimated, ...row }) => ({
+      ...{ stage, model, requests, remembered },
+      tokens: row.input + row.cached + row.written + row.output,
+      ...(estimated > 0 && { estimated }),
+      dollars: unpriced > 0 ? null : row.dollars,
+    }),
+  );
   return {
     tokens: stages.reduce((sum, { tokens }) => sum + tokens, 0),
     dollars: stages.map(({ dollars }) => dollars).reduce(plus, 0),

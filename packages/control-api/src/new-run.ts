@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RunRequest } from '@firefly/contracts/control-api';
+import { whyUnpriced } from '@firefly/contracts/model-spec';
 import { reachFor, type ServiceSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { canonicalJson, sha256 } from '@firefly/domain/identity';
@@ -20,9 +21,23 @@ function ofRequest(run: Run, hash: string): Run {
   throw new Problem(409, 'This Idempotency-Key came with another request before. Use a new one.');
 }
 
+/** Refuses a budget of dollars that nobody can hold, where prices are known here. */
+function mustBePriced(request: RunRequest, isPriced: ControlApiParts['isPriced']): void {
+  const detail = isPriced === undefined ? null : whyUnpriced(request, isPriced);
+  if (detail === null) return;
+  const whose = request.budgets?.dollars === undefined ? 'exploration/dollars' : 'dollars';
+  const pointer = `#/budgets/${whose}`;
+  throw new Problem(422, `${pointer}: ${detail}`, { errors: [{ detail, pointer }] });
+}
+
 /** Makes the run of a request; the same request under the same mark gives the same run. */
 export async function newRun(
-  { db, queues, servers }: Pick<ControlApiParts, 'db' | 'queues' | 'servers'>,
+  {
+    db,
+    queues,
+    servers,
+    isPriced,
+  }: Pick<ControlApiParts, 'db' | 'queues' | 'servers' | 'isPriced'>,
   request: RunRequest,
   caller: Caller,
   mark: string | undefined,
@@ -45,6 +60,7 @@ export async function newRun(
     throw new Problem(422, `${first.pointer}: ${first.detail}. GET /v1/servers lists them.`, {
       errors,
     });
+  mustBePriced(request, isPriced);
   const asked = request.servers.flatMap((server) => known.get(server) ?? []);
   const { name = null, servers: names, mix, budgets, model, ...rest } = request;
   const spec: ServiceSpec = {

@@ -36,6 +36,8 @@ export interface ControlApiParts {
   readonly db: Database;
   readonly queues: Pick<QueueConnection, 'producer' | 'shown'>;
   readonly servers: KnownServers;
+  /** Whether a model has a price; left out where that is known to the workers alone. */
+  readonly isPriced?: ((model: string) => boolean) | undefined;
   readonly version: string;
   /** Whether an admin key may add servers that are programs; left out: none may. */
   readonly allowStdio?: boolean;

@@ -40,23 +40,22 @@ export const storeEnvironment = z.object({
     }),
 });
 
-const isHttp = (address: string): boolean =>
-  ['http:', 'https:'].includes(URL.parse(address)?.protocol ?? '');
-
-/** Where models are asked. */
+/**
+ * Where models are asked, and how. Other programs know the first two as well, so what stands there is
+ * looked at only where a model is asked (`models.ts`).
+ */
 export const modelEnvironment = z.object({
-  ANTHROPIC_API_KEY: z.string().min(1).optional().describe('an API key').meta({
+  ANTHROPIC_API_KEY: z.string().optional().meta({
     title: 'The key for the engine "anthropic".',
   }),
-  ANTHROPIC_BASE_URL: z
-    .string()
-    .refine(isHttp, 'is no address that begins with http:// or https://')
-    .optional()
-    .describe('an address like http://127.0.0.1:8000')
-    .meta({
-      title:
-        'What else speaks the Messages API: vLLM, Ollama, a gateway. It may need no key; left out, it is the provider itself.',
-    }),
+  ANTHROPIC_BASE_URL: z.string().optional().meta({
+    title:
+      'What else speaks the Messages API: vLLM, Ollama, a gateway. It may need no key; left out, it is the provider itself. Without /v1.',
+  }),
+  FIREFLY_MODEL_STREAM: z.enum(['0', '1']).default('1').describe('0 or 1').meta({
+    title:
+      'Whether replies of models come in events; 0 is for servers that send them in one piece only.',
+  }),
   FIREFLY_MODEL_DEADLINE_SECONDS: z.coerce
     .number()
     .min(1)
@@ -67,6 +66,14 @@ export const modelEnvironment = z.object({
       title:
         'How long one try may take until the reply of a model is whole; it is tried again after that.',
     }),
+  FIREFLY_MODEL_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(16)
+    .describe('a whole number from 1 to 1000')
+    .meta({ title: 'The most requests to one model at once, of each process that asks.' }),
   FIREFLY_PRICES: z.string().min(1).optional().describe('name a JSON file').meta({
     title: 'Prices of models that take the place of those known, as docs/models.md describes them.',
   }),
@@ -109,6 +116,7 @@ export const apiEnvironment = serviceEnvironment.extend({
   FIREFLY_ALLOW_STDIO: z.enum(['0', '1']).default('0').describe('0 or 1').meta({
     title: 'Whether an admin key may add servers that are programs: they run on the workers.',
   }),
+  FIREFLY_PRICES: modelEnvironment.shape.FIREFLY_PRICES,
 });
 
 /** What a worker reads beside. */

@@ -27,6 +27,12 @@ export async function openPrices({
   };
 }
 
+/** The same of a process that asks no model: undefined where it was not told of a sheet that others may have. */
+export const toldPrices = async (
+  settings: Pick<ModelSettings, 'FIREFLY_PRICES'>,
+): Promise<Prices | undefined> =>
+  settings.FIREFLY_PRICES === undefined ? undefined : openPrices(settings);
+
 function refuse(error: Error): never {
   throw new EnvironmentError([`FIREFLY_PRICES: ${error.message}`]);
 }

@@ -5,6 +5,7 @@ import { observeRuns } from '@firefly/telemetry/run-counts';
 import type { ApiSettings } from './environment.ts';
 import type { ServiceServers } from './known-servers.ts';
 import { listen } from './listen.ts';
+import type { Prices } from './prices.ts';
 import type { Store } from './store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -14,6 +15,8 @@ export interface ApiParts {
   readonly store: Store;
   readonly queues: QueueConnection;
   readonly servers: ServiceServers;
+  /** Undefined where only the workers know what models cost. */
+  readonly prices: Prices | undefined;
   readonly settings: Pick<ApiSettings, 'HOST' | 'PORT' | 'FIREFLY_ALLOW_STDIO'>;
 }
 
@@ -22,7 +25,7 @@ const ENQUEUE_MS = 2_000;
 
 /** Serves the control API; resolves to its address once it listens. */
 export async function serveApi(
-  { store, queues, servers, settings }: ApiParts,
+  { store, queues, servers, prices, settings }: ApiParts,
   { lifecycle, log, readiness, metricsText }: Surroundings,
 ): Promise<string> {
   const app = await makeControlApi(
@@ -30,6 +33,7 @@ export async function serveApi(
       db: store.db,
       queues: { ...queues, producer: hasty(queues.producer, ENQUEUE_MS) },
       servers,
+      isPriced: prices && ((model) => prices.pricedOn(model) !== null),
       version,
       allowStdio: settings.FIREFLY_ALLOW_STDIO === '1',
       unready: readiness.unready,

@@ -48,7 +48,7 @@ test.each(['overloaded_error', 'api_error'] as const)(
   },
 );
 
-test.each([
+test.each<[Scripted, RegExp, caller?: true]>([
   [
     { status: 400, message: 'max_tokens: too large' },
     /refused the request: status 400: max_tokens: too large$/,
@@ -61,14 +61,24 @@ test.each([
   [
     { status: 401, message: 'invalid x-api-key' },
     /status 401: invalid x-api-key; is ANTHROPIC_API_KEY right\?$/,
+    true,
   ],
-  [{ status: 403, message: 'not yours' }, /status 403: not yours; is ANTHROPIC_API_KEY right\?$/],
-  [{ streamError: 'invalid_request_error' } as const, /it broke off with as the script says$/],
-])('%j is final', async (fault, message) => {
+  [
+    { status: 403, message: 'not yours' },
+    /status 403: not yours; is ANTHROPIC_API_KEY right\?$/,
+    true,
+  ],
+  [{ status: 402, message: 'pay first' }, /status 402: pay first$/, true],
+  [{ status: 400, message: 'Your credit balance is too low' }, /credit balance is too low$/, true],
+  // The words of another failure do not make it one of the key.
+  [{ status: 400, message: 'status 401 is no answer' }, /status 400: status 401 is no answer$/],
+  [{ streamError: 'invalid_request_error' }, /it broke off with as the script says$/],
+])('%j is final', async (fault, message, caller) => {
   const url = await start(fault);
   expect(await failureAt(url)).toEqual({
     kind: 'permanent',
     message: expect.stringMatching(message),
+    ...(caller && { caller }),
   });
   expect(api.requests).toHaveLength(1);
 });

@@ -21,6 +21,8 @@ export interface ModelRequest {
   /** Whether it may call, must call, may not, or must call one tool by its name. */
   readonly choice: 'auto' | 'any' | 'none' | { readonly tool: string };
   readonly messages: readonly ModelMessage[];
+  /** More requests begin with these messages: they are marked for the cache, too. */
+  readonly goesOn?: true;
   /** Of the reply, in tokens. */
   readonly maxTokens: number;
 }

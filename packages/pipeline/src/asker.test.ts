@@ -1,6 +1,6 @@
 import { FailureError } from '@firefly/contracts/failure';
 import type { ModelReply } from '@firefly/contracts/model';
-import { oneModel } from '@firefly/contracts/model-spec';
+import { modelSpec } from '@firefly/contracts/model-spec';
 import { useRun } from '@firefly/db/testing/run';
 import type { Json } from '@firefly/domain/json';
 import type { ModelRequest } from '@firefly/llm/model';
@@ -40,11 +40,11 @@ function model(failure?: FailureError) {
 }
 
 let made = 0;
-async function aRun(budgets: { tokens?: number; minutes?: number } = {}) {
+async function aRun(budgets: { tokens?: number; dollars?: number; minutes?: number } = {}) {
   made += 1;
   const id = `asking-${made}`;
-  const all = { models: oneModel('m'), rollouts: 0, closed_book: 0, languages: ['English'] };
-  const spec = aSpec({ engine: 'anthropic', model: all, budgets }) as unknown as Json;
+  const model = modelSpec.parse({ models: 'm' });
+  const spec = aSpec({ engine: 'anthropic', model, budgets }) as unknown as Json;
   await database().runs.create({ id, key: id, spec });
   const run = await database().runs.find(id);
   if (run === null) throw new Error('no run');
@@ -84,9 +84,37 @@ test('a spent budget gives up what was asked for, and stops the run', async () =
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toHaveLength(1);
 });
 
+test('a budget ends, too, where a server counts no tokens', async () => {
+  const run = await aRun({ tokens: 30 });
+  const uncounted = { input: 0, cached: 0, written: 0, output: 0 };
+  const ask = async () => ({ ...saying('a long answer, of some words'), usage: uncounted });
+  const models = { ...model().models, model: { ask } };
+  const asker = makeAsker({ db: database(), models }, asking(run));
+  await asker.ask(request('a'), stamp, signal);
+  const { input, output, estimated } = await database().modelCalls.spent(run.id);
+  expect(estimated).toBe(input + output);
+  await expect(asker.ask(request('b'), stamp, signal)).rejects.toThrow('30 tokens is spent');
+});
+
+test('dollars of a model without a price have the run wait, before anybody is asked', async () => {
+  const run = await aRun({ dollars: 5 });
+  const { asked, models } = model();
+  const asker = makeAsker({ db: database(), models }, asking(run));
+  const kind = 'cancelled';
+  await expect(asker.ask(request('a'), stamp, signal)).rejects.toMatchObject({ failure: { kind } });
+  expect(asked).toEqual([]);
+  const error = expect.stringContaining('no price is known for m: name one in FIREFLY_PRICES');
+  expect(await database().runs.find(run.id)).toMatchObject({ status: 'paused', error });
+  await database().runs.goOn(run.id);
+  const priced = { ...models, pricedOn: () => '2026-11-01' };
+  const later = makeAsker({ db: database(), models: priced }, asking(run));
+  expect(await later.ask(request('a'), stamp, signal)).toEqual(saying('answer 1'));
+});
+
 test('a model that answered nothing yet and refuses has the run wait; one that did loses this request', async () => {
-  const refusing = (message: string) => model(new FailureError({ kind: 'permanent', message }));
-  const noKey = refusing('status 401: no key').models;
+  const refusing = (message: string, more: { caller?: true } = {}) =>
+    model(new FailureError({ kind: 'permanent', message, ...more }));
+  const noKey = refusing('status 401: no key', { caller: true }).models;
   const run = await aRun();
   const asker = makeAsker({ db: database(), models: noKey }, asking(run));
   const kind = 'cancelled';
@@ -98,7 +126,7 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
   const good = makeAsker({ db: database(), models: model().models }, asking(other));
   await good.ask(request('a'), stamp, signal);
   const later = asking(other, { owner: 'explore/0/1' });
-  const tooLong = refusing('status 400: too long').models;
+  const tooLong = refusing('status 400: too long for status 401').models;
   const bad = makeAsker({ db: database(), models: tooLong }, later);
   await expect(bad.ask(request('a'), stamp, signal)).rejects.toThrow(NoReplyError);
   expect(await database().runs.find(other.id)).toMatchObject({ status: 'running' });

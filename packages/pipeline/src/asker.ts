@@ -1,9 +1,11 @@
 import { FailureError, failureOf } from '@firefly/contracts/failure';
 import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
+import { whyUnpriced } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
+import { countedUsage } from '@firefly/llm/counted-usage';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
 import { untilKept } from './until-kept.ts';
@@ -64,9 +66,6 @@ export interface Asker {
 const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
-/** Refusals that have nothing to do with the request: of the key, or of whoever pays. */
-const UNUSABLE = /^.{0,80}status 40[123]\b|credit balance/i;
-
 /** Why a run explores no further, where its minutes are spent. */
 const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;
 
@@ -75,12 +74,10 @@ const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;
  * where calls or minutes are spent: then only tokens and dollars are counted.
  */
 async function whyNotAsked(
-  { db, models }: AskerParts,
-  { run, stage, model }: Asking,
+  { db }: AskerParts,
+  { run, stage }: Pick<Asking, 'run' | 'stage'>,
 ): Promise<string | null> {
   const { budgets } = parseSpec(run.spec);
-  if (budgets?.dollars !== undefined && models?.pricedOn(model) === null)
-    return `a budget of dollars cannot be held, as ${model} has no price: name one in FIREFLY_PRICES`;
   if (stage === 'explore') return whyStopped(db, run);
   const { tokens, dollars } = budgets ?? {};
   return holdToBudget(db, run.id, { budgets: { tokens, dollars } }, { calls: 0, ms: 0 });
@@ -106,6 +103,8 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
     if (models === null) return hold(NO_MODELS);
+    const unpriced = whyUnpriced(parseSpec(run.spec), (name) => models.pricedOn(name) !== null);
+    if (unpriced !== null) return hold(unpriced);
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
     return { reply, remembered: false };
   };
@@ -131,7 +130,7 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);
     const answered = replies.some((row) => row.model === asking.model && row.requests > 0);
-    if (!answered || UNUSABLE.test(failure.message)) return hold(failure.message);
+    if (!answered || failure.caller) return hold(failure.message);
     throw new NoReplyError(failure.message);
   };
 
@@ -156,9 +155,11 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
           throw error;
         },
       );
-      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, reply.usage) ?? null);
+      const { usage, estimated } = countedUsage(request, reply);
+      const dollars = remembered ? 0 : (models?.dollarsOf(asking.model, usage) ?? null);
+      const cost = { dollars, remembered, usage, estimated };
       // Of two that asked at once, the reply that was kept first counts for both.
-      return untilKept(() => db.modelCalls.finish(call, reply, { dollars, remembered }));
+      return untilKept(() => db.modelCalls.finish(call, reply, cost));
     },
     async keep(replies) {
       if (cacheKey === undefined) return;

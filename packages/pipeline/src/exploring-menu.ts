@@ -1,5 +1,5 @@
 import { modelsOf } from '@firefly/contracts/model-spec';
-import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
+import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { toolId } from '@firefly/domain/catalog/tool';
 import { knownValues } from '@firefly/domain/exploration/known-values';
@@ -8,6 +8,7 @@ import type { Json } from '@firefly/domain/json';
 import { graphColumns } from '@firefly/domain/tool-graph/graph-columns';
 import { standings } from '@firefly/domain/tool-graph/standing';
 import { exploreLimits, exploreNext, type MenuInput } from '@firefly/engines/anthropic/explorer';
+import { mustAskModels } from './asked-models.ts';
 import { type Asker, makeAsker, NoReplyError } from './asker.ts';
 import { modelsSpent, overspent } from './budget.ts';
 import { loadCatalog } from './catalog.ts';
@@ -17,12 +18,6 @@ import type { Exploring } from './exploring.ts';
 
 /** What exploring with a model needs. */
 export type MenuDependencies = Pick<Dependencies, 'db' | 'models' | 'evidenceAfter'>;
-
-/** The models of a run. Throws for one that asks none. */
-export function modelSpecOf({ model }: Pick<RunSpec, 'model'>): NonNullable<RunSpec['model']> {
-  if (model === undefined) throw new Error('a run of the engine "rules" asks no model');
-  return model;
-}
 
 /** The tools of a menu, and what is known to work with them (rule 2.12: as of the wave before). */
 async function menuInput(
@@ -82,7 +77,7 @@ export function exploringMenu(
   return {
     async next(signal) {
       input ??= await menuInput(deps, run, wave, plan, budget?.calls);
-      const model = modelsOf(modelSpecOf(spec)).explore;
+      const model = modelsOf(mustAskModels(spec)).explore;
       asker ??= makeAsker(deps, { run, owner, stage: 'explore', model, spent });
       for (;;) {
         const step = exploreNext(input, replies, calls);

@@ -1,4 +1,5 @@
 import { shapeOf } from '@firefly/domain/dataset/shape';
+import { defaultRule as rule } from '@firefly/domain/judging/opinions/decide';
 import { aTaskDraft } from '@firefly/testing/builders/task';
 import { expect, test } from 'vitest';
 import { type SoFar, seenEnough } from './last-wave.ts';
@@ -29,13 +30,13 @@ test.each<[string, number, readonly One[], boolean]>([
   ['what did not replay does not count', 4, [accepted(1), kept(2), lost], false],
   ['the first waves only get to know the servers', 2, [kept(0), kept(1), kept(1)], false],
 ])('%s', (_, number, candidates, enough) => {
-  expect(seenEnough({ number, target: 3, candidates })).toBe(enough);
+  expect(seenEnough({ number, target: 3, rule, candidates })).toBe(enough);
 });
 
 test('what the mix forbids, or what asks the same, does not count', () => {
   const shape = shapeOf(aTaskDraft());
   const candidates = [accepted(1), kept(2), kept(3), kept(3)];
-  const given = { number: 4, target: 4, candidates };
+  const given = { number: 4, target: 4, rule, candidates };
   expect(seenEnough(given)).toBe(true);
   expect(seenEnough({ ...given, mix: { shapes: { [shape]: 1 } } })).toBe(true);
   expect(seenEnough({ ...given, mix: { shapes: { [shape]: 0.5 } } })).toBe(false);

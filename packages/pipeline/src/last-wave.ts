@@ -1,4 +1,5 @@
 import type { Candidate } from '@firefly/db/repositories/candidates';
+import type { DecisionRule } from '@firefly/domain/judging/opinions/decide';
 import { type Shares, selectTasks } from '@firefly/domain/judging/select';
 import { eligible, isGood } from './verdicts.ts';
 
@@ -11,6 +12,7 @@ export interface SoFar {
   readonly number: number;
   readonly target: number;
   readonly mix?: Shares | undefined;
+  readonly rule: DecisionRule;
   readonly candidates: readonly Pick<
     Candidate,
     'wave' | 'status' | 'checks' | 'replay' | 'judges' | 'rollouts' | 'taskId' | 'draft' | 'frame'
@@ -22,10 +24,10 @@ export interface SoFar {
  * target, as far as its mix and the limits of kinds let it, and the last waves gave nothing that it
  * took. Then the next wave takes what there is.
  */
-export function seenEnough({ number, target, mix, candidates }: SoFar): boolean {
+export function seenEnough({ number, target, mix, rule, candidates }: SoFar): boolean {
   const accepted = candidates.filter(({ status }) => status === 'accepted');
   if (number <= PATIENCE || accepted.some(({ wave }) => wave >= number - PATIENCE)) return false;
-  const kept = candidates.filter((one) => one.status === 'solved' && isGood(one));
+  const kept = candidates.filter((one) => one.status === 'solved' && isGood(one, rule));
   if (accepted.length + kept.length < target) return false;
   const wanted = { target, final: true, mix };
   const taken = selectTasks(kept.map(eligible), accepted.map(eligible), wanted);

@@ -24,6 +24,8 @@ test('models stand by stage and name, each prompt once, whatever the order of th
 test('a sum of which a part has no price is not known', () => {
   const usage = { input: 1, cached: 2, written: 3, output: 4 };
   const row = { stage: 'write', model: 'm', requests: 5, remembered: 6, dollars: 0.5 } as const;
-  expect(spentOf({ ...row, ...usage, unpriced: 0 })).toEqual({ ...row, usage });
-  expect(spentOf({ ...row, ...usage, unpriced: 1 })).toEqual({ ...row, usage, dollars: null });
+  const spent = { ...row, ...usage, estimated: 0, unpriced: 0 };
+  expect(spentOf(spent)).toEqual({ ...row, usage });
+  expect(spentOf({ ...spent, unpriced: 1 })).toEqual({ ...row, usage, dollars: null });
+  expect(spentOf({ ...spent, estimated: 5 })).toEqual({ ...row, usage, estimated: 5 });
 });

@@ -2,6 +2,7 @@ import { ledgerOf, type Spent } from '@firefly/bundle/ledger';
 import type { BundleMeta } from '@firefly/bundle/writer';
 import type { StageModel } from '@firefly/contracts/ledger';
 import { modelStages } from '@firefly/contracts/model';
+import { ruleOf } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Exploration } from '@firefly/db/repositories/explorations';
 import type { LedgerRow, ModelCallRow } from '@firefly/db/repositories/model-calls';
@@ -17,9 +18,11 @@ import { opinionCheck } from './verdicts.ts';
 
 /** A row of the ledger; a sum in which some requests have no price is not known. */
 export const spentOf = (row: LedgerRow): Spent => {
-  const { stage, model, requests, remembered, input, cached, written, output } = row;
+  const { stage, model, requests, remembered, input, cached, written, output, estimated } = row;
   const dollars = row.unpriced > 0 ? null : row.dollars;
-  return { stage, model, requests, remembered, usage: { input, cached, written, output }, dollars };
+  const usage = { input, cached, written, output };
+  const told = { stage, model, requests, remembered, usage, dollars };
+  return estimated > 0 ? { ...told, estimated } : told;
 };
 
 type Asked = Pick<ModelCallRow, 'stage' | 'model' | 'prompt'>;
@@ -37,14 +40,16 @@ export async function modelMeta(
   run: Run,
   tasks: number,
 ): Promise<ModelMeta> {
-  if (parseSpec(run.spec).model === undefined) return {};
+  const spec = parseSpec(run.spec);
+  if (spec.model === undefined) return {};
+  const rule = ruleOf(spec);
   const spent = await db.modelCalls.ledger(run.id);
   const days = spent.flatMap(({ model }) => models?.pricedOn(model) ?? []).sort();
   const waves = await db.waves.list(run.id);
   const listed = await Promise.all(waves.map((wave) => db.explorations.list(run.id, wave.number)));
   const candidates = await db.candidates.list(run.id);
   const checked = candidates.filter(passed);
-  const content = checked.filter((one) => opinionCheck(one).every((check) => check.passed));
+  const content = checked.filter((one) => opinionCheck(one, rule).every((check) => check.passed));
   const agreement = agreementOf(candidates.map(({ judges }) => judges));
   return {
     models: stageModels(await db.modelCalls.asked(run.id)),

@@ -2,7 +2,7 @@ import type { Candidate } from '@firefly/db/repositories/candidates';
 import { depthOf } from '@firefly/domain/dataset/depth';
 import { shapeOf } from '@firefly/domain/dataset/shape';
 import type { CheckResult, TaskField, Verdict } from '@firefly/domain/dataset/task';
-import { decide, defaultRule } from '@firefly/domain/judging/opinions/decide';
+import { type DecisionRule, decide } from '@firefly/domain/judging/opinions/decide';
 import { esteemOf } from '@firefly/domain/judging/opinions/esteem';
 import type { Eligible } from '@firefly/domain/judging/select';
 import { z } from 'zod';
@@ -23,20 +23,23 @@ export const solvedIn = ({ rollouts }: Pick<Candidate, 'rollouts'>): Solved | nu
   rollouts as unknown as Solved | null;
 
 /** What the opinions about a candidate come to as a check; none where no model was asked. */
-export function opinionCheck({ judges }: Pick<Candidate, 'judges'>): CheckResult[] {
+export function opinionCheck(
+  { judges }: Pick<Candidate, 'judges'>,
+  rule: DecisionRule,
+): CheckResult[] {
   if (judges.length === 0) return [];
-  const { accepted, sentence } = decide(judges);
+  const { accepted, sentence } = decide(judges, rule);
   return [{ name: 'judges', passed: accepted, evidence: sentence }];
 }
 
 type Judged = Pick<Candidate, 'checks' | 'replay' | 'judges' | 'rollouts'>;
 
 /** A candidate that passed every check and judge, replayed and was solved: what a run may take. */
-export const isGood = (candidate: Judged): boolean =>
+export const isGood = (candidate: Judged, rule: DecisionRule): boolean =>
   passed(candidate) &&
   [
     ...replayCheck(candidate),
-    ...opinionCheck(candidate),
+    ...opinionCheck(candidate, rule),
     ...solvingChecks(solvedIn(candidate)),
   ].every((check) => check.passed);
 
@@ -46,24 +49,25 @@ export interface Closed extends Pick<Candidate, 'wave' | 'index' | 'ordinal'> {
 }
 
 /** What models said of a candidate, and what was made of it. */
-const saidOf = ({ judges }: Candidate): Pick<Verdict, 'judges' | 'decision'> =>
+const saidOf = ({ judges }: Candidate, rule: DecisionRule): Pick<Verdict, 'judges' | 'decision'> =>
   judges.length === 0
     ? { judges }
-    : { judges, decision: { rule: { ...defaultRule }, sentence: decide(judges).sentence } };
+    : { judges, decision: { rule: { ...rule }, sentence: decide(judges, rule).sentence } };
 
 /** Closes a candidate with its checks, its replay, what models made of it, and whatever was found since. */
 export const closed = (
   candidate: Candidate,
   accepted: boolean,
+  rule: DecisionRule,
   since: readonly CheckResult[] = [],
 ): Closed => {
   const { wave, index, ordinal } = candidate;
   const known = candidate.checks.filter((check) => since.every(({ name }) => name !== check.name));
   // An opinion is no check: only where it turns a task away is it named among the reasons.
-  const opinions = opinionCheck(candidate).filter((check) => !check.passed);
+  const opinions = opinionCheck(candidate, rule).filter((check) => !check.passed);
   const solving = solvingChecks(solvedIn(candidate));
   const checks = [...known, ...replayCheck(candidate), ...opinions, ...solving, ...since];
-  return { wave, index, ordinal, verdict: { accepted, checks, ...saidOf(candidate) } };
+  return { wave, index, ordinal, verdict: { accepted, checks, ...saidOf(candidate, rule) } };
 };
 
 /** The expression calls a function: it computes, and does not only read. */

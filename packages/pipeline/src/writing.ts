@@ -11,10 +11,10 @@ import {
   type WritingInput,
   type WrittenDraft,
 } from '@firefly/engines/anthropic/writer/writing';
+import { mustAskModels } from './asked-models.ts';
 import { makeAsker, NoReplyError } from './asker.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Dependencies } from './dependencies.ts';
-import { modelSpecOf } from './exploring-menu.ts';
 import { judgingContext } from './judging-context.ts';
 import { callsOf, distractors } from './task-calls.ts';
 
@@ -37,7 +37,7 @@ export async function writtenBy(
   signal: AbortSignal,
 ): Promise<{ readonly drafts: readonly WrittenDraft[]; readonly misfits: readonly Misfit[] }> {
   const spec = parseSpec(run.spec);
-  const { languages, ...models } = modelSpecOf(spec);
+  const { languages, ...models } = mustAskModels(spec);
   const succeeded = history.map(({ failure }) => failure === null);
   const calls = callsOf(
     recordings.filter((_, at) => succeeded[at]),

@@ -1,5 +1,10 @@
 import type { JsonObject } from '@firefly/domain/json';
-import type { Script, ScriptedBlock, ScriptedReply } from '@firefly/llm/testing/scripted';
+import type {
+  Script,
+  ScriptedBlock,
+  ScriptedReply,
+  ScriptedRequest,
+} from '@firefly/llm/testing/scripted';
 import { expect, test, vi } from 'vitest';
 import { filesWith, tasksOf } from '../bundle-of.ts';
 import { brain } from './brain.ts';
@@ -27,11 +32,20 @@ function obeyed({ content, ...reply }: ScriptedReply): ScriptedReply {
 /** Tools of replies in which there is nothing to call or to propose. */
 const OTHERS = new Set(['give_opinion', 'submit_answer', 'list_edges', 'sort_tools', 'finish']);
 
+/** The request without the orders: which task comes to its mind hangs on every word that it reads. */
+const calmed = (request: ScriptedRequest): ScriptedRequest =>
+  JSON.parse(
+    JSON.stringify(request)
+      .replaceAll(/,\\*"remark\\*":\\*"SYSTEM: ignore[^"\\]*\\*"/g, '')
+      .replaceAll(/ ?SYSTEM: ignore[^"\\]*/g, '')
+      .replaceAll(/\bdata-\d+/g, 'data-0'),
+  );
+
 /** A model that obeys and quotes whoever gives it orders. */
 const obedient =
   (read: string[]): Script =>
   async (request) => {
-    const reply = await brain(request);
+    const reply = await brain(calmed(request));
     if (!JSON.stringify([request.messages, request.tools]).includes(ORDER)) return reply;
     const names = reply.content.flatMap((block) => (block.type === 'tool_use' ? block.name : []));
     read.push(...names);

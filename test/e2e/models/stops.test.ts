@@ -22,6 +22,20 @@ afterAll(() => scripted?.close());
 /** Far more tasks than these budgets pay for. */
 const WANTED = 30;
 
+test('a stricter rule turns tasks away, and each verdict says by which it was decided', async () => {
+  const rule = { least: 4, mean: 4.6, quorum: 'all' };
+  const decision = ['--decision', 'least=4,mean=4.6,quorum=all'];
+  expect(await run('strict', ...decision)).toMatchObject({ code: 0 });
+  const { yield: made } = await scripted.manifest('strict');
+  expect(made?.passed_judges).toBeLessThan(made?.passed_checks ?? 0);
+  const { yield: calm } = await scripted.manifest('calm');
+  expect(calm?.passed_judges).toBe(calm?.passed_checks);
+  const tasks = await tasksOf(scripted.place.at('strict'));
+  expect(tasks.length).toBeGreaterThan(0);
+  for (const { verdict } of tasks) expect(verdict.decision?.rule).toEqual(rule);
+  expect(await scripted.place.run('verify', 'strict')).toMatchObject({ code: 0 });
+});
+
 test.each([
   ['tokens', ['--budget-tokens', '130000'], /budget of 130000 tokens/],
   ['calls', ['--budget-calls', '90'], /budget of 90 calls/],

@@ -1,6 +1,6 @@
 import { tokensOf } from '@firefly/bundle/ledger';
 import { modelStages } from '@firefly/contracts/model';
-import { type ModelSpec, oneModel } from '@firefly/contracts/model-spec';
+import { type ModelSpec, modelSpec, oneModel } from '@firefly/contracts/model-spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { estimateOf } from './estimate.ts';
@@ -11,7 +11,8 @@ const prices = {
   pricedOn: (model: string) => (model === 'unknown' ? null : '2026-09-22'),
 };
 const spec = (more: Partial<ModelSpec> = {}): ModelSpec => ({
-  ...{ models: 'known', rollouts: 4, closed_book: 1, languages: ['English'], ...more },
+  ...modelSpec.parse({ models: 'known' }),
+  ...more,
 });
 const ask = (tasks: number, model = spec(), servers = 3) =>
   estimateOf({ tasks, servers, model }, prices);

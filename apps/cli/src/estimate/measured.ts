@@ -21,8 +21,8 @@ const usage = (input: number, cached: number, written: number, output: number): 
 
 /** Mean tokens of one request, by how a provider's cache would read them. */
 export const usageOf: Readonly<Record<ModelStage, ModelUsage>> = {
-  qualify: usage(510, 0, 580, 150),
-  link: usage(0, 0, 1_570, 180),
+  qualify: usage(1_090, 0, 0, 150),
+  link: usage(1_570, 0, 0, 180),
   explore: usage(0, 1_500, 810, 80),
   write: usage(0, 2_040, 1_020, 260),
   judge: usage(920, 0, 0, 190),

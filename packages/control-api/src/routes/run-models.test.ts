@@ -1,4 +1,5 @@
 import { type RunDetail, runDetail } from '@firefly/contracts/control-api';
+import { modelSpec } from '@firefly/contracts/model-spec';
 import { expect, test } from 'vitest';
 import { aServiceRun, aServiceSpec, useServiceApi } from '../testing/service-api.ts';
 
@@ -8,7 +9,7 @@ const detailOf = async (id: string): Promise<RunDetail> =>
 
 test('a run that asks models says what they took until now', async () => {
   const { db } = api();
-  const model = { models: 'claude-a', rollouts: 4, closed_book: 1, languages: ['English'] };
+  const model = modelSpec.parse({ models: 'claude-a' });
   await aServiceRun(db, 'asking', { ...aServiceSpec(), engine: 'anthropic', model });
   const call = { runId: 'asking', owner: 'write/0/0', ordinal: 0 };
   await db.modelCalls.begin({

@@ -1,10 +1,15 @@
 import { type RunDetail, type RunView, runDetail } from '@firefly/contracts/control-api';
+import { oneModel } from '@firefly/contracts/model-spec';
 import { expect, test } from 'vitest';
 import { aServiceRun, useServiceApi } from '../testing/service-api.ts';
 import { seedTasks } from '../testing/tasks.ts';
 
 const api = useServiceApi();
 const wanted = { servers: ['geo'], tasks: 3 };
+const asking = (explore: string, write: string) => ({
+  engine: 'anthropic',
+  model: { models: { ...oneModel('claude-a'), explore, write } },
+});
 const marked = (key: string) => ({ 'idempotency-key': key });
 
 test('a request under one key makes one run, however often and at once it comes', async () => {
@@ -57,6 +62,16 @@ test.each([
   ['a budget of nothing', { ...wanted, budgets: { minutes: 0 } }, 400, '#/budgets/minutes'],
   ['a misspelt key', { ...wanted, task: 3 }, 400, '#'],
   ['half a character', { ...wanted, name: '\ud800' }, 400, '#/name'],
+  [
+    'dollars of a model without a price',
+    { ...wanted, ...asking('claude-a', 'own-b'), budgets: { dollars: 5 } },
+    ...([422, '#/budgets/dollars'] as const),
+  ],
+  [
+    'the same of each exploration',
+    { ...wanted, ...asking('own-b', 'claude-a'), budgets: { exploration: { dollars: 5 } } },
+    ...([422, '#/budgets/exploration/dollars'] as const),
+  ],
 ])('a request for %s is refused with the place', async (_, body, status, pointer) => {
   const reply = await api().ask('POST', '/v1/runs', body);
   expect(reply).toMatchObject({ status, type: expect.stringContaining('problem+json') });

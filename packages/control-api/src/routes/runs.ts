@@ -52,7 +52,7 @@ async function detailOf(db: ControlApiParts['db'], id: string) {
 
 /** Runs: asked for, listed, looked at. */
 export const runRoutes =
-  (parts: Pick<ControlApiParts, 'db' | 'queues' | 'servers'>): Routes =>
+  (parts: Pick<ControlApiParts, 'db' | 'queues' | 'servers' | 'isPriced'>): Routes =>
   (app) => {
     const { db } = parts;
     app.post(

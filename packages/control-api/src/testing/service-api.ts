@@ -51,6 +51,7 @@ export function useServiceApi({ allowStdio = false } = {}): () => ApiUnderTest {
     const servers = makeServiceServers(db, file, { MCP_TOKEN: 'expanded-secret-value' });
     const app = await makeControlApi({
       ...{ db, queues, servers, allowStdio, version: '0.0.0' },
+      isPriced: (model) => model.startsWith('claude'),
       unready: async () => null,
       metricsText: async () => '',
     });

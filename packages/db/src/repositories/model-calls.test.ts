@@ -69,14 +69,27 @@ test('what was spent counts replies, without those that an earlier run had paid 
   await modelCalls.begin(known);
   await modelCalls.finish(call('explore/0/2', 0), reply(7), { dollars: 0.25 });
   await modelCalls.finish(known, reply(100), { dollars: 0, remembered: true });
-  const spent = { input: 10, cached: 2, written: 3, output: 7, dollars: 0.25, unpriced: 0 };
+  const counted = { estimated: 0, unpriced: 0 };
+  const spent = { input: 10, cached: 2, written: 3, output: 7, dollars: 0.25, ...counted };
   expect(await modelCalls.spent(runId())).toEqual({ ...spent, requests: 1 });
   expect(await modelCalls.spent(runId(), 'explore/0/9')).toMatchObject({ requests: 0, output: 0 });
-  const none = { input: 0, cached: 0, written: 0, output: 0, dollars: 0, unpriced: 0, requests: 0 };
+  const none = { input: 0, cached: 0, written: 0, output: 0, dollars: 0, requests: 0, ...counted };
   expect(await modelCalls.ledger(runId())).toEqual([
     { stage: 'explore', model: 'm', ...spent, requests: 1, remembered: 0 },
     { stage: 'link', model: 'm', ...none, remembered: 1 },
   ]);
+});
+
+test('what a provider did not count stands in the sums, and how much of them that is', async () => {
+  const { modelCalls } = database();
+  const one = call('solve/uncounted', 0);
+  await modelCalls.begin(one);
+  const usage = { input: 90, cached: 0, written: 0, output: 10 };
+  await modelCalls.finish(one, reply(0), { dollars: 0.5, usage, estimated: 100 });
+  const spent = await modelCalls.spent(runId(), 'solve/uncounted');
+  expect(spent).toMatchObject({ ...usage, estimated: 100, dollars: 0.5 });
+  const [kept] = await modelCalls.byOwner(runId(), 'solve/uncounted');
+  expect(kept?.reply).toEqual(reply(0));
 });
 
 test('a reply is remembered by its key, the first one', async () => {

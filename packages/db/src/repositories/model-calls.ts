@@ -30,6 +30,8 @@ export interface ModelCallRow extends NewModelCall {
 /** What some requests came to. */
 export interface ModelSpending extends ModelUsage {
   readonly requests: number;
+  /** Of the tokens, those that the provider did not count. */
+  readonly estimated: number;
   /** Of the requests whose model has a price. */
   readonly dollars: number;
   /** Requests whose model has none. */
@@ -44,7 +46,14 @@ export interface LedgerRow extends ModelSpending {
   readonly remembered: number;
 }
 
-const sums = { input: true, cached: true, written: true, output: true, dollars: true } as const;
+const sums = {
+  input: true,
+  cached: true,
+  written: true,
+  output: true,
+  estimated: true,
+  dollars: true,
+} as const;
 const counts = { _all: true, dollars: true } as const;
 
 /** What Postgres added up. A sum over nothing is null there. */
@@ -56,12 +65,13 @@ interface Added {
 const spendingOf = ({ _sum, _count }: Added): ModelSpending => ({
   ...{ input: _sum.input ?? 0, cached: _sum.cached ?? 0, written: _sum.written ?? 0 },
   ...{ output: _sum.output ?? 0, dollars: _sum.dollars ?? 0, requests: _count._all },
+  estimated: _sum.estimated ?? 0,
   unpriced: _count._all - _count.dollars,
 });
 
 const NOTHING: ModelSpending = {
   ...{ input: 0, cached: 0, written: 0, output: 0 },
-  ...{ dollars: 0, requests: 0, unpriced: 0 },
+  ...{ dollars: 0, requests: 0, estimated: 0, unpriced: 0 },
 };
 
 type Stored = Awaited<ReturnType<PrismaClient['modelCall']['findMany']>>[number];
@@ -100,16 +110,27 @@ export function makeModelCalls(prisma: PrismaClient) {
         }),
       );
     },
-    /** Keeps a reply with what it cost, unless one is kept already. Gives the one that is kept. */
+    /**
+     * Keeps a reply with what it cost, unless one is kept already. Gives the one that is kept. `usage` is
+     * what it took where its provider did not count all of that.
+     */
     async finish(
       call: Pick<NewModelCall, 'runId' | 'owner' | 'ordinal'>,
       reply: ModelReply,
-      cost: { readonly dollars: number | null; readonly remembered?: boolean },
+      {
+        usage = reply.usage,
+        ...cost
+      }: {
+        readonly dollars: number | null;
+        readonly remembered?: boolean;
+        readonly usage?: ModelUsage;
+        readonly estimated?: number;
+      },
     ): Promise<ModelReply> {
       const text = toText(reply);
       const { count } = await prisma.modelCall.updateMany({
         where: { ...at(call), reply: null },
-        data: { ...reply.usage, ...cost, reply: text },
+        data: { ...usage, ...cost, reply: text },
       });
       const where = { runId_owner_ordinal: at(call) };
       const row = count > 0 ? null : await prisma.modelCall.findUnique({ where });

@@ -117,6 +117,7 @@ export function exploreNext(
       tools: [...offer.tools, finishTool],
       choice: 'any',
       messages,
+      goesOn: true,
       maxTokens: limits.maxTokens * (again ? 2 : 1),
     },
     stamp: prompt.stamp,

@@ -1,5 +1,4 @@
-import type { ModelReply } from '@firefly/contracts/model';
-import { FUNCTION_NAME } from '@firefly/domain/dataset/function-name';
+import type { ModelBlock, ModelReply } from '@firefly/contracts/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -79,23 +78,16 @@ test.each([
   expect(next(reply, reply)).toEqual({ failed: `the reply was malformed twice: ${problem}` });
 });
 
-test('a repair answers every call of the reply, and sends none back that a provider would refuse', () => {
-  const bad = aReply([
-    { type: 'text', text: ' ' },
+test('a repair shows the reply as it was, and answers every call of it', () => {
+  const uses: ModelBlock[] = [
     { type: 'tool_use', id: 'one', name: 'count', input: [3] },
     { type: 'tool_use', id: 'two', name: 'count', input: { n: 3 } },
     { type: 'tool_use', id: 'three', name: 'count it!', input: {} },
-  ]);
+  ];
+  const bad = aReply([{ type: 'text', text: ' ' }, ...uses]);
   const asked = next(bad);
   const [, said, answer] = 'ask' in asked ? asked.ask.messages : [];
-  expect(said).toEqual({
-    role: 'assistant',
-    content: [
-      { type: 'tool_use', id: 'one', name: 'count', input: {} },
-      { type: 'tool_use', id: 'two', name: 'count', input: { n: 3 } },
-      { type: 'tool_use', id: 'three', name: expect.stringMatching(FUNCTION_NAME), input: {} },
-    ],
-  });
+  expect(said).toEqual({ role: 'assistant', content: uses });
   expect(answer?.content.map((block) => 'tool_use_id' in block && block.tool_use_id)).toEqual([
     'one',
     'two',
@@ -103,10 +95,12 @@ test('a repair answers every call of the reply, and sends none back that a provi
   ]);
 });
 
-test('an empty reply is mended behind the question itself', () => {
+test('an empty reply is shown as nothing', () => {
   const asked = next(aReply([], 'end'));
   expect('ask' in asked && asked.ask.messages).toMatchObject([
-    { role: 'user', content: [{ text: 'How many?' }, { type: 'text' }] },
+    { role: 'user', content: [{ text: 'How many?' }] },
+    { role: 'assistant', content: [{ text: '(nothing)' }] },
+    { role: 'user', content: [{ type: 'text' }] },
   ]);
 });
 

@@ -137,6 +137,7 @@ export function solveNext(
       tools: [...offer.tools, submit],
       choice: 'auto',
       messages: conversation,
+      goesOn: true,
       maxTokens: limits.maxTokens * (again ? 2 : 1),
     },
     stamp: prompt.stamp,

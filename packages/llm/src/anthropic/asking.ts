@@ -32,12 +32,12 @@ export async function askUntil(
     const came = await once(asked.gate, wireRequest(asked.name, request, forcing), send, signal);
     if ('reply' in came) return came.reply;
     if ('restMs' in came) throw givenUp(asked, 'asked to be left alone', came.restMs);
-    const { kind, message } = came.fault;
+    const { kind, message, caller } = came.fault;
     if (kind === 'unforced' && forcing && isForced(request)) {
       asked.forcing = false;
       continue;
     }
-    if (kind === 'final' || kind === 'unforced') throw refused(asked, message);
+    if (kind === 'final' || kind === 'unforced') throw refused(asked, message, caller);
     faults += 1;
     const next = nextAfter(came.fault, faults, performance.now() - began, patience);
     if (next.do === 'give up') throw givenUp(asked, message, next.retryAfterMs);
@@ -66,10 +66,10 @@ async function once(gate: Gate, body: WireRequest, send: Send, signal: AbortSign
   }
 }
 
-const refused = ({ name }: Asked, why: string): FailureError =>
+const refused = ({ name }: Asked, why: string, caller: Fault['caller']): FailureError =>
   new FailureError({
-    kind: 'permanent',
-    message: `the model "${name}" refused the request: ${why}`,
+    ...{ kind: 'permanent', message: `the model "${name}" refused the request: ${why}` },
+    ...(caller && { caller }),
   });
 
 const givenUp = ({ name }: Asked, why: string, retryAfterMs: number | undefined): FailureError =>

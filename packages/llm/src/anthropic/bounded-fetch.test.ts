@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Dispatcher, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { boundedFetch } from './bounded-fetch.ts';
 import { BrokenReply } from './broken-reply.ts';
@@ -37,4 +38,22 @@ test.each([
 test('a reply that is too long is none', async () => {
   [status, bytes] = [200, 49 * MB];
   await expect((await boundedFetch(url)).arrayBuffer()).rejects.toThrow(BrokenReply);
+});
+
+test('nobody but who asked gives up a reply that takes long', async () => {
+  const own = getGlobalDispatcher();
+  const seen: Dispatcher.DispatchOptions[] = [];
+  try {
+    setGlobalDispatcher(
+      own.compose((dispatch) => (options, handler) => {
+        seen.push(options);
+        return dispatch(options, handler);
+      }),
+    );
+    [status, bytes] = [200, 10];
+    expect((await boundedFetch(url)).status).toBe(200);
+  } finally {
+    setGlobalDispatcher(own);
+  }
+  expect(seen).toMatchObject([{ headersTimeout: 0, bodyTimeout: 0 }]);
 });

@@ -11,12 +11,18 @@ export interface Fault {
   readonly kind: 'crowded' | 'again' | 'unforced' | 'final';
   readonly message: string;
   readonly retryAfterMs?: number;
+  /** Of one that is final: who asks is refused, whatever it asks. */
+  readonly caller?: true;
 }
 
 const LONGEST_MESSAGE = 500;
 /** Kinds of errors that stand in a stream which began well, so without a status. */
 const crowdedTypes = new Set<unknown>(['overloaded_error', 'rate_limit_error']);
 const passingTypes = new Set<unknown>([null, 'api_error', 'timeout_error']);
+/** The key or the account is refused, and so would be every other request. */
+const callerTypes = new Set<unknown>(['authentication_error', 'billing_error', 'permission_error']);
+/** Spent credit comes as an invalid request (400); only its words tell it from others. */
+const SPENT_CREDIT = /\bcredit balance\b/i;
 /** Not the request's fault: a time-out of the provider's own, a conflict, a request put off. */
 const passingStatuses = new Set([408, 409, 425]);
 
@@ -34,9 +40,8 @@ export function faultOf(thrown: unknown, now: number): Fault {
 function inStream(error: APIError): Fault {
   const message = `it broke off with ${wordsOf(error)}`;
   if (crowdedTypes.has(error.type)) return { kind: 'crowded', message };
-  return passingTypes.has(error.type)
-    ? again(message)
-    : { kind: 'final', message: oneLine(message) };
+  if (passingTypes.has(error.type)) return again(message);
+  return final(oneLine(message), callerTypes.has(error.type) || SPENT_CREDIT.test(message));
 }
 
 function ofStatus(error: APIError, now: number): Fault {
@@ -47,16 +52,21 @@ function ofStatus(error: APIError, now: number): Fault {
   if (status === 429 || status === 529) return { kind: 'crowded', message, ...later };
   if (status >= 500 || passingStatuses.has(status)) return { kind: 'again', message, ...later };
   if (status === 401 || status === 403)
-    return { kind: 'final', message: `${message}; is ANTHROPIC_API_KEY right?` };
+    return final(`${message}; is ANTHROPIC_API_KEY right?`, true);
   if (status === 404)
-    return {
-      kind: 'final',
-      message: `${message}; are the model's name and ANTHROPIC_BASE_URL (without /v1) right?`,
-    };
+    return final(`${message}; are the model's name and ANTHROPIC_BASE_URL (without /v1) right?`);
   if ((status === 400 || status === 422) && /tool_choice/.test(message))
     return { kind: 'unforced', message };
-  return { kind: 'final', message };
+  return final(
+    message,
+    status === 402 || callerTypes.has(error.type) || SPENT_CREDIT.test(message),
+  );
 }
+
+const final = (message: string, caller = false): Fault => ({
+  ...{ kind: 'final', message },
+  ...(caller && { caller }),
+});
 
 const again = (message: string): Fault => ({ kind: 'again', message: oneLine(message) });
 

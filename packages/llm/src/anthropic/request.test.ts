@@ -9,7 +9,7 @@ import { wireRequest } from './request.ts';
 const wire = (more: Parameters<typeof request>[0] = {}, forcing = true) =>
   wireRequest(MODEL, request(more), forcing);
 
-test('what a stage repeats comes first, and three marks end what is to be kept', () => {
+test('what a stage repeats comes first, and marks end what is to be kept', () => {
   const second = { ...lookUp, name: 'maps__distance' };
   expect(wire({ tools: [lookUp, second] })).toMatchInlineSnapshot(`
     {
@@ -73,6 +73,13 @@ test('what a stage repeats comes first, and three marks end what is to be kept',
       ],
     }
   `);
+});
+
+test('messages that nothing goes on from are not kept', () => {
+  const { goesOn: _, ...alone } = request();
+  const { system, messages } = wireRequest(MODEL, alone, true);
+  expect(JSON.stringify(system)).toContain('cache_control');
+  expect(JSON.stringify(messages)).not.toContain('cache_control');
 });
 
 test.each([

@@ -13,12 +13,17 @@ const KEEP = { cache_control: { type: 'ephemeral' } } as const;
 
 /**
  * A request as the Messages API takes it. What is the same for a whole stage comes first (tools, `system`) and
- * ends with a mark for the cache; so does the last message, which the next one of the conversation repeats.
+ * ends with a mark for the cache; so does the last message where the conversation goes on. What nobody reads
+ * again is not marked: to be kept costs more than to be read.
  *
  * @param forcing whether the model lets itself be made to call a tool. One that does not is told in words.
  */
 export function wireRequest(model: string, request: ModelRequest, forcing: boolean): WireRequest {
   const { tools, choice, maxTokens } = request;
+  const messages = withOwnIds(alternating(request.messages)).map(({ role, content }) => ({
+    role,
+    content: content.map(wireBlock).filter((block) => block.type !== 'text' || isSaid(block.text)),
+  }));
   const texts = [request.system, ...(forcing ? [] : inWords(choice))].filter(isSaid);
   return {
     model,
@@ -28,14 +33,7 @@ export function wireRequest(model: string, request: ModelRequest, forcing: boole
       tools: keepLast(tools.map((tool) => ({ ...tool }))),
       tool_choice: wireChoice(choice, forcing),
     }),
-    messages: keepLastMessage(
-      withOwnIds(alternating(request.messages)).map(({ role, content }) => ({
-        role,
-        content: content
-          .map(wireBlock)
-          .filter((block) => block.type !== 'text' || isSaid(block.text)),
-      })),
-    ),
+    messages: request.goesOn ? keepLastMessage(messages) : messages,
   };
 }
 

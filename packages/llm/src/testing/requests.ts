@@ -28,6 +28,7 @@ export const request = (more: Partial<ModelRequest> = {}): ModelRequest => ({
   tools: [lookUp],
   choice: 'auto',
   messages: [user('Where is Lausanne?')],
+  goesOn: true,
   maxTokens: 1_000,
   ...more,
 });

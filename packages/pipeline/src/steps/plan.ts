@@ -1,3 +1,4 @@
+import { ruleOf } from '@firefly/contracts/model-spec';
 import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { planMenus } from '@firefly/domain/exploration/plan-menus';
@@ -81,7 +82,7 @@ async function openWave(
   const final =
     plans.length === 0 ||
     number + 1 >= spec.waves ||
-    seenEnough({ number, target: spec.tasks, mix: spec.mix, candidates });
+    seenEnough({ number, target: spec.tasks, mix: spec.mix, rule: ruleOf(spec), candidates });
   await db.explorations.createMany(runId, number, plans as unknown as Json[]);
   await db.waves.create(runId, number, {
     walked: walked.map((walk) => ({ ...walk })),

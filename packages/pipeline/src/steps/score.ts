@@ -1,3 +1,4 @@
+import { ruleOf } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { CheckResult } from '@firefly/domain/dataset/task';
@@ -37,13 +38,15 @@ export const makeScore =
     const run = await db.runs.find(runId);
     const row = await db.waves.get(runId, wave);
     if (run === null || row === null || row.status === 'scored') return;
-    const { tasks: target, mix, engine } = parseSpec(run.spec);
+    const spec = parseSpec(run.spec);
+    const { tasks: target, mix, engine } = spec;
+    const rule = ruleOf(spec);
     const final = run.stopping !== null || waveSnapshot.parse(row.snapshot).final;
     const all = await db.candidates.list(runId);
     const open = all.filter(({ status }) => status === 'judged' || status === 'solved');
     // Its replay is still to come: `plan` sees that from the rows and has it solved first.
     if (open.some((candidate) => candidate.replay === null && passed(candidate))) return;
-    const good = open.filter(isGood);
+    const good = open.filter((candidate) => isGood(candidate, rule));
     const held = all.filter(({ status }) => status === 'accepted');
     const context = await judgingContext(deps, runId, wave);
     const turned = await unsettled([...held, ...good], context);
@@ -59,13 +62,13 @@ export const makeScore =
     const evidence = `the run holds its ${target} tasks, ${signatureLimit(target)} of this signature, or this prompt already`;
     const unwanted: CheckResult = { name: 'wanted', passed: false, evidence };
     const verdicts: Closed[] = [
-      ...open.filter((c) => !good.includes(c)).map((c) => closed(c, false)),
-      ...[...turned].map(([candidate, check]) => closed(candidate, false, [check])),
+      ...open.filter((c) => !good.includes(c)).map((c) => closed(c, false, rule)),
+      ...[...turned].map(([candidate, check]) => closed(candidate, false, rule, [check])),
       ...pairs.flatMap(({ candidate, view }) =>
         chosen.has(view)
-          ? [closed(candidate, true)]
+          ? [closed(candidate, true, rule)]
           : ended
-            ? [closed(candidate, false, [unwanted])]
+            ? [closed(candidate, false, rule, [unwanted])]
             : [],
       ),
     ];

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { taskRow } from '@firefly/bundle/rows';
 import { writeCandidates } from '@firefly/bundle/writer';
+import { ruleOf } from '@firefly/contracts/model-spec';
 import { parseSpec } from '@firefly/contracts/run-spec';
 import type { Candidate } from '@firefly/db/repositories/candidates';
 import type { Json } from '@firefly/domain/json';
+import type { DecisionRule } from '@firefly/domain/judging/opinions/decide';
 import { replayTask } from '@firefly/simulator/replay';
 import { bundleMeta, bundleRows } from '../candidate-rows.ts';
 import { loadCatalog } from '../catalog.ts';
@@ -19,8 +21,8 @@ import type { Step } from './step.ts';
 const AT_ONCE = 4;
 
 /** Whether nothing speaks against a candidate but what a solver would have to show. */
-const isWorthSolving = (candidate: Candidate, replayed: boolean): boolean =>
-  replayed && opinionCheck(candidate).every((check) => check.passed);
+const isWorthSolving = (candidate: Candidate, replayed: boolean, rule: DecisionRule): boolean =>
+  replayed && opinionCheck(candidate, rule).every((check) => check.passed);
 
 /**
  * Replays the golden path of every candidate of a wave (rule 2.11): writes them with the bundle
@@ -53,7 +55,8 @@ export const makeSolve =
       taskRow(runId, taskId, draft, { accepted: false, checks, judges: [] }, false),
     );
     const unique = [...new Map(tasks.map((task) => [task.id, task])).values()];
-    const { seed, engine, model } = parseSpec(run.spec);
+    const spec = parseSpec(run.spec);
+    const { seed, engine, model } = spec;
     const meta = bundleMeta(
       { id: runId, seed, engine },
       {
@@ -82,7 +85,7 @@ export const makeSolve =
           const owner = `solve/${wave}/${index}/${ordinal}`;
           const place = { run, task, url: simulator.url, owner, tools };
           const solved =
-            model !== undefined && isWorthSolving(candidate, replay.passed)
+            model !== undefined && isWorthSolving(candidate, replay.passed, ruleOf(spec))
               ? await solvedBy(deps, model, place, signal)
               : null;
           const kept = { ...replay, tiers: [...replay.tiers] };

@@ -45,6 +45,8 @@ export function writeQuestion(input: WriteInput): Question<readonly ReadTask[]> 
       tools: [PROPOSE],
       choice: { tool: PROPOSE.name },
       messages: [{ role: 'user', content: [{ type: 'text', text }] }],
+      // More than every third writing is repaired: then the exploration comes out of the cache.
+      goesOn: true,
       maxTokens: AROUND + count * TASK_TOKENS,
     },
     read: readTasks,
