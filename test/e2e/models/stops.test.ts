@@ -4,8 +4,10 @@ import { tasksOf } from '../bundle-of.ts';
 import { installExample, type ScriptedPlace, scriptedPlace, someServers } from './scripted-run.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+const asked = ['--tasks', '3', '--concurrency', '4'];
 let scripted: ScriptedPlace;
 let servers: string;
+const run = (out: string, ...more: string[]) => scripted.run(servers, out, ...asked, ...more);
 
 beforeAll(async () => {
   await installExample();
@@ -16,11 +18,9 @@ beforeAll(async () => {
   scripted = await scriptedPlace();
   await writeFile(scripted.place.at('prices.json'), prices);
   servers = await someServers(scripted.place, 'files', 'notes');
+  expect(await run('calm')).toMatchObject({ code: 0 });
 });
 afterAll(() => scripted?.close());
-
-/** Far more tasks than these budgets pay for. */
-const WANTED = 30;
 
 test('a stricter rule turns tasks away, and each verdict says by which it was decided', async () => {
   const rule = { least: 4, mean: 4.6, quorum: 'all' };
@@ -35,6 +35,9 @@ test('a stricter rule turns tasks away, and each verdict says by which it was de
   for (const { verdict } of tasks) expect(verdict.decision?.rule).toEqual(rule);
   expect(await scripted.place.run('verify', 'strict')).toMatchObject({ code: 0 });
 });
+
+/** Far more tasks than these budgets pay for. */
+const WANTED = 30;
 
 test.each([
   ['tokens', ['--budget-tokens', '130000'], /budget of 130000 tokens/],
