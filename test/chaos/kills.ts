@@ -13,6 +13,17 @@ export interface Blow {
   readonly stage: Stage;
   /** Processes that it had started and that ended with it. */
   readonly family: number;
+  /** Its requests to a model that had no reply yet that was kept, as `run owner ordinal`. */
+  readonly underWay: readonly string[];
+}
+
+/** What is hit, and what it is watched by. */
+export interface Target {
+  readonly place: Place;
+  /** Starts the command. */
+  readonly start: () => Command;
+  /** How many requests a model has got so far, from whichever command. */
+  readonly asked: () => number;
 }
 
 /** A run that was hit and taken up again by the same command until it ended. */
@@ -21,18 +32,23 @@ export interface Struck {
   readonly end: Ended;
 }
 
-/** How often it is looked whether a stage is reached. */
+/** How often it is looked whether a stage is reached, and whether a request has come. */
 const LOOK_MS = 30;
+const COUNT_MS = 5;
 
 /** Waits for the moment; false if the command ends before. */
 async function reached(
-  { stage, ms }: Moment,
+  { stage, request, ms }: Moment,
   command: Command,
   look: () => Promise<Stage>,
+  asked: () => number,
 ): Promise<boolean> {
+  const before = asked();
   const over = command.ended.then(() => true as const);
   const ended = (wait: number) => Promise.race([over, delay(wait, false)]);
   while (stage !== undefined && (await look()) !== stage) if (await ended(LOOK_MS)) return false;
+  while (request !== undefined && asked() - before < request)
+    if (await ended(COUNT_MS)) return false;
   return !(await ended(ms));
 }
 
@@ -40,15 +56,21 @@ async function reached(
  * Hits one command. It is stopped first, so that what is seen is what is hit. Throws if anything that it
  * had started outlives it, or if it takes its Postgres along where it had no time to leave.
  */
-async function strike(place: Place, command: Command, moment: Moment): Promise<Blow | undefined> {
+async function strike(
+  { place, asked }: Target,
+  command: Command,
+  moment: Moment,
+): Promise<Blow | undefined> {
   const since = performance.now();
   const onlooker = onlookerOf(place.dataDir);
   const { signal } = moment;
   try {
-    if (!(await reached(moment, command, onlooker.stage))) return undefined;
+    if (!(await reached(moment, command, onlooker.stage, asked))) return undefined;
     command.kill('SIGSTOP');
     const at = Math.round(performance.now() - since);
     const stage = await onlooker.stage();
+    // By now the database has done all that it was told before.
+    const underWay = await onlooker.underWay();
     const postgres = await onlooker.postgres();
     const family = await familyOf(command.pid);
     command.kill(signal);
@@ -65,22 +87,19 @@ async function strike(place: Place, command: Command, moment: Moment): Promise<B
       throw new Error(`its Postgres was ${postgres} and is ${left} after the kill`);
     if (code === 130 && left !== undefined)
       throw new Error('its Postgres runs on after the interrupt');
-    return { moment, at, stage, family: family.length };
+    return { moment, at, stage, family: family.length, underWay };
   } finally {
     await onlooker.close();
   }
 }
 
 /** Starts a run, hits it at each of these moments, and each time gives the same command again. */
-export async function struckRun(
-  place: Place,
-  start: () => Command,
-  moments: readonly Moment[],
-): Promise<Struck> {
+export async function struckRun(target: Target, moments: readonly Moment[]): Promise<Struck> {
+  const { start } = target;
   const blows: Blow[] = [];
   for (const moment of moments) {
     const command = start();
-    const blow = await strike(place, command, moment);
+    const blow = await strike(target, command, moment);
     // It was done before.
     if (blow === undefined) return { blows, end: await command.ended };
     blows.push(blow);

@@ -2,10 +2,14 @@ import { randomOf } from '@firefly/domain/random';
 
 export type Signal = 'SIGKILL' | 'SIGINT';
 
-/** When a run is hit, and by what: so long after its command began, or after it came to a stage. */
+/**
+ * When a run is hit, and by what: so long after its command began, after it came to a stage, or after its
+ * command has sent so many requests to a model.
+ */
 export interface Moment {
   readonly signal: Signal;
   readonly stage?: string;
+  readonly request?: number;
   readonly ms: number;
 }
 
@@ -32,9 +36,35 @@ export function momentsOf(
   });
 }
 
-/** A moment that a run did not have: an earlier one instead. */
-export const earlier = ({ signal, ms }: Moment): Moment => ({ signal, ms: Math.floor(ms / 2) });
+/**
+ * Moments at which a run waits for its model, or has just heard from it: the kills of one run are spread over
+ * all the requests that an undisturbed one sends.
+ *
+ * @param thinksMs how long the model thinks about each
+ */
+export function modelMomentsOf(
+  seed: number,
+  signals: readonly Signal[],
+  perRun: number,
+  { requests, thinksMs }: { readonly requests: number; readonly thinksMs: number },
+): readonly Moment[] {
+  const random = randomOf(seed, 'requests');
+  const most = Math.max(1, Math.floor((2 * requests) / (perRun + 1)));
+  // Some of the replies are there by then, and are or are not kept yet.
+  const longest = Math.ceil(1.25 * thinksMs);
+  return signals.map((signal) => ({
+    ...{ signal, request: 1 + random.below(most), ms: random.below(longest) },
+  }));
+}
 
-/** As it is told: `explore + 120 ms`, `3400 ms`. */
-export const inWords = ({ stage, ms }: Moment): string =>
-  stage === undefined ? `${ms} ms` : `${stage} + ${ms} ms`;
+/** A moment that a run did not have: an earlier one instead. */
+export const earlier = ({ signal, request, ms }: Moment): Moment => ({
+  ...{ signal, ms: Math.floor(ms / 2) },
+  ...(request !== undefined && { request: Math.max(1, Math.floor(request / 2)) }),
+});
+
+/** As it is told: `explore + 120 ms`, `request 7 + 120 ms`, `3400 ms`. */
+export function inWords({ stage, request, ms }: Moment): string {
+  const after = request === undefined ? stage : `request ${request}`;
+  return after === undefined ? `${ms} ms` : `${after} + ${ms} ms`;
+}

@@ -17,6 +17,8 @@ export interface Onlooker {
   /** The process id of the Postgres that runs there now. */
   postgres(): Promise<number | undefined>;
   stage(): Promise<Stage>;
+  /** The requests to models that have no reply yet, of all runs, as `run owner ordinal`. */
+  underWay(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,17 @@ export function onlookerOf(dataDir: string): Onlooker {
     return 'newWave' in missing ? 'plan' : (missing.jobs[0]?.queue ?? 'plan');
   }
 
+  async function underWay(): Promise<readonly string[]> {
+    const to = await connect();
+    if (to?.db === undefined) return [];
+    const { rows } = await to.client.query<{ at: string }>(
+      `SELECT concat_ws(' ', run_id, owner, ordinal) AS at FROM model_calls WHERE reply IS NULL`,
+    );
+    return rows.map(({ at }) => at);
+  }
+
   return {
+    underWay,
     postgres: async () => (await runningOn(cluster))?.pid,
     async stage() {
       try {

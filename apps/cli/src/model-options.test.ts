@@ -29,6 +29,7 @@ test.each([
   [{ ...anthropic, closedBook: '99' }, '--closed-book: '],
   [{ ...anthropic, models: 'write' }, '--models "write" is not like name=value'],
   [{ ...anthropic, models: 'sing=a' }, '--models: '],
+  [{ ...anthropic, models: 'judge=a+b+a' }, '--models: '],
   [{ ...anthropic, languages: '' }, '--languages: '],
   [{ engine: 'rules', decision: 'least=4' }, '--decision goes with --engine anthropic'],
   [{ ...anthropic, decision: 'strict' }, '--decision "strict" is not like name=value'],

@@ -9,6 +9,8 @@ export type Failure =
       readonly retryAfterMs?: number;
       /** The wait is for a limit that was set here: it ends, and nobody has refused anything. */
       readonly ownLimit?: true;
+      /** Nothing is wrong with the work: where no attempt at it is left, its run waits and nothing is given up. */
+      readonly holds?: true;
     }
   | {
       readonly kind: 'permanent';

@@ -11,7 +11,11 @@ const stageModels = z.strictObject({
   link: modelName,
   explore: modelName,
   write: modelName,
-  judge: z.array(modelName).min(1).max(5),
+  judge: z
+    .array(modelName)
+    .min(1)
+    .max(5)
+    .refine((names) => new Set(names).size === names.length, 'names a judge twice'),
   solve: modelName,
 });
 export type StageModels = z.output<typeof stageModels>;

@@ -6,6 +6,7 @@ import type { Json } from '@firefly/domain/json';
 import type { ModelRequest } from '@firefly/llm/model';
 import { expect, test } from 'vitest';
 import { type Asking, type Models, makeAsker, NoReplyError } from './asker.ts';
+import { overspent } from './budget.ts';
 import { aSpec } from './testing/seeding.ts';
 
 const { database } = useRun();
@@ -39,7 +40,7 @@ function model(failure?: FailureError) {
 }
 
 let made = 0;
-async function aRun(budgets: { tokens?: number; dollars?: number } = {}) {
+async function aRun(budgets: { tokens?: number; dollars?: number; minutes?: number } = {}) {
   made += 1;
   const id = `asking-${made}`;
   const model = modelSpec.parse({ models: 'm' });
@@ -145,9 +146,24 @@ test('a provider without time puts the work off, and nothing is kept as paid for
   const asker = makeAsker({ db: database(), models: busy.models }, asking(run));
   const failed = asker.ask(request('a'), stamp, signal);
   await expect(failed).rejects.toMatchObject({
-    failure: { kind: 'transient', retryAfterMs: 15_000 },
+    failure: { kind: 'transient', retryAfterMs: 15_000, holds: true },
   });
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toEqual([]);
+});
+
+test('nobody waits for a provider once the minutes of the run are over', async () => {
+  const run = await aRun({ minutes: 1 });
+  const over = overspent({ minutes: 1 }, { calls: 0, ms: 61_000 }) ?? 'not over';
+  await database().serviceRuns.stopExploring(run.id, over);
+  const busy = model(new FailureError({ kind: 'transient', message: 'busy' }));
+  const late = asking(run, { stage: 'judge' });
+  const asker = makeAsker({ db: database(), models: busy.models }, late);
+  const failed = asker.ask(request('a'), stamp, signal);
+  await expect(failed).rejects.toThrow(`busy, and ${over}`);
+  await expect(failed).rejects.toThrow(NoReplyError);
+  // What is answered is taken, so that what was explored still becomes tasks.
+  const good = makeAsker({ db: database(), models: model().models }, late);
+  expect(await good.ask(request('a'), stamp, signal)).toEqual(saying('answer 1'));
 });
 
 test('what was cut off by a stop may have been paid for: it is marked when it is asked again', async () => {

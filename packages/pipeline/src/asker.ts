@@ -8,6 +8,7 @@ import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import { countedUsage } from '@firefly/llm/counted-usage';
 import type { Model, ModelRequest } from '@firefly/llm/model';
 import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
+import { untilKept } from './until-kept.ts';
 
 /** How this process asks models. */
 export interface Models {
@@ -65,6 +66,9 @@ export interface Asker {
 const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
+/** Why a run explores no further, where its minutes are spent. */
+const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;
+
 /**
  * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
  * where calls or minutes are spent: then only tokens and dollars are counted.
@@ -115,8 +119,14 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
   /** What a provider that does not answer comes to: work that is put off, given up, or a run that waits. */
   const refused = async (error: unknown): Promise<never> => {
     const failure = failureOf(error);
-    if (failure.kind === 'transient')
-      throw new FailureError({ retryAfterMs: LATER_MS, ...failure }, { cause: error });
+    if (failure.kind === 'transient') {
+      // Nobody waits for a provider once the minutes of the run are over.
+      const { stopping = null } = (await db.runs.find(run.id)) ?? {};
+      if (stopping !== null && OUT_OF_TIME.test(stopping))
+        throw new NoReplyError(`${failure.message}, and ${stopping}`);
+      const later = { retryAfterMs: LATER_MS, ...failure, holds: true } as const;
+      throw new FailureError(later, { cause: error });
+    }
     if (failure.kind !== 'permanent') throw error;
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
     const replies = await db.modelCalls.ledger(run.id);
@@ -149,7 +159,8 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
       const { usage, estimated } = countedUsage(request, reply);
       const dollars = how.remembered ? 0 : (models?.dollarsOf(asking.model, usage) ?? null);
       // Of two that asked at once, the reply that was kept first counts for both.
-      return db.modelCalls.finish(call, reply, { dollars, usage, estimated, ...how });
+      const cost = { dollars, usage, estimated, ...how };
+      return untilKept(() => db.modelCalls.finish(call, reply, cost));
     },
     async keep(replies) {
       if (cacheKey === undefined) return;

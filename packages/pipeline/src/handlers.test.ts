@@ -108,3 +108,13 @@ test('a server that cannot be listed is dropped; a payload nobody can read is le
   await onFinalFailure()('explore', null, failure);
   expect(await db.runs.find('dropping')).toMatchObject({ status: 'running' });
 });
+
+test('a run waits where nothing is wrong with a job that has failed for good, and gives nothing up', async () => {
+  await aListedRun(db, 'waiting', ['buggy']);
+  const away = { kind: 'transient', message: 'the model gave no reply', holds: true } as const;
+  await onFinalFailure()('judge', { runId: 'waiting', wave: 0, index: 0 }, away);
+  expect(await db.runs.find('waiting')).toMatchObject({
+    ...{ status: 'paused', error: 'judge: the model gave no reply' },
+  });
+  expect(await db.misfits.list('waiting')).toEqual([]);
+});

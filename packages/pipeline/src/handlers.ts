@@ -93,7 +93,8 @@ export function makeHandlers(deps: Dependencies): Handlers {
 
 /**
  * What becomes of a run when a job has failed for good. One exploration is written off with its
- * reason and the run goes on; a step the whole run stands on fails the run.
+ * reason and the run goes on; a step the whole run stands on fails the run. Where nothing is wrong with the
+ * job, the run waits until somebody has it go on.
  */
 export const makeOnFinalFailure =
   (deps: Dependencies) =>
@@ -106,6 +107,10 @@ export const makeOnFinalFailure =
     if (payload === null || !(await isRunning(deps, payload.runId))) return;
     const reason = `${key}: ${failure.message}`;
     const { runId } = payload;
+    if (failure.kind === 'transient' && failure.holds === true) {
+      await db.runs.hold(runId, reason);
+      return;
+    }
     // A simulator that does not work works for no exploration: that fails the run.
     if ('index' in payload && payload.index !== undefined && key !== 'solve') {
       const { wave, index } = payload;

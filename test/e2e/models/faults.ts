@@ -1,46 +1,67 @@
+import type { JsonObject } from '@firefly/domain/json';
 import type {
   Script,
   Scripted,
   ScriptedReply,
   ScriptedRequest,
 } from '@firefly/llm/testing/scripted';
-import { type Asked, askedBy } from './request.ts';
+import { type Asked, askedBy, firstSaid } from './request.ts';
 
-/** What goes wrong with a request that comes for the first time; undefined leaves it alone. */
+/** What comes in place of a reply. */
 export type Mishap = (request: ScriptedRequest, reply: ScriptedReply) => Scripted;
 
-/** A provider that has too much to do, breaks off or is cut off from us: each passes. */
+/**
+ * A provider that has too much to do, breaks off, is cut off from us or does not answer: each passes. In this
+ * order four in a row take six seconds at most.
+ */
 export const passing: Readonly<Record<string, Mishap>> = {
-  'too many requests': () => ({ status: 429, headers: { 'retry-after': '1' } }),
-  overloaded: () => ({ status: 529 }),
-  'an error of its own': () => ({ status: 500 }),
-  'the page of a proxy': () => ({ status: 502, html: '<html><h1>Bad gateway</h1></html>' }),
-  'a cut stream': (_, reply) => ({ ...reply, breaks: 'cut' }),
-  'a garbled event': (_, reply) => ({ ...reply, breaks: 'garbled' }),
   'an error in the stream': () => ({ streamError: 'overloaded_error' }),
+  'a cut stream': (_, reply) => ({ ...reply, breaks: 'cut' }),
+  'too many requests': () => ({ status: 429, headers: { 'retry-after': '1' } }),
+  overloaded: () => ({ status: 529, headers: { 'retry-after': '1' } }),
+  'no answer at all': () => ({ hangs: true }),
+  'a garbled event': (_, reply) => ({ ...reply, breaks: 'garbled' }),
+  'an error of its own': () => ({ status: 500, headers: { 'retry-after': '1' } }),
+  'the page of a proxy': () => ({
+    ...{ status: 502, headers: { 'retry-after': '1' } },
+    html: '<html><h1>Bad gateway</h1></html>',
+  }),
 };
 
-/** A model that has a bad moment: each is answered once more, and then as it should be. */
+const cutOff: Mishap = (_, { content }) => ({
+  ...{ content: content.slice(0, 1), stop: 'max_tokens' },
+});
+
+const calledWith =
+  (input: JsonObject | string): Mishap =>
+  (_, { content }) => ({
+    content: content.map((block) => (block.type === 'tool_use' ? { ...block, input } : block)),
+  });
+
+/** A model that has bad moments, two in a row: each is answered once more, and then as it should be. */
 export const moments: Readonly<Record<string, Mishap>> = {
-  'a reply that is cut off': (_, { content }) => ({
-    ...{ content: content.slice(0, 1), stop: 'max_tokens' },
-  }),
-  'arguments that are no JSON': (_, { content }) => ({
-    content: content.map((block) =>
-      block.type === 'tool_use' ? { ...block, input: '{"tasks": [{"prompt": "Wh' } : block,
-    ),
-  }),
-  'arguments of another form': (_, { content }) => ({
-    content: content.map((block) =>
-      block.type === 'tool_use' ? { ...block, input: { nothing: 'of the kind' } } : block,
-    ),
-  }),
+  'a reply that is cut off': cutOff,
+  'arguments that are no JSON': calledWith('{"tasks": [{"prompt": "Wh'),
+  'another that is cut off': cutOff,
+  'arguments of another form': calledWith({ nothing: 'of the kind' }),
 };
 
 /** A model that will not. */
 export const refusal: Mishap = () => ({
   ...{ content: [{ type: 'text', text: 'I would rather not.' }], stop: 'refusal' },
 });
+
+/** A provider that will not take a request. */
+export const refusedRequest: Mishap = () => ({ status: 400, message: 'it is not to our liking' });
+
+/** What each stage suffers once, and how it is dealt out. */
+export interface Trouble {
+  of(stage: Asked): Readonly<Record<string, Mishap>>;
+  /** Of these so many one after the other, then there is an answer; one where it is left out. */
+  inARow?(stage: Asked): number;
+  /** Whom they are dealt out to: requests where it is left out. */
+  readonly each?: 'request' | 'conversation';
+}
 
 /** A script to which things happen, and what happened to whom. */
 export interface Troubled {
@@ -49,32 +70,25 @@ export interface Troubled {
   readonly happened: string[];
 }
 
-/**
- * Each stage suffers each of these once, and then again from the beginning, at requests that come for the
- * first time; whoever asks again is answered. `every`: of so many new requests of a stage one is hit.
- */
+/** Deals out trouble to those who ask for the first time. */
 export function troubled(
   script: (request: ScriptedRequest) => Promise<ScriptedReply>,
-  mishaps: Readonly<Record<string, Mishap>>,
-  every = 1,
+  { of, inARow = () => 1, each = 'request' }: Trouble,
 ): Troubled {
-  const seen = new Set<string>();
-  const news = new Map<Asked, number>();
+  const left = new Map<Asked, [string, Mishap][]>();
+  const dealt = new Map<string, [string, Mishap][]>();
   const happened: string[] = [];
   return {
     happened,
     async reply(request) {
       const reply = await script(request);
       const stage = askedBy(request);
-      const { max_tokens: _, ...asked } = request;
-      const key = JSON.stringify(asked);
-      if (seen.has(key)) return reply;
-      seen.add(key);
-      const count = news.get(stage) ?? 0;
-      news.set(stage, count + 1);
-      if (count % every !== 0) return reply;
-      const all = Object.entries(mishaps);
-      const [name, mishap] = all[(count / every) % all.length] ?? [];
+      const all = left.get(stage) ?? Object.entries(of(stage));
+      left.set(stage, all);
+      const key = each === 'request' ? JSON.stringify(request) : `${stage} ${firstSaid(request)}`;
+      const own = dealt.get(key) ?? all.splice(0, inARow(stage));
+      dealt.set(key, own);
+      const [name, mishap] = own.shift() ?? [];
       if (name === undefined || mishap === undefined) return reply;
       happened.push(`${stage}: ${name}`);
       return mishap(request, reply);

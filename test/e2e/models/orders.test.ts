@@ -8,6 +8,7 @@ import type {
 import { expect, test, vi } from 'vitest';
 import { filesWith, tasksOf } from '../bundle-of.ts';
 import { brain } from './brain.ts';
+import { depot } from './depot.ts';
 import { scriptedPlace } from './scripted-run.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -56,18 +57,7 @@ async function depotRun(ordered: boolean) {
   const read: string[] = [];
   const scripted = await scriptedPlace(obedient(read));
   const { place } = scripted;
-  const servers = await place.serve('mcp.json', {
-    depot: {
-      fixture: 'orders',
-      env: ordered ? { ORDERS: '1' } : {},
-      options: {
-        seedValues: {
-          'list_crates.shelf': ['North', 'South', 'West'],
-          'get_keeper.keeper': ['Imke Vos', 'Rui Prata', 'Sanna Lahti'],
-        },
-      },
-    },
-  });
+  const servers = await place.serve('mcp.json', { depot: depot(ordered) });
   try {
     const end = await scripted.run(servers, 'one', '--tasks', '2');
     expect(end, end.err).toMatchObject({ code: 0 });

@@ -1,17 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import type { Script } from '@firefly/llm/testing/scripted';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { idsOf, tasksOf } from '../bundle-of.ts';
-import { brain } from './brain.ts';
-import { askedBy } from './request.ts';
+import { tasksOf } from '../bundle-of.ts';
 import { installExample, type ScriptedPlace, scriptedPlace, someServers } from './scripted-run.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const asked = ['--tasks', '3', '--concurrency', '4'];
-/** The provider has blocked the key: no request of these stages is answered. */
-const blocked = new Set<string>();
-const guarded: Script = (request) =>
-  blocked.has(askedBy(request)) ? { status: 401, message: 'invalid x-api-key' } : brain(request);
 let scripted: ScriptedPlace;
 let servers: string;
 const run = (out: string, ...more: string[]) => scripted.run(servers, out, ...asked, ...more);
@@ -22,27 +15,12 @@ beforeAll(async () => {
     ...{ asOf: '2026-11-01', source: 'made up for a test' },
     prices: [{ model: 'scripted', input: 100, cached: 100, written: 100, output: 100 }],
   });
-  scripted = await scriptedPlace(guarded);
+  scripted = await scriptedPlace();
   await writeFile(scripted.place.at('prices.json'), prices);
   servers = await someServers(scripted.place, 'files', 'notes');
   expect(await run('calm')).toMatchObject({ code: 0 });
 });
 afterAll(() => scripted?.close());
-
-test('a key that is refused in the middle is told, and the run waits for another', async () => {
-  blocked.add('judge');
-  const held = await run('blocked');
-  blocked.clear();
-  expect(held, held.err).toMatchObject({ code: 1 });
-  expect(held.err).toContain('is ANTHROPIC_API_KEY right?');
-  expect(held.err).toContain('The same command goes on from here.');
-  const end = await run('blocked');
-  expect(end, end.err).toMatchObject({ code: 0 });
-  expect(end.err).toContain('is not finished: going on where it was');
-  expect(await scripted.place.run('verify', 'blocked')).toMatchObject({ code: 0 });
-  const ids = (out: string) => idsOf(scripted.place.at(out));
-  expect(await ids('blocked')).toEqual(await ids('calm'));
-});
 
 test('a stricter rule turns tasks away, and each verdict says by which it was decided', async () => {
   const rule = { least: 4, mean: 4.6, quorum: 'all' };

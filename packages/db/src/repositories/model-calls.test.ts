@@ -26,6 +26,19 @@ test('a reply is kept to the character, and asked for once', async () => {
   });
 });
 
+test('replies to other questions are put aside, again and again, and stay in the ledger', async () => {
+  const { modelCalls } = database();
+  const one = call('explore/1/0', 0);
+  for (const output of [1, 2, 3]) {
+    await modelCalls.begin(one);
+    expect(await modelCalls.finish(one, reply(output), { dollars: null })).toEqual(reply(output));
+    await modelCalls.setAside(one);
+  }
+  expect(await modelCalls.byOwner(runId(), 'explore/1/0')).toEqual([]);
+  const [row] = (await modelCalls.ledger(runId())).filter(({ stage }) => stage === 'explore');
+  expect(row?.unpriced).toBe(3);
+});
+
 test('a request without a reply is uncertain once it is asked again', async () => {
   const { modelCalls } = database();
   const one = call('explore/0/1', 0);

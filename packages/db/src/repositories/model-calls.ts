@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ModelReply, ModelStage, ModelUsage, PromptStamp } from '@firefly/contracts/model';
 import { modelReply } from '@firefly/contracts/model';
 import type { PrismaClient } from '../generated/client.ts';
@@ -127,22 +128,26 @@ export function makeModelCalls(prisma: PrismaClient) {
         readonly estimated?: number;
       },
     ): Promise<ModelReply> {
+      const text = toText(reply);
       const { count } = await prisma.modelCall.updateMany({
         where: { ...at(call), reply: null },
-        data: { ...usage, ...cost, reply: toText(reply) },
+        data: { ...usage, ...cost, reply: text },
       });
-      if (count > 0) return reply;
-      const row = await prisma.modelCall.findUnique({ where: { runId_owner_ordinal: at(call) } });
-      return row?.reply ? modelReply.parse(JSON.parse(row.reply)) : reply;
+      const where = { runId_owner_ordinal: at(call) };
+      const row = count > 0 ? null : await prisma.modelCall.findUnique({ where });
+      // As whoever goes on reads it: requests are hashed, and the order of keys would tell one from the other.
+      return modelReply.parse(JSON.parse(row?.reply ?? text));
     },
     /**
      * Puts the replies from an ordinal on aside: they were given to other questions than are asked now. They
      * stay in the ledger, as they were paid for.
      */
-    async setAside({ runId, owner, ordinal, requestHash }: NewModelCall): Promise<void> {
+    async setAside({ runId, owner, ordinal }: NewModelCall): Promise<void> {
+      // Two programs may put each other's aside again and again.
+      const aside = `aside/${randomBytes(8).toString('hex')}/${owner}`;
       await prisma.modelCall.updateMany({
         where: { runId, owner, ordinal: { gte: ordinal } },
-        data: { owner: `aside/${requestHash.slice(0, 16)}/${owner}` },
+        data: { owner: aside },
       });
     },
     /** Forgets a request that was refused: nothing was paid for it. */

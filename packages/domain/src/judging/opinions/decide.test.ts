@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decide, defaultRule } from './decide.ts';
 import { failed, opinion } from './testing/opinions.ts';
 
-const good = opinion('alpha', [5, 4, 4, 3, 5]);
+const good = opinion('alpha', [5, 5, 4, 3, 5]);
 const dull = opinion('beta', [4, 4, 4, 4, 3]);
 const low = opinion('gamma', [5, 5, 5, 2, 5]);
 
@@ -19,7 +19,7 @@ test('a judge is content where every criterion and the mean reach what is asked'
   });
   expect(decide([dull])).toEqual({
     accepted: false,
-    sentence: '0 of 1 judges content, majority asked; beta finds a mean of 3.8 where 4 is asked',
+    sentence: '0 of 1 judges content, majority asked; beta finds a mean of 3.8 where 4.4 is asked',
   });
 });
 
