@@ -38,7 +38,7 @@ test('judges differ, one says nothing, and a bundle shows who said what and how 
   const { place } = scripted;
   try {
     const servers = await place.serve('mcp.json', { depot: depot() });
-    const judges = ['--models', 'judge=kind+fair+dry+mute'];
+    const judges = ['--models', 'judge=kind+fair+dry+mute', '--decision', 'mean=4'];
     const end = await scripted.run(servers, 'one', '--tasks', '2', ...judges);
     expect(end, end.err).toMatchObject({ code: 0 });
     expect(await place.run('verify', 'one')).toMatchObject({ code: 0, err: '' });
