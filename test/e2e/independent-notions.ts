@@ -106,6 +106,7 @@ export function normalized(name: string, words: string): Json | undefined {
     const after = name === 'named-glob' ? '' : '*';
     return /^[\p{L}\p{N}._-]+$/u.test(words) ? before + words + after : undefined;
   }
+  if (name === 'percent') return /^per ?cent(age)?$/i.test(words) ? 100 : undefined;
   if (name === 'date') return dayOf(words);
   if (name === 'country-code') return countryOf(words);
   if (name !== 'number') return undefined;

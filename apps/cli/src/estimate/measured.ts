@@ -10,10 +10,10 @@ export const MEASURED = 'with a scripted model over the servers of the example';
 export const EACH = 2;
 
 /** Requests that a run makes once. */
-export const perServer = { qualify: 5 / 6, link: 53 / 6 } as const;
+export const perServer = { qualify: 5 / 6, link: 27 / 6 } as const;
 
 /** Requests of one exploration, one writing, one opinion, one attempt with tools and one without. */
-export const requestsEach = { explore: 3.4, write: 1.4, judge: 1, solve: 2.4, closed: 1 } as const;
+export const requestsEach = { explore: 4, write: 1.8, judge: 1, solve: 2.4, closed: 1 } as const;
 
 const usage = (input: number, cached: number, written: number, output: number): ModelUsage => ({
   ...{ input, cached, written, output },
@@ -21,10 +21,10 @@ const usage = (input: number, cached: number, written: number, output: number): 
 
 /** Mean tokens of one request, by how a provider's cache would read them. */
 export const usageOf: Readonly<Record<ModelStage, ModelUsage>> = {
-  qualify: usage(1_090, 0, 0, 150),
-  link: usage(1_570, 0, 0, 180),
-  explore: usage(0, 1_500, 810, 80),
-  write: usage(0, 2_040, 1_020, 260),
-  judge: usage(920, 0, 0, 190),
-  solve: usage(260, 860, 210, 80),
+  qualify: usage(1_080, 0, 0, 150),
+  link: usage(1_650, 0, 0, 100),
+  explore: usage(0, 1_570, 720, 80),
+  write: usage(0, 2_080, 950, 260),
+  judge: usage(1_010, 0, 0, 190),
+  solve: usage(250, 1_020, 230, 80),
 };

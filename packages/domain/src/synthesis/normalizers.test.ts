@@ -20,6 +20,13 @@ test('a word gives the pattern of names that contain it', () => {
   }
 });
 
+test('a share that is asked for in percent is one of a hundred', () => {
+  for (const text of ['percent', 'Per cent', 'percentage'])
+    expect(normalize('percent', text)).toBe(100);
+  for (const text of ['percents', '100', '%', 'in percent', ''])
+    expect(normalize('percent', text)).toBeUndefined();
+});
+
 test('a name of a file gives the pattern of files so named', () => {
   expect(normalize('named-glob', 'transport-contract.md')).toBe('**/transport-contract.md');
 });

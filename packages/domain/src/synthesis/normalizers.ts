@@ -11,6 +11,7 @@ export const NORMALIZERS = [
   'country-code',
   'contains-glob',
   'named-glob',
+  'percent',
   'flag',
 ] as const;
 
@@ -43,6 +44,8 @@ export function normalize(name: NormalizerName, text: string): string | number |
       return writtenDate(text);
     case 'country-code':
       return COUNTRY_NAME.test(text) ? countryCode(text) : undefined;
+    case 'percent':
+      return /^per ?cent(?:age)?$/i.test(text) ? 100 : undefined;
     case 'flag':
       return isFlagText(text) ? true : undefined;
     case 'number': {

@@ -19,6 +19,7 @@ test.each<[string, string | number, unknown]>([
   ['Since March 5, 2024 in Switzerland.', 'CH', ['Switzerland', 'country-code']],
   ['How many lie in the United States?', 'US', ['the United States', 'country-code']],
   ['The contract of May.', '**/*contract*', ['contract', 'contains-glob']],
+  ['How many percent of them are red?', 100, ['percent', 'percent']],
   ['Read contract-7.md now.', '**/contract-7.md', ['contract-7.md', 'named-glob']],
   [
     'Read /workspace/my notes.txt now.',
