@@ -25,6 +25,8 @@ export function boundValue(
     !('call' in binding && saysFlag(prompt, binding.span, binding.pointer))
   )
     return { problem: `its span ${show(text)} does not name what it switches on` };
+  if (binding.normalizer === 'percent' && 'call' in binding)
+    return { problem: `its span ${show(text)} says how to compute, and no argument` };
   const value = normalize(binding.normalizer, text);
   return value === undefined
     ? { problem: `${show(text)} is nothing that "${binding.normalizer}" reads` }

@@ -47,6 +47,7 @@ function argumentBindings(
       const part = placed.find(
         (candidate) =>
           candidate.value === value &&
+          candidate.normalizer !== 'percent' &&
           // Every flag is true: its words belong to its name.
           (candidate.value !== true || saysFlag(prompt, candidate.span, pointer)),
       );

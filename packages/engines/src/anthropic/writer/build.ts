@@ -11,7 +11,7 @@ import { account } from './account.ts';
 import { fieldOf } from './field-of.ts';
 import { frameOf } from './frame-of.ts';
 import { renumbered, strandedCall } from './renumbered.ts';
-import { saidValue } from './said-value.ts';
+import { saidLiteral } from './said-value.ts';
 import type { AccountInput } from './traced-flow.ts';
 
 /** A task that is whole: its calls are those it needs. Or everything that is wrong with it. */
@@ -56,7 +56,7 @@ function literalsIn(
     const literals = literalsOf(expression);
     const values = 'values' in literals ? literals.values : [];
     return values.flatMap((value) => {
-      const said = saidValue(input.task, value);
+      const said = saidLiteral(input.task, value);
       if (said !== undefined) return [said];
       problems.push(`${show(value)} in ${show(expression)} is nothing that the prompt says`);
       return [];
