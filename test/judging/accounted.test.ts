@@ -22,6 +22,7 @@ test.each([
   ['a span of other words', { [`${path}/span`]: [0, 11] }, 'its span gives "Who manages"'],
   ['a span beyond the prompt', { [`${path}/span`]: [110, 900] }, 'leaves the prompt'],
   ['a span inside a word', { [`${path}/span`]: [1, 11] }, 'cuts a word'],
+  ['an argument in percent', { [`${path}/normalizer`]: 'percent' }, 'says how to compute'],
   ['another normalizer', { [`${path}/normalizer`]: 'number' }, 'nothing that "number" reads'],
   [
     'a literal of nobody',
