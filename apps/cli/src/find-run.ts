@@ -58,8 +58,8 @@ async function findOrCreateOf(
       id,
       servers.map((entry) => ({ name: entry.name, policy: policyOf(entry) as unknown as Json })),
     );
-  const goOn = async (id: string): Promise<FoundRun> => {
-    await db.runs.goOn(id);
+  const goOn = async ({ id, status }: Run): Promise<FoundRun> => {
+    await db.runs.goOn(id, status);
     // A crash right after its row was made leaves it without servers; the key vouches for the same ones.
     await addServers(id);
     return { id, finished: false };
@@ -67,14 +67,14 @@ async function findOrCreateOf(
   const known = await db.runs.findByKey(key);
   if (known !== null && !fresh && (known.status === 'running' || known.status === 'paused')) {
     say(`Run ${known.id} is not finished: going on where it was (--fresh starts over).`);
-    return goOn(known.id);
+    return goOn(known);
   }
   const hasPaid = known !== null && !fresh && (await paidFor(db, known));
   if (known?.status === 'failed' && hasPaid) {
     say(
       `Run ${known.id} failed (${known.error}): going on where it was, with what models were paid for (--fresh starts over).`,
     );
-    return goOn(known.id);
+    return goOn(known);
   }
   if (known !== null && !fresh && known.status === 'finished') {
     if (await holdsRun(spec.out, known.id)) {
@@ -82,7 +82,7 @@ async function findOrCreateOf(
       return { id: known.id, finished: true };
     }
     say(`The bundle of run ${known.id} is no longer in ${spec.out}: it is made again.`);
-    if (hasPaid) return goOn(known.id);
+    if (hasPaid) return goOn(known);
   }
   if (known !== null && !(await db.runs.remove(known.id)))
     throw new UsageError(

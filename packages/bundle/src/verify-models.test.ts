@@ -169,6 +169,24 @@ test.each<[string, BundleInput, RegExp]>([
   ],
   ['opinion', tasked('"clarity":5', '"clarity":1'), /\/verdict\/decision does not follow/],
   [
+    'rule of a decision',
+    rowsOf(
+      {
+        ...boats,
+        verdict: {
+          ...boats.verdict,
+          decision: {
+            rule: { least: 1, mean: 1, quorum: 'any' },
+            sentence:
+              '1 of 1 judges content, any asked; no opinion of judge-2: the reply was cut off',
+          },
+        },
+      },
+      attemptsAt(boats),
+    ),
+    /\/verdict\/decision\/rule is not the rule of the manifest/,
+  ],
+  [
     'no decision',
     rowsOf({ ...boats, verdict: { ...boats.verdict, decision: undefined } }, attemptsAt(boats)),
     /\/verdict\/decision stands where models were asked/,

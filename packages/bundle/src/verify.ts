@@ -84,6 +84,7 @@ export async function verifyBundle(dir: string, options: VerifyOptions): Promise
   const contextOf = (task: Task): TaskContext => ({
     task,
     runId: manifest?.run_id,
+    decisionRule: manifest?.decision,
     tools,
     recordings,
     evaluate: options.evaluate,

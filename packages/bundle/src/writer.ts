@@ -37,6 +37,7 @@ export interface BundleMeta
     | 'ledger'
     | 'yield'
     | 'agreement'
+    | 'decision'
     | 'budget'
   > {
   /** Version of FireFly that writes. */

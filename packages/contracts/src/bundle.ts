@@ -248,6 +248,8 @@ export const manifest = z.strictObject({
   yield: yieldCounts.optional(),
   /** How far judges agree, by criterion. */
   agreement: agreement.optional(),
+  /** By which rule the opinions of judges let a task pass. */
+  decision: decisionRule.optional(),
   /** The budget at which the run stopped, in words. */
   budget: z.string().min(1).optional(),
   files: z.array(fileEntry),

@@ -34,7 +34,8 @@ test.each([
   ['attempts', own('solve'), all, true],
   ['but none that are not made', own('solve', { rollouts: 0, closed_book: 0 }), all, false],
   ['those of an exploration count its model', own('explore'), each, true],
-  ['and no other', own('write'), each, false],
+  ['and who writes of it', own('write'), each, true],
+  ['and no other', own('link'), each, false],
   ['no dollars need no price', own('write'), {}, false],
   ['nor does who asks nobody', undefined, all, false],
 ])('%s', (_, model, budgets, refused) => {

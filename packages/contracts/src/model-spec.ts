@@ -81,7 +81,7 @@ export function whyUnpriced(
     budgets?.dollars !== undefined
       ? [...Object.values(asked).flat(), ...solving]
       : budgets?.exploration?.dollars !== undefined
-        ? [asked.explore]
+        ? [asked.explore, asked.write]
         : [];
   const names = [...new Set(counted.filter((name) => !isPriced(name)))];
   return names.length === 0

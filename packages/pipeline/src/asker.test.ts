@@ -105,7 +105,7 @@ test('dollars of a model without a price have the run wait, before anybody is as
   expect(asked).toEqual([]);
   const error = expect.stringContaining('no price is known for m: name one in FIREFLY_PRICES');
   expect(await database().runs.find(run.id)).toMatchObject({ status: 'paused', error });
-  await database().runs.goOn(run.id);
+  await database().runs.goOn(run.id, 'paused');
   const priced = { ...models, pricedOn: () => '2026-11-01' };
   const later = makeAsker({ db: database(), models: priced }, asking(run));
   expect(await later.ask(request('a'), stamp, signal)).toEqual(saying('answer 1'));
@@ -135,7 +135,7 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
     failure: { kind },
   });
   expect(await database().runs.find(other.id)).toMatchObject(waiting);
-  await database().runs.goOn(other.id);
+  await database().runs.goOn(other.id, 'paused');
   const resumed = { status: 'running', error: null, revision: other.revision + 1 };
   expect(await database().runs.find(other.id)).toMatchObject(resumed);
 });
@@ -154,7 +154,8 @@ test('a provider without time puts the work off, and nothing is kept as paid for
 test('nobody waits for a provider once the minutes of the run are over', async () => {
   const run = await aRun({ minutes: 1 });
   const over = overspent({ minutes: 1 }, { calls: 0, ms: 61_000 }) ?? 'not over';
-  await database().serviceRuns.stopExploring(run.id, over);
+  for (const seconds of [0, 25, 50, 61])
+    await database().runs.keep(run.id, new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)));
   const busy = model(new FailureError({ kind: 'transient', message: 'busy' }));
   const late = asking(run, { stage: 'judge' });
   const asker = makeAsker({ db: database(), models: busy.models }, late);

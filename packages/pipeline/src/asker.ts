@@ -7,7 +7,7 @@ import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
 import { countedUsage } from '@firefly/llm/counted-usage';
 import type { Model, ModelRequest } from '@firefly/llm/model';
-import { type BudgetRows, holdToBudget, whyStopped } from './budget.ts';
+import { type BudgetRows, holdToBudget, overspent, whyStopped } from './budget.ts';
 import { untilKept } from './until-kept.ts';
 
 /** How this process asks models. */
@@ -66,9 +66,6 @@ export interface Asker {
 const hashOf = (model: string, request: ModelRequest): string =>
   sha256(JSON.stringify([model, request]));
 
-/** Why a run explores no further, where its minutes are spent. */
-const OUT_OF_TIME = /budget of [\d.]+ minutes? is spent/;
-
 /**
  * Why nobody is asked any more; null while it may be. What was explored is written, judged and solved also
  * where calls or minutes are spent: then only tokens and dollars are counted.
@@ -121,9 +118,10 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     const failure = failureOf(error);
     if (failure.kind === 'transient') {
       // Nobody waits for a provider once the minutes of the run are over.
-      const { stopping = null } = (await db.runs.find(run.id)) ?? {};
-      if (stopping !== null && OUT_OF_TIME.test(stopping))
-        throw new NoReplyError(`${failure.message}, and ${stopping}`);
+      const { minutes } = parseSpec(run.spec).budgets ?? {};
+      const ms = (await db.runs.find(run.id))?.keptMs ?? 0;
+      const late = overspent({ minutes }, { calls: 0, ms });
+      if (late !== null) throw new NoReplyError(`${failure.message}, and ${late}`);
       const later = { retryAfterMs: LATER_MS, ...failure, holds: true } as const;
       throw new FailureError(later, { cause: error });
     }

@@ -53,7 +53,7 @@ test('neither a pause nor the time between two commands is spent', async () => {
   await keep('waits', 0, 20);
   await db.runs.hold('waits', 'status 401');
   await keep('waits', 30, 10_000);
-  await db.runs.goOn('waits');
+  await db.runs.goOn('waits', 'paused');
   // Nobody was there for an hour, and nothing said so.
   await keep('waits', 10_010, 10_030);
   await keep('waits', 13_000, 13_010);

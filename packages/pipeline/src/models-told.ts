@@ -30,7 +30,10 @@ type Asked = Pick<ModelCallRow, 'stage' | 'model' | 'prompt'>;
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What a manifest says of models; nothing where a run asked none. */
-export type ModelMeta = Pick<BundleMeta, 'models' | 'ledger' | 'yield' | 'agreement' | 'budget'>;
+export type ModelMeta = Pick<
+  BundleMeta,
+  'models' | 'ledger' | 'yield' | 'agreement' | 'decision' | 'budget'
+>;
 
 const isMenu = ({ plan }: Exploration): boolean => isObject(plan) && plan.kind === 'menu';
 
@@ -62,6 +65,7 @@ export async function modelMeta(
       accepted: tasks,
     },
     ...(agreement.tasks > 0 && { agreement }),
+    decision: { ...rule },
     ...(run.stopping !== null && { budget: run.stopping }),
   };
 }

@@ -127,5 +127,6 @@ export const modelMeta: BundleMeta = {
   ),
   yield: { explorations: 4, drafts: 5, passed_checks: 4, passed_judges: 3, accepted: 2 },
   agreement: { tasks: 4, criteria: each({ exact: 0.5, within_one: 1, alpha: 0.431 }) },
+  decision: { ...defaultRule },
   budget: 'its budget of 40000 tokens is spent',
 };

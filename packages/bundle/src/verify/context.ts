@@ -2,6 +2,7 @@ import type { ToolRow } from '@firefly/contracts/bundle';
 import type { AnswerFit } from '@firefly/domain/dataset/answer-fit';
 import type { Task } from '@firefly/domain/dataset/task';
 import type { JsonObject } from '@firefly/domain/json';
+import type { DecisionRule } from '@firefly/domain/judging/opinions/decide';
 import type { Evaluate } from '@firefly/domain/ports';
 import type { KnownRecording } from './catalog.ts';
 import type { Recomputed } from './findings.ts';
@@ -10,6 +11,8 @@ import type { Recomputed } from './findings.ts';
 export interface TaskContext {
   readonly task: Task;
   readonly runId: string | undefined;
+  /** By which opinions were to decide, as the manifest says; undefined where it names none. */
+  readonly decisionRule: DecisionRule | undefined;
   readonly tools: ReadonlyMap<string, ToolRow>;
   readonly recordings: ReadonlyMap<string, readonly KnownRecording[]>;
   readonly evaluate: Evaluate;

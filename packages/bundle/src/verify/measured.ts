@@ -1,4 +1,5 @@
 import { rolloutsOf } from '@firefly/domain/dataset/rollouts';
+import { canonicalJson } from '@firefly/domain/identity';
 import { decide } from '@firefly/domain/judging/opinions/decide';
 import { measuredLevel } from '@firefly/domain/solving/measured-level';
 import type { TaskContext } from './context.ts';
@@ -13,13 +14,15 @@ const same = (stated: Estimates, found: Estimates): boolean =>
   Object.entries(found).every(([k, value]) => Math.abs((stated[k] ?? -1) - value) <= PRECISION);
 
 /** What models made of a task: its estimates and difficulty follow from its counts, a decision from opinions. */
-export function verifyMeasured({ task, add }: TaskContext): void {
+export function verifyMeasured({ task, decisionRule, add }: TaskContext): void {
   const { verdict, solve, difficulty } = task;
   const { judges, decision } = verdict;
   if (judges.length > 0 !== (decision !== undefined))
     add('/verdict/decision', 'stands where models were asked for opinions, and nowhere else');
   if (decision !== undefined) {
     const { accepted, sentence } = decide(judges, decision.rule);
+    if (canonicalJson(decision.rule) !== canonicalJson(decisionRule))
+      add('/verdict/decision/rule', 'is not the rule of the manifest');
     if (!accepted) add('/verdict/decision', `does not follow from the opinions: ${sentence}`);
   }
   const { rollouts } = solve;

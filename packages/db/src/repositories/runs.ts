@@ -85,13 +85,11 @@ export function makeRuns(prisma: PrismaClient, url: string) {
     },
     /**
      * Lets a run go on that is paused, has failed or has finished, under a new revision: what its queues held
-     * of it is void.
+     * of it is void. `from`: the status that it was read with; if it has another by now, nothing is done.
      */
-    async goOn(id: string): Promise<void> {
-      const where = {
-        id,
-        status: { in: ['paused' as const, 'failed' as const, 'finished' as const] },
-      };
+    async goOn(id: string, from: Run['status']): Promise<void> {
+      if (from === 'running') return;
+      const where = { id, status: from };
       const open = { error: null, finishedAt: null, summary: null, keptAt: null };
       const data = { ...open, status: 'running' as const, revision: { increment: 1 } };
       await prisma.$transaction(async (tx) => {

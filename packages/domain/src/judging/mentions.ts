@@ -37,7 +37,8 @@ export function mentions(text: string, value: Json): boolean {
 export function derivable(prompt: string, value: Json): boolean {
   if (mentions(prompt, value)) return true;
   return wordRuns(prompt).some(({ text }) =>
-    NORMALIZERS.some((name) => normalize(name, text) === value),
+    // Any plain words read as a flag: whether they are one, their parameter says.
+    NORMALIZERS.some((name) => name !== 'flag' && normalize(name, text) === value),
   );
 }
 

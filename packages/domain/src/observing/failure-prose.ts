@@ -26,7 +26,7 @@ const BEGINNINGS: readonly RegExp[] = [
   /^(?:unknown|invalid|unsupported|illegal|malformed|unrecognized|unauthorized|forbidden) \S/i,
   /^(?:unknown|invalid|unauthorized|forbidden)[.!:]?$/i,
   /^missing (?:\S+ ){0,2}(?:parameters?|arguments?|fields?|values?|keys?|tokens?)\b/i,
-  /^please (?:provide|specify|supply|enter|pass|set) (?:\S+ ){0,3}(?:\S+ (?:or|and) \S|(?:parameters?|arguments?|values?|ids?|names?|codes?|keys?)\b)/i,
+  /^please (?:provide|specify|supply|enter|pass)\b/i,
   /^(?:access|permission) (?:is |was )?denied\b/i,
   /^(?:(?:request|operation|connection) )?tim(?:ed out|eout)\b/i,
 ];

@@ -66,6 +66,7 @@ test.each([
   'Error getting stats: it could not be loaded',
   '❌ Failed to open the file',
   'Not found',
+  'Please provide at least one of: id, iso2, or iso3',
   'Entity with name Nobody not found',
   'No results',
   'No such file or directory',

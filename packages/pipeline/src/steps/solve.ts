@@ -23,8 +23,8 @@ const isWorthSolving = (candidate: Candidate, replayed: boolean, rule: DecisionR
 /**
  * Replays the golden path of every candidate of a wave, or of one exploration of it (rule 2.11): writes them
  * with the bundle writer to a folder of their own, starts one simulator on that folder only, and asks it over
- * HTTP.
- * There a model also tries to solve them, where the run asks models.
+ * HTTP. There a model also tries to solve them, where the run asks models: then explorations are solved side by
+ * side, each with a simulator of its own.
  */
 export const makeSolve =
   (

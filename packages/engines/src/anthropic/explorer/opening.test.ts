@@ -22,6 +22,7 @@ test('the opening as it is sent', () => {
     ...town.values,
     { tool: 'maps/distance', pointer: '/from/*', values: [46.5, 6.6] },
     { tool: 'gone/tool', pointer: '/x', values: ['never shown'] },
+    { tool: 'geo/get_city', pointer: '/id', values: [17] },
   ];
   const { opening } = asked({ ...town, plan: { ...townPlan, edges }, values });
   expect(opening).toMatchInlineSnapshot(`

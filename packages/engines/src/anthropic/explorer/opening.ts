@@ -39,6 +39,9 @@ function linksOf({ edges }: MenuPlan, offered: ReadonlySet<string>): string[] {
 
 /** Values that may be named for a parameter, by the seed's choice. */
 function chosenOf(plan: MenuPlan, { tool, pointer, values }: KnownValues): (string | number)[] {
+  // An id that the menu leads to is found on the way: nobody says one in a question.
+  const found = plan.edges.some(({ to, toPath }) => to === tool && toPath === pointer);
+  if (found && /[/_]id$|Id$/.test(pointer)) return [];
   const linked = plan.edges.some(({ from, to }) => from === tool || to === tool);
   // A tool that computes is to be given what others returned, not numbers out of nowhere.
   const computes = !linked && plan.edges.length > 0;
