@@ -23,5 +23,5 @@ export const unitProblem: Contradiction = ({ words, expressions }) => {
   );
   return missing === undefined || asked.length === 0
     ? null
-    : `the prompt asks for ${asked.join(' and ')}s, an expression gives ${missing}s`;
+    : `the prompt asks for ${asked.map((unit) => `${unit}s`).join(' and ')}, an expression gives ${missing}s`;
 };
