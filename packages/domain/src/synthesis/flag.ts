@@ -33,6 +33,8 @@ function alike(name: string, word: string): boolean {
 
 /** How much of a prompt beside a span may take back what it says, in characters. */
 const BESIDE = 30;
+/** No comma: "which are archived, please exclude them". */
+const SENTENCE_END = /[.;:?!()]/;
 
 /**
  * Whether words of the prompt name the parameter at a pointer, so that they say that it is true: "also archived
@@ -49,14 +51,7 @@ export function saysFlag(prompt: string, span: Span, pointer: string): boolean {
   const words = wordsOf(text);
   if (!meant.every((name) => words.some((word) => alike(name, word)))) return false;
   const points = Array.from(prompt);
-  const [before = ''] = points
-    .slice(0, span[0])
-    .join('')
-    .split(/[.,;:?!()]/)
-    .slice(-1);
-  const [behind = ''] = points
-    .slice(span[1])
-    .join('')
-    .split(/[.,;:?!()]/);
+  const [before = ''] = points.slice(0, span[0]).join('').split(SENTENCE_END).slice(-1);
+  const [behind = ''] = points.slice(span[1]).join('').split(SENTENCE_END);
   return !DENIAL.test(before.slice(-BESIDE)) && !DENIAL.test(behind.slice(0, BESIDE));
 }
