@@ -1,5 +1,6 @@
 /** The common notions of docs/bundle-format.md, written anew from that page: nothing of FireFly. */
 import { createHash } from 'node:crypto';
+import { flag } from './independent-flags.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -107,6 +108,7 @@ export function normalized(name: string, words: string): Json | undefined {
     return /^[\p{L}\p{N}._-]+$/u.test(words) ? before + words + after : undefined;
   }
   if (name === 'percent') return /^per ?cent(age)?$/i.test(words) ? 100 : undefined;
+  if (name === 'flag') return flag(words);
   if (name === 'date') return dayOf(words);
   if (name === 'country-code') return countryOf(words);
   if (name !== 'number') return undefined;

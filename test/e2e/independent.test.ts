@@ -1,10 +1,12 @@
 import { tempFolder } from '@firefly/bundle/testing/sample-bundle';
 import { modelMeta, rowsWithRollouts } from '@firefly/bundle/testing/sample-rollouts';
 import { writeBundle } from '@firefly/bundle/writer';
+import { saysFlag } from '@firefly/domain/synthesis/flag';
 import { normalize } from '@firefly/domain/synthesis/normalizers';
 import { COUNTRIES } from '@firefly/domain/words/countries';
 import { expect, test } from 'vitest';
 import { recompute } from './independent.ts';
+import { namesFlag } from './independent-flags.ts';
 import { converted, type Json, normalized } from './independent-notions.ts';
 import { leavesNoChoice } from './independent-schemas.ts';
 
@@ -44,9 +46,30 @@ test.each<[string, string, Json | undefined]>([
   ['country-code', 'United Kingdom', 'GB'],
   ['country-code', 'CH', undefined],
   ['country-code', 'turkey', undefined],
+  ['flag', 'also archived ones', true],
+  ['flag', 'not archived ones', undefined],
+  ['flag', 'archived, 2 of them', undefined],
+  ['flag', 'one two three four five six seven eight nine', undefined],
   ['unheard-of', 'x', undefined],
 ])('%s of %j is %j', (name, words, gives) => {
   expect(normalized(name, words)).toEqual(gives);
+});
+
+test.each([
+  ['List the orders, [also archived ones].', '/include_archived', true],
+  ['Search the folder [recursively].', '/options/isRecursive', true],
+  ['Count [just the open] issues.', '/open_only', true],
+  ['List the orders, [also paid ones].', '/include_archived', false],
+  ['List [archived] orders.', '/exclude_archived', false],
+  ['List [all] of them.', '/include_all', false],
+  ['Which notes are [archived], please exclude them?', '/include_archived', false],
+  ['Show notes that used to be [archived].', '/archived', false],
+  ['Take it if it fails to be [refundable].', '/refundable', false],
+])('%s names %s: %s', (marked, pointer, names) => {
+  const span = [marked.indexOf('['), marked.indexOf(']') - 1];
+  const prompt = marked.replace(/[[\]]/g, '');
+  expect(namesFlag(prompt, span, pointer)).toBe(names);
+  expect(saysFlag(prompt, span as [number, number], pointer)).toBe(names);
 });
 
 test('what the page says of normalizers is what they do', () => {

@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import jsonata from 'jsonata';
+import { namesFlag } from './independent-flags.ts';
 import {
   at,
   canonical,
@@ -126,6 +127,11 @@ export async function recompute(folder: string): Promise<Recomputed> {
       const words = points.slice(start, end).join('');
       const wanted = inside === undefined ? argument(call, pointer) : value;
       check('binding', `${place} ${words}`, same(normalized(text(normalizer), words), wanted));
+      if (normalizer === 'flag') {
+        const named =
+          inside === undefined && namesFlag(text(prompt), span as number[], text(pointer));
+        check('flag', `${place} ${words}`, named);
+      }
     }
     for (const list of ['flows', 'fields'])
       for (const [index, { expression }] of rows(task[list]).entries())
