@@ -23,9 +23,16 @@ const kinds: readonly Contradiction[] = [
   unitProblem,
 ];
 
-/** Where words of an English prompt say the opposite of what the expressions do (rule 2.3); nothing of others. */
+/** A prompt is 400 characters at most (`grammar`); work grows with their square, and bundles come from anywhere. */
+const LONGEST = 2_000;
+
+/**
+ * Where words of an English prompt say the opposite of what the expressions do (rule 2.3); nothing of others. A
+ * prompt that is far too long is not looked at, which is a problem.
+ */
 export function contradictions(draft: TaskDraft): string[] {
   const { prompt, bindings } = draft;
+  if (prompt.length > LONGEST) return [`a prompt of over ${LONGEST} characters is not looked at`];
   const words = ownWords(prompt);
   if (!isEnglish(words)) return [];
   const expressions = expressionsOf(draft).flatMap((labelled): ReadExpression[] => {
