@@ -246,6 +246,17 @@ test.each<[string, ...string[]]>([
     'How many days and hours apart are A and B?',
     "($toMillis($$.c1[name='A'].ends) - $toMillis($$.c1[name='B'].ends)) / 86400000",
   ],
+  [
+    'I am not from Norway; what is its price for the museum there?',
+    "$$.c1[country = 'Norway'].price",
+  ],
+  [
+    'Though I am not in Norway yet, what is the name of the museum there?',
+    "$$.c1[country = 'Norway'].name",
+  ],
+  ['We are over 20 people; which are the hotels below that price?', '[$$.c1[price < 20].name]'],
+  ['With more than 20 euros in my pocket, which can I see?', '[$$.c1[price <= 20].name]'],
+  ['Our guests have the highest demands on price: which of the hotels is it?', mn('price')],
 ])('fair: %s', (prompt, ...expressions) => {
   expect(found(prompt, ...expressions)).toEqual([]);
 });
@@ -278,6 +289,7 @@ test.each<[string, string, string]>([
     "$$.c1[country = 'Norway'].name",
     'leaves out "Norway"',
   ],
+  ['Most visited museum in Oslo, Norway: yearly visitors?', mn('visitors'), 'Most visited'],
 ])('not fair: %s', (prompt, expression, said) => {
   expect(found(prompt, expression).join()).toContain(said);
 });

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../words/identifiers.ts';
+import { isOfAsker } from './asker.ts';
 
 /** What a degree is said of: an amount, or when something was. */
 export type Kind = 'amount' | 'date';
@@ -101,7 +102,7 @@ const lookup = (phrase: string): Pick<Degree, 'kind' | 'says' | 'family'> | unde
 
 /**
  * The degrees of an English text, and the text without comparisons; undefined where a word may want either end,
- * or a degree is not known: "nearest", "most remote".
+ * a degree is not known ("nearest", "most remote"), or those who ask say it of themselves.
  */
 export function degreesOf(words: string): { text: string; degrees: Degree[] } | undefined {
   const text = words.replace(WITH_VALUE, ' ');
@@ -109,6 +110,7 @@ export function degreesOf(words: string): { text: string; degrees: Degree[] } | 
   const degrees: Degree[] = [];
   for (const { 0: phrase, index } of text.matchAll(ANY)) {
     if (NO_DEGREE.test(phrase)) continue;
+    if (isOfAsker(text, index)) return undefined;
     const whole = lookup(phrase.toLowerCase());
     const [word = ''] = whole ? [phrase] : phrase.split(' ');
     const known = whole ?? lookup(word.toLowerCase());

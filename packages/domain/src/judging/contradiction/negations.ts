@@ -1,3 +1,4 @@
+import { isOfAsker } from './asker.ts';
 import type { Contradiction } from './read.ts';
 
 const NEGATED =
@@ -15,7 +16,9 @@ export const negationProblem: Contradiction = (task) => {
       const parts = prompt.split(written);
       const fronts = parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join(written));
       const owned = parts.slice(1).some((rest) => /^["”]?['’]/.test(rest));
-      const negated = fronts.filter((front) => NEGATED.test(front)).length;
+      const negated = fronts.filter(
+        (front) => NEGATED.test(front) && !isOfAsker(prompt, front.length),
+      ).length;
       if (fronts.length > 0 && negated === fronts.length && !owned)
         return `the prompt leaves out ${JSON.stringify(written)}, ${expression.place} picks by = ${JSON.stringify(value)}`;
     }

@@ -1,3 +1,5 @@
+import { isOfAsker } from './asker.ts';
+
 /** What a prompt says of a value: that something is more than it, or less; `temporal` as of days, later or earlier. */
 export interface Said {
   readonly says: 'more' | 'less';
@@ -79,7 +81,7 @@ function saidBefore(text: string): Said | null | undefined {
 
 /**
  * What an English text says of a value wherever it stands as `written`, if it says one thing; null where it says
- * nothing, several things, or what cannot be told.
+ * nothing, several things, or what cannot be told, as where those who ask speak of themselves.
  */
 export function saidOf(text: string, written: string): Said | null {
   const found: (Said | null)[] = [];
@@ -89,6 +91,7 @@ export function saidOf(text: string, written: string): Said | null {
     'gu',
   );
   for (const { index } of text.matchAll(places)) {
+    if (isOfAsker(text, index)) return null;
     const before = saidBefore(text.slice(0, index));
     const rest = text.slice(index + written.length);
     const behind = PHRASES.find((phrase) => phrase.behind?.test(rest));
