@@ -51,3 +51,10 @@ test('budgets are read, of the run and of each exploration', () => {
   for (const wrong of [{ budgetTokens: '-1' }, { budgetExploration: 'calls=x' }])
     expect(() => budgetsOf({ ...anthropic, ...wrong })).toThrow(UsageError);
 });
+
+test('a stage that there is none of is told with those that there are', () => {
+  const options = { engine: 'anthropic', model: 'm', models: 'wrte=x' };
+  expect(() => modelSpecOf(options)).toThrow(
+    '--models: there is no stage "wrte"; the stages are qualify, link, explore, write, judge, solve',
+  );
+});

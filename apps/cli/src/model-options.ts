@@ -1,3 +1,4 @@
+import { modelStages } from '@firefly/contracts/model';
 import { type ModelSpec, modelSpec, oneModel } from '@firefly/contracts/model-spec';
 import { type Budgets, budgets } from '@firefly/contracts/run-spec';
 import type { Command } from 'commander';
@@ -65,6 +66,8 @@ const decisionOf = (text: string) =>
     ]),
   );
 
+const isStage = (name: string): boolean => modelStages.some((stage) => stage === name);
+
 /** Which models a run asks. Undefined with `rules`. Throws a `UsageError` that names the option. */
 export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
   if (options.engine !== 'anthropic') {
@@ -74,6 +77,11 @@ export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
     return undefined;
   }
   const stages = options.models === undefined ? [] : pairsOf('models', options.models);
+  const unknown = stages.find(([stage]) => !isStage(stage));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--models: there is no stage ${JSON.stringify(unknown[0])}; the stages are ${modelStages.join(', ')}`,
+    );
   if (options.model === undefined && stages.length < 6)
     throw new UsageError('--engine anthropic asks for --model NAME, the model to ask');
   const single = Object.fromEntries(
@@ -121,5 +129,7 @@ export function budgetsOf(options: ModelOptions): Budgets | undefined {
   const parsed = budgets.safeParse(asked);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new UsageError(`--budget-${String(issue?.path[0] ?? 'exploration')}: ${issue?.message}`);
+  const [option = 'exploration', part] = issue?.path ?? [];
+  const where = typeof part === 'string' ? `${part}: ` : '';
+  throw new UsageError(`--budget-${String(option)}: ${where}${issue?.message}`);
 }

@@ -34,9 +34,10 @@ const estimates = (by: Rollouts['pass_at_k'], sign: string): string =>
     .map(([k, chance]) => `pass${sign}${k} ${percent(chance)}`)
     .join(', ');
 
-/** What attempts at a task came to; nothing where none were made. */
-export function rolloutLines({ solve: { rollouts } }: Task): string[] {
-  if (rollouts === undefined) return [];
+/** What attempts at a task came to; nothing where no model took part. */
+export function rolloutLines({ solve: { rollouts }, verdict }: Task): string[] {
+  if (rollouts === undefined)
+    return verdict.judges.length === 0 ? [] : ['', '  no model has tried to solve it'];
   const { n, passed, pass_at_k, pass_hat_k, closed_book: closed } = rollouts;
   const chances = n === 0 ? '' : ` (${estimates(pass_at_k, '@')}; ${estimates(pass_hat_k, '^')})`;
   return [

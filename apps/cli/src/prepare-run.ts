@@ -30,10 +30,11 @@ export interface PreparedRun {
 async function reachModels(
   { model, budgets }: RunOptions,
   settings: PreparedRun['settings'],
+  say: (line: string) => void,
 ): Promise<Models | undefined> {
   if (model === undefined) return undefined;
   const { openModels } = await import('@firefly/host/models');
-  const models = await openModels(settings);
+  const models = await openModels(settings, say);
   if (models === undefined)
     throw new UsageError(
       '--engine anthropic asks a model: set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL for a server of your own',
@@ -49,7 +50,8 @@ async function reachModels(
  */
 export async function prepareRun(options: RunOptions, terminal: Terminal): Promise<PreparedRun> {
   const settings = readEnvironment(terminal.environment);
-  const models = await reachModels(options, settings);
+  const say = (line: string): void => void terminal.err.write(`${line}\n`);
+  const models = await reachModels(options, settings, say);
   const file = await loadFile(options.servers, terminal.environment);
   const missed = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
   await mustTakeBundle(options.out);

@@ -55,7 +55,9 @@ export async function run(
       pipeline.ended();
       if (end.status === 'paused') {
         const held = await db.runs.find(found.id);
-        say(`firefly: run ${found.id} waits: ${held?.error}. The same command goes on from here.`);
+        say(
+          `firefly: run ${found.id} waits: ${held?.error}; once that is mended, the same command goes on from here.`,
+        );
         return 1;
       }
       if (end.status === 'failed') {
@@ -67,7 +69,9 @@ export async function run(
     const tasks = await report(store.db, found.id, spec, options.json, terminal.out);
     if (tasks === 0)
       say(
-        `The run gave no task. "firefly servers check ${options.servers}" says what its tools wait for, such as "seedValues"; mend that and what the summary names, then add --fresh.`,
+        spec.model === undefined
+          ? `The run gave no task. "firefly servers check ${options.servers}" says what its tools wait for, such as "seedValues"; mend that and what the summary names, then add --fresh.`
+          : 'The run gave no task. The summary says what came of each exploration and of what the models proposed; mend that, or ask other models, then add --fresh.',
       );
     return 0;
   } catch (error) {

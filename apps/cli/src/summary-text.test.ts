@@ -48,6 +48,7 @@ const summary: RunSummary = {
   replayed: { passed: 12, failed: 1 },
   unwanted: 0,
   accepted: 11,
+  stopped: null,
   signatures: 6,
   subDags: [
     {

@@ -80,6 +80,7 @@ export function summaryText(summary: RunSummary, spec: CommandSpec): string {
   const busiest = [...summary.timings].sort((a, b) => b.ms - a.ms);
   return [
     `${many(accepted, 'verified task')} of ${many(signatures, 'signature')} in ${spec.out} (asked for ${spec.tasks})`,
+    ...(summary.stopped === null ? [] : [`It went no further, as ${summary.stopped}.`]),
     '',
     'Servers',
     ...serverLines(summary.servers),

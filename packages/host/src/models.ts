@@ -8,9 +8,13 @@ import { openPrices } from './prices.ts';
 
 /**
  * How models are asked by what the environment says; undefined where it says nothing. Rejects with an
- * `EnvironmentError` for a key, an address or prices that cannot be used.
+ * `EnvironmentError` for a key, an address or prices that cannot be used. `say` hears of models that are
+ * waited for.
  */
-export async function openModels(settings: ModelSettings): Promise<Models | undefined> {
+export async function openModels(
+  settings: ModelSettings,
+  say?: (line: string) => void,
+): Promise<Models | undefined> {
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = settings;
   if (key === undefined && baseUrl === undefined) return undefined;
   const model = modelBy({
@@ -20,8 +24,24 @@ export async function openModels(settings: ModelSettings): Promise<Models | unde
     streamed: settings.FIREFLY_MODEL_STREAM === '1',
     deadlineMs: settings.FIREFLY_MODEL_DEADLINE_SECONDS * 1_000,
     concurrency: settings.FIREFLY_MODEL_CONCURRENCY,
+    onWait: say && waitTold(say),
   });
   return { model, ...(await openPrices(settings)) };
+}
+
+/** Of one model, it is said again after so long at the soonest. */
+const SAID_AGAIN_MS = 20_000;
+
+function waitTold(say: (line: string) => void): NonNullable<AnthropicOptions['onWait']> {
+  const said = new Map<string, number>();
+  return (model, fault, ms) => {
+    const now = performance.now();
+    if (now - (said.get(model) ?? Number.NEGATIVE_INFINITY) < SAID_AGAIN_MS) return;
+    said.set(model, now);
+    say(
+      `The model "${model}" does not answer: ${fault}; asked again in ${Math.ceil(ms / 1_000)} s.`,
+    );
+  };
 }
 
 function modelBy(options: AnthropicOptions): Model {

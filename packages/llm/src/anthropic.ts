@@ -20,6 +20,8 @@ export interface AnthropicOptions {
   /** The most requests to one model at once, of this process. Default: 16. */
   readonly concurrency?: number | undefined;
   readonly patience?: Patience | undefined;
+  /** Hears of a model that is waited for, before each wait but the first: what is wrong, and for how long. */
+  readonly onWait?: ((model: string, fault: string, ms: number) => void) | undefined;
 }
 
 const PROVIDER = 'https://api.anthropic.com';
@@ -31,7 +33,7 @@ const PROVIDER = 'https://api.anthropic.com';
  */
 export function makeAnthropic(options: AnthropicOptions): Model {
   const { streamed = true, deadlineMs = 600_000, concurrency = 16 } = options;
-  const { patience = usualPatience } = options;
+  const { patience = usualPatience, onWait = () => {} } = options;
   const apiKey = keyOf(options.apiKey);
   const client = clientOf(apiKey, options.baseUrl);
   const known = new Map<string, Asked>();
@@ -50,7 +52,7 @@ export function makeAnthropic(options: AnthropicOptions): Model {
         try {
           const send = (body: object, within: AbortSignal) =>
             attempt(client, { ...body, model: name }, { streamed, deadlineMs }, within);
-          const reply = await askUntil(askedOf(name), request, send, patience, signal);
+          const reply = await askUntil(askedOf(name), request, send, { patience, onWait }, signal);
           tell(reply.stop, false);
           modelAsked(name, reply.stop, performance.now() - began, reply.usage);
           return reply;

@@ -142,6 +142,12 @@ test('a model that answered nothing yet and refuses has the run wait; one that d
 
 test('a provider without time puts the work off, and nothing is kept as paid for', async () => {
   const run = await aRun();
+  const before = asking(run, { owner: 'explore/0/9' });
+  await makeAsker({ db: database(), models: model().models }, before).ask(
+    request('b'),
+    stamp,
+    signal,
+  );
   const busy = model(new FailureError({ kind: 'transient', message: 'busy' }));
   const asker = makeAsker({ db: database(), models: busy.models }, asking(run));
   const failed = asker.ask(request('a'), stamp, signal);
@@ -149,6 +155,20 @@ test('a provider without time puts the work off, and nothing is kept as paid for
     failure: { kind: 'transient', retryAfterMs: 15_000, holds: true },
   });
   expect(await database().modelCalls.byOwner(run.id, 'explore/0/0')).toEqual([]);
+});
+
+test('where nobody has answered yet the run waits at once, but not for one that says when to come back', async () => {
+  const [away, crowded] = [await aRun(), await aRun()];
+  const gone = new FailureError({ kind: 'transient', message: 'it cannot be reached' });
+  const none = makeAsker({ db: database(), models: model(gone).models }, asking(away));
+  await expect(none.ask(request('a'), stamp, signal)).rejects.toThrow('it cannot be reached');
+  expect(await database().runs.find(away.id)).toMatchObject({
+    ...{ status: 'paused', error: 'it cannot be reached' },
+  });
+  const full = new FailureError({ kind: 'transient', message: 'busy', retryAfterMs: 9_000 });
+  const later = makeAsker({ db: database(), models: model(full).models }, asking(crowded));
+  await expect(later.ask(request('a'), stamp, signal)).rejects.toThrow('busy');
+  expect(await database().runs.find(crowded.id)).toMatchObject({ status: 'running' });
 });
 
 test('nobody waits for a provider once the minutes of the run are over', async () => {

@@ -113,6 +113,11 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     throw new FailureError({ kind: 'cancelled', message: reason });
   };
 
+  const hasAnswered = async (): Promise<boolean> => {
+    const replies = await db.modelCalls.ledger(run.id);
+    return replies.some((row) => row.model === asking.model && row.requests > 0);
+  };
+
   /** What a provider that does not answer comes to: work that is put off, given up, or a run that waits. */
   const refused = async (error: unknown): Promise<never> => {
     const failure = failureOf(error);
@@ -122,14 +127,15 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
       const ms = (await db.runs.find(run.id))?.keptMs ?? 0;
       const late = overspent({ minutes }, { calls: 0, ms });
       if (late !== null) throw new NoReplyError(`${failure.message}, and ${late}`);
+      // One that has too much to do says when to come back; where nobody has answered yet, none may be there.
+      if (failure.retryAfterMs === undefined && !(await hasAnswered()))
+        return hold(failure.message);
       const later = { retryAfterMs: LATER_MS, ...failure, holds: true } as const;
       throw new FailureError(later, { cause: error });
     }
     if (failure.kind !== 'permanent') throw error;
     // If it has answered nothing yet, what is wrong is the key, the model or the address.
-    const replies = await db.modelCalls.ledger(run.id);
-    const answered = replies.some((row) => row.model === asking.model && row.requests > 0);
-    if (!answered || failure.caller) return hold(failure.message);
+    if (failure.caller || !(await hasAnswered())) return hold(failure.message);
     throw new NoReplyError(failure.message);
   };
 

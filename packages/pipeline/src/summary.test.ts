@@ -86,6 +86,7 @@ test('a summary counts every stage, and gives the reasons by frequency', async (
     accepted: 1,
     unwanted: 0,
     signatures: 1,
+    stopped: null,
     subDags: [
       {
         ...{ start: 'maps/list_maps {}', tools: ['maps/list_maps'] },

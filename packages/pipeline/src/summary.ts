@@ -35,6 +35,8 @@ export const runSummary = z.object({
   /** Good tasks left out: the run had enough of them, or of their signature. */
   unwanted: z.int().default(0),
   signatures: z.int(),
+  /** Why it explored no further before it had its tasks: a budget. */
+  stopped: z.string().nullable().default(null),
   /** What each sub-DAG gave, and why not more; those without a good task first. */
   subDags: z.array(subDagYield).default([]),
   /** What models did and took; absent where none was asked. */
@@ -125,6 +127,7 @@ export async function summarize(
     accepted: accepted.length,
     unwanted: candidates.filter((c) => c.verdict?.checks.some((k) => k.name === 'wanted')).length,
     signatures: new Set(accepted.map((c) => c.draft.signature)).size,
+    stopped: run?.stopping ?? null,
     subDags: subDags({ explorations, recordings, misfits, candidates }),
     ...(models !== undefined && { models }),
     timings: await db.timings.list(runId),

@@ -18,12 +18,18 @@ export interface Asked {
 /** Sends one request once (`attempt.ts`). */
 export type Send = (body: WireRequest, signal: AbortSignal) => Promise<ModelReply>;
 
+/** How long is waited, and who hears of it. */
+interface Waiting {
+  readonly patience: Patience;
+  readonly onWait: (model: string, fault: string, ms: number) => void;
+}
+
 /** Asks until there is a reply or a fault that stays. Rejects with a `FailureError` or the signal's reason. */
 export async function askUntil(
   asked: Asked,
   request: ModelRequest,
   send: Send,
-  patience: Patience,
+  { patience, onWait }: Waiting,
   signal: AbortSignal,
 ): Promise<ModelReply> {
   const began = performance.now();
@@ -41,6 +47,7 @@ export async function askUntil(
     faults += 1;
     const next = nextAfter(came.fault, faults, performance.now() - began, patience);
     if (next.do === 'give up') throw givenUp(asked, message, next.retryAfterMs);
+    if (faults > 1) onWait(asked.name, message, next.ms);
     await wait(next.ms, undefined, { signal });
   }
 }
