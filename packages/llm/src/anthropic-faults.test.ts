@@ -177,14 +177,8 @@ test('blanks around a key are none of it', async () => {
 });
 
 test('who waits for a model hears why, from the second fault in a row on', async () => {
-  const url = await start(
-    { status: 500, message: 'broken' },
-    { status: 529 },
-    { status: 500 },
-    good,
-  );
+  const url = await start({ status: 500 }, { status: 529 }, good);
   const heard: [string, string][] = [];
   await ask(url, { onWait: (name, fault) => heard.push([name, fault]) });
-  expect(heard.map(([name]) => name)).toEqual([MODEL, MODEL]);
-  expect(heard[0]?.[1]).toContain('529');
+  expect(heard).toEqual([[MODEL, expect.stringContaining('529')]]);
 });
