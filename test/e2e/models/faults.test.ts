@@ -111,7 +111,7 @@ test('a key that is refused in any stage has the run wait, and nothing is lost f
       const held = await run();
       expect(held, `${stage}: ${held.err}`).toMatchObject({ code: 1, out: '' });
       expect(held.err).toContain(`status ${status}: ${message}`);
-      expect(held.err).toContain('The same command goes on from here.');
+      expect(held.err).toContain('the same command goes on from here.');
     }
     const end = await run();
     expect(end, end.err).toMatchObject({ code: 0 });
