@@ -10,7 +10,7 @@ export const MEASURED = 'with a scripted model over the servers of the example';
 export const EACH = 2;
 
 /** Requests that a run makes once. */
-export const perServer = { qualify: 5 / 6, link: 27 / 6 } as const;
+export const perServer = { qualify: 5 / 6, link: 26 / 6 } as const;
 
 /** Requests of one exploration, one writing, one opinion, one attempt with tools and one without. */
 export const requestsEach = { explore: 4, write: 1.8, judge: 1, solve: 2.4, closed: 1 } as const;
