@@ -258,6 +258,7 @@ test('what cannot be written as canonical JSON was a miss, and is no crash', asy
 
 test.each<[string, Partial<BundleMeta>, RegExp]>([
   ['models', { models: undefined }, /\/models is missing, though the engine is anthropic/],
+  ['no rule', { decision: undefined }, /\/verdict\/decision\/rule is not the rule of the manifest/],
   ['yield', { yield: { ...modelMeta.yield, accepted: 3 } as never }, /\/yield\/accepted says 3/],
   ['sum', { ledger: { ...modelMeta.ledger, dollars: 0.5 } as never }, /\/ledger\/dollars is not/],
   [

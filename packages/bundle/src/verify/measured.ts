@@ -21,7 +21,7 @@ export function verifyMeasured({ task, decisionRule, add }: TaskContext): void {
     add('/verdict/decision', 'stands where models were asked for opinions, and nowhere else');
   if (decision !== undefined) {
     const { accepted, sentence } = decide(judges, decision.rule);
-    if (canonicalJson(decision.rule) !== canonicalJson(decisionRule))
+    if (canonicalJson(decision.rule) !== canonicalJson(decisionRule ?? null))
       add('/verdict/decision/rule', 'is not the rule of the manifest');
     if (!accepted) add('/verdict/decision', `does not follow from the opinions: ${sentence}`);
   }
