@@ -7,6 +7,7 @@ import { mustTakeBundle } from './bundle-folder.ts';
 import { readEnvironment } from './environment.ts';
 import { loadFile } from './load-file.ts';
 import { loadMisses } from './load-misses.ts';
+import { lineTo } from './printable.ts';
 import type { RunOptions } from './run-options.ts';
 import { specOf } from './spec-of.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,8 +51,7 @@ async function reachModels(
  */
 export async function prepareRun(options: RunOptions, terminal: Terminal): Promise<PreparedRun> {
   const settings = readEnvironment(terminal.environment);
-  const say = (line: string): void => void terminal.err.write(`${line}\n`);
-  const models = await reachModels(options, settings, say);
+  const models = await reachModels(options, settings, lineTo(terminal.err));
   const file = await loadFile(options.servers, terminal.environment);
   const missed = options.fromMisses === undefined ? null : await loadMisses(options.fromMisses);
   await mustTakeBundle(options.out);
