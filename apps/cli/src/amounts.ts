@@ -1,5 +1,9 @@
 /** Amounts as people read them. */
 
+/** "1 task", "3 tasks". */
+export const many = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 export const tokensText = (tokens: number): string => `${tokens.toLocaleString('en')} tokens`;

@@ -2,6 +2,7 @@ import { modelStages } from '@firefly/contracts/model';
 import { type ModelSpec, modelSpec, oneModel } from '@firefly/contracts/model-spec';
 import { type Budgets, budgets } from '@firefly/contracts/run-spec';
 import type { Command } from 'commander';
+import type { ZodError } from 'zod';
 import { dashed } from './dashed.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -57,6 +58,14 @@ function pairsOf(option: string, text: string): [string, string][] {
 const given = <T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as never;
 
+/** The first thing that a schema says against options, with the option that it is about. */
+function refused({ issues: [issue] }: ZodError, prefix: string, usual: string): UsageError {
+  const [option = usual, part] = issue?.path ?? [];
+  const name = prefix + dashed(String(option).replaceAll('_', '-'));
+  const where = typeof part === 'string' ? `${part}: ` : '';
+  return new UsageError(`--${name}: ${where}${issue?.message}`);
+}
+
 /** As it was given: scores as numbers, all else for the schema to refuse. */
 const decisionOf = (text: string) =>
   Object.fromEntries(
@@ -82,7 +91,7 @@ export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
     throw new UsageError(
       `--models: there is no stage ${JSON.stringify(unknown[0])}; the stages are ${modelStages.join(', ')}`,
     );
-  if (options.model === undefined && stages.length < 6)
+  if (options.model === undefined && stages.length < modelStages.length)
     throw new UsageError('--engine anthropic asks for --model NAME, the model to ask');
   const single = Object.fromEntries(
     stages.map(([stage, name]) => [stage, stage === 'judge' ? name.split('+') : name]),
@@ -97,11 +106,7 @@ export function modelSpecOf(options: ModelOptions): ModelSpec | undefined {
     }),
   });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const [option = 'models', part] = issue?.path ?? [];
-  const name = dashed(String(option).replaceAll('_', '-'));
-  const where = typeof part === 'string' ? `${part}: ` : '';
-  throw new UsageError(`--${name}: ${where}${issue?.message}`);
+  throw refused(parsed.error, '', 'models');
 }
 
 /** What a run may spend; undefined if nothing was said of it. Throws a `UsageError` that names the option. */
@@ -128,8 +133,5 @@ export function budgetsOf(options: ModelOptions): Budgets | undefined {
   if (Object.keys(asked).length === 0) return undefined;
   const parsed = budgets.safeParse(asked);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const [option = 'exploration', part] = issue?.path ?? [];
-  const where = typeof part === 'string' ? `${part}: ` : '';
-  throw new UsageError(`--budget-${String(option)}: ${where}${issue?.message}`);
+  throw refused(parsed.error, 'budget-', 'exploration');
 }

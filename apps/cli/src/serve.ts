@@ -35,7 +35,7 @@ export async function serve(
     const health = readiness.address;
     const around = { environment, lifecycle, log, readiness, metricsText };
     const models = await openModels(settings);
-    const prices = await openPrices(settings);
+    const prices = models ?? (await openPrices(settings));
     const service = await openService(settings, concurrency, around);
     await serveWorker({ ...service, concurrency, models }, around);
     const place = { host: settings.HOST, port: settings.SIMULATOR_PORT };

@@ -1,12 +1,10 @@
 import type { CommandSpec } from '@firefly/contracts/run-spec';
 import { whyOf } from '@firefly/domain/catalog/reason';
 import type { RunSummary } from '@firefly/pipeline/summary';
+import { many } from './amounts.ts';
 import { commandLine } from './command-line.ts';
 import { modelLines } from './models-text.ts';
 import { printable } from './printable.ts';
-
-/** "1 task", "3 tasks". */
-const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Where nothing could be explored, what data would have to look like. */
 const NOTHING =

@@ -1,7 +1,7 @@
 import { FailureError, failureOf } from '@firefly/contracts/failure';
 import type { ModelReply, ModelStage, PromptStamp } from '@firefly/contracts/model';
 import { whyUnpriced } from '@firefly/contracts/model-spec';
-import { parseSpec } from '@firefly/contracts/run-spec';
+import { parseSpec, type RunSpec } from '@firefly/contracts/run-spec';
 import type { Run } from '@firefly/db/repositories/runs';
 import { sha256 } from '@firefly/domain/identity';
 import { nextOf, type Question } from '@firefly/engines/anthropic/question';
@@ -73,8 +73,8 @@ const hashOf = (model: string, request: ModelRequest): string =>
 async function whyNotAsked(
   { db }: AskerParts,
   { run, stage }: Pick<Asking, 'run' | 'stage'>,
+  { budgets }: RunSpec,
 ): Promise<string | null> {
-  const { budgets } = parseSpec(run.spec);
   if (stage === 'explore') return whyStopped(db, run);
   const { tokens, dollars } = budgets ?? {};
   return holdToBudget(db, run.id, { budgets: { tokens, dollars } }, { calls: 0, ms: 0 });
@@ -87,6 +87,7 @@ async function whyNotAsked(
 export function makeAsker(parts: AskerParts, asking: Asking): Asker {
   const { db, models } = parts;
   const { run, owner, stage, cacheKey } = asking;
+  const spec = parseSpec(run.spec);
   let ordinal = 0;
 
   const answer = async (
@@ -97,10 +98,10 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     const memo = memoKey === undefined ? null : await db.modelCalls.memo(memoKey);
     if (memo !== null) return { reply: memo, remembered: true, durationMs: 0 };
     if (asking.known) throw new NoReplyError('it was not answered before');
-    const reason = (await whyNotAsked(parts, asking)) ?? (await asking.spent?.()) ?? null;
+    const reason = (await whyNotAsked(parts, asking, spec)) ?? (await asking.spent?.()) ?? null;
     if (reason !== null) throw new NoReplyError(reason);
     if (models === null) return hold(NO_MODELS);
-    const unpriced = whyUnpriced(parseSpec(run.spec), (name) => models.pricedOn(name) !== null);
+    const unpriced = whyUnpriced(spec, (name) => models.pricedOn(name) !== null);
     if (unpriced !== null) return hold(unpriced);
     const started = performance.now();
     const reply = await models.model.ask(asking.model, request, signal).catch(refused);
@@ -123,7 +124,7 @@ export function makeAsker(parts: AskerParts, asking: Asking): Asker {
     const failure = failureOf(error);
     if (failure.kind === 'transient') {
       // Nobody waits for a provider once the minutes of the run are over.
-      const { minutes } = parseSpec(run.spec).budgets ?? {};
+      const { minutes } = spec.budgets ?? {};
       const ms = (await db.runs.find(run.id))?.keptMs ?? 0;
       const late = overspent({ minutes }, { calls: 0, ms });
       if (late !== null) throw new NoReplyError(`${failure.message}, and ${late}`);

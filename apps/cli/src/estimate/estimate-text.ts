@@ -1,12 +1,10 @@
 import { tokensOf } from '@firefly/bundle/ledger';
 import type { Budgets } from '@firefly/contracts/run-spec';
-import { dollarsText, tokensText } from '../amounts.ts';
+import { dollarsText, many, tokensText } from '../amounts.ts';
 import { ledgerLines } from '../models-text.ts';
 import { printable } from '../printable.ts';
 import type { Asked, Estimate } from './estimate.ts';
 import { EACH, MEASURED } from './measured.ts';
-
-const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Which budget would end the run before it has its tasks. */
 function stopLines({ ledger: { usage, dollars } }: Estimate, budgets: Budgets = {}): string[] {

@@ -1,8 +1,6 @@
 import type { RunDetail, RunView } from '@firefly/contracts/control-api';
-import { dollarsText, tokensText } from '../amounts.ts';
+import { dollarsText, many, tokensText } from '../amounts.ts';
 import { printable } from '../printable.ts';
-
-const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A run in a list. */
 export const runLine = ({ id, status, tasks, servers, created_at: at, name }: RunView): string =>

@@ -1,7 +1,7 @@
 import type { Binding, TaskDraft } from '../dataset/task.ts';
 import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
-import { saysFlag } from '../synthesis/flag.ts';
+import { NAMES_NOTHING, whyNoArgument } from '../synthesis/argument-words.ts';
 import { normalize } from '../synthesis/normalizers.ts';
 import { cutsWord, spanText } from '../synthesis/span.ts';
 import { show } from './check.ts';
@@ -20,13 +20,13 @@ export function boundValue(
   const text = spanText(prompt, binding.span);
   if (text === undefined) return { problem: 'its span leaves the prompt' };
   if (cutsWord(prompt, binding.span)) return { problem: `its span ${show(text)} cuts a word` };
-  if (
-    binding.normalizer === 'flag' &&
-    !('call' in binding && saysFlag(prompt, binding.span, binding.pointer))
-  )
-    return { problem: `its span ${show(text)} does not name what it switches on` };
-  if (binding.normalizer === 'percent' && 'call' in binding)
-    return { problem: `its span ${show(text)} says how to compute, and no argument` };
+  const why =
+    'call' in binding
+      ? whyNoArgument(prompt, binding, binding.pointer)
+      : binding.normalizer === 'flag'
+        ? NAMES_NOTHING
+        : null;
+  if (why !== null) return { problem: `its span ${show(text)} ${why}` };
   const value = normalize(binding.normalizer, text);
   return value === undefined
     ? { problem: `${show(text)} is nothing that "${binding.normalizer}" reads` }

@@ -4,15 +4,7 @@ import { type Leaf, leavesOf, shapePointer, valueAt } from '../pointer.ts';
 import { argumentLeaves } from './arguments.ts';
 import { defineCheck } from './check.ts';
 import type { JudgingContext } from './context.ts';
-import {
-  callOf,
-  expressionsOf,
-  type Labelled,
-  type Place,
-  placeOf,
-  sameJson,
-  toolOf,
-} from './draft.ts';
+import { callOf, expressionsOf, type Labelled, placeOf, sameJson, toolOf } from './draft.ts';
 import { flowDependencies } from './flow-sources.ts';
 import { derivable, stands } from './mentions.ts';
 import { parameterAt } from './parameters.ts';
@@ -65,9 +57,8 @@ function offered(call: TaskCall, pointer: string, value: Json, context: JudgingC
  */
 function pickedFrom(draft: TaskDraft, field: TaskField, dropped: TaskCall): ReadonlySet<string> {
   const places = field.sources.map((source) => placeOf(draft, source));
-  const [own, others] = [true, false].map((is) =>
-    places.filter(({ call }) => (call.id === dropped.id) === is),
-  ) as [Place[], Place[]];
+  const own = places.filter(({ call }) => call.id === dropped.id);
+  const others = places.filter(({ call }) => call.id !== dropped.id);
   const tells = own.some(
     ({ value: key }) =>
       !derivable(draft.prompt, key) && others.some(({ value }) => sameJson(value, key)),
@@ -80,13 +71,12 @@ function plainLeaves({ id, observation }: TaskCall, columns: ReadonlySet<string>
   const leaves = [...leavesOf(observation)];
   if (columns.size === 0) return leaves;
   const columnOf = ({ pointer }: Leaf): string => `${id} ${shapePointer(observation, pointer)}`;
-  const byColumn = Map.groupBy(leaves, columnOf);
-  const isOpen = (leaf: Leaf): boolean => {
-    const column = columnOf(leaf);
-    const values = new Set(byColumn.get(column)?.map(({ value }) => value));
-    return columns.has(column) && values.size > 1;
-  };
-  return leaves.filter((leaf) => !isOpen(leaf));
+  const open = new Set(
+    [...Map.groupBy(leaves, columnOf)].flatMap(([column, own]) =>
+      columns.has(column) && new Set(own.map(({ value }) => value)).size > 1 ? [column] : [],
+    ),
+  );
+  return leaves.filter((leaf) => !open.has(columnOf(leaf)));
 }
 
 /**
@@ -102,18 +92,20 @@ export const necessary = defineCheck('necessary', async (draft, context) => {
       return [`${dropped.id} reaches no field`];
     }
     const others = draft.calls.filter((call) => !lost.has(call.id));
-    const elsewhere = (value: Json, picked: ReadonlySet<string> = new Set()): boolean =>
-      derivable(draft.prompt, value) ||
-      others.some((call) => plainLeaves(call, picked).some((leaf) => stands(leaf.value, value)));
+    const leavesBut = (picked: ReadonlySet<string>): Leaf[] =>
+      others.flatMap((call) => plainLeaves(call, picked));
+    const all = leavesBut(new Set());
+    const elsewhere = (value: Json, leaves = all): boolean =>
+      derivable(draft.prompt, value) || leaves.some((leaf) => stands(leaf.value, value));
     const replaceable = readers
       .filter(({ calls }) => calls.has(dropped.id))
       .every(({ part }) => {
         if (part.field !== undefined) {
           const answer = draft.answer[part.field.name];
-          const picked = pickedFrom(draft, part.field, dropped);
+          const left = leavesBut(pickedFrom(draft, part.field, dropped));
           return (
             answer !== undefined &&
-            [...leavesOf(answer)].every(({ value }) => elsewhere(value, picked))
+            [...leavesOf(answer)].every(({ value }) => elsewhere(value, left))
           );
         }
         const call = callOf(draft, part.flow.to);

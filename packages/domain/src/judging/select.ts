@@ -118,8 +118,8 @@ function groupsOf(eligible: readonly Eligible[]): Group[] {
 /**
  * Chooses which eligible candidates a run accepts: plain ones last, then what its judges think best of,
  * then the rarest signature first, then the rarest class, then the least used server, then the deeper task,
- * then the order of the candidates. Same prompt or same id is never taken twice. Each choice looks at the kinds of candidates
- * and not at each of them, as a run may have tens of thousands.
+ * then the order of the candidates. Same prompt or same id is never taken twice. Each choice looks at the
+ * kinds of candidates and not at each of them, as a run may have tens of thousands.
  */
 export function selectTasks(
   eligible: readonly Eligible[],

@@ -6,8 +6,8 @@ import type { Json, JsonObject } from '../json.ts';
 import { leavesOf, shapePointer } from '../pointer.ts';
 import type { Evaluate } from '../ports.ts';
 import { answerSchema } from './answer-form.ts';
+import { whyNoArgument } from './argument-words.ts';
 import { parseExpression } from './expression-ast.ts';
-import { saysFlag } from './flag.ts';
 import type { LaidOutField, LaidOutProposal } from './laid-out.ts';
 import type { PlacedPart } from './prompt.ts';
 import type { Misfit } from './proposal.ts';
@@ -46,10 +46,7 @@ function argumentBindings(
       const parameter = parameters.find((candidate) => candidate.pointer === shape);
       const part = placed.find(
         (candidate) =>
-          candidate.value === value &&
-          candidate.normalizer !== 'percent' &&
-          // Every flag is true: its words belong to its name.
-          (candidate.value !== true || saysFlag(prompt, candidate.span, pointer)),
+          candidate.value === value && whyNoArgument(prompt, candidate, pointer) === null,
       );
       if (flowed || needsNoAccount(parameter) || part === undefined) return [];
       return [{ call: call.id, pointer, span: part.span, normalizer: part.normalizer }];
